@@ -1,0 +1,46 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+let package = Package(
+  name: "gongkai",
+  products: [
+    .executable(name: "gongkai", targets: ["gongkai"]),
+    .library(name: "DisclosureReport", targets: ["DisclosureReport"]),
+    .library(name: "ReportReading", targets: ["ReportReading"]),
+    .library(name: "ReportWriting", targets: ["ReportWriting"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(
+      name: "DisclosureReport",
+      resources: [
+        .embedInCode("Form/Editions/edition-2019.json"),
+        .embedInCode("Form/Editions/edition-2021.json"),
+      ]),
+    .target(name: "ReportReading", dependencies: ["DisclosureReport"]),
+    .target(name: "ReportWriting", dependencies: ["DisclosureReport", "CXlsxWriter"]),
+    .executableTarget(
+      name: "gongkai",
+      dependencies: [
+        "DisclosureReport", "ReportReading", "ReportWriting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(
+      name: "ReportGenerator", dependencies: ["DisclosureReport"], path: "Tests/ReportGenerator"),
+    .testTarget(name: "DisclosureReportTests", dependencies: ["DisclosureReport", "ReportGenerator"]),
+    .testTarget(
+      name: "ReportReadingTests",
+      dependencies: ["DisclosureReport", "ReportReading", "ReportWriting", "ReportGenerator"]),
+    .testTarget(
+      name: "ReportWritingTests",
+      dependencies: ["DisclosureReport", "ReportReading", "ReportWriting", "ReportGenerator"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["gongkai", "DisclosureReport", "ReportReading", "ReportWriting", "ReportGenerator"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

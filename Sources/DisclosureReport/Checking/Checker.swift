@@ -1,0 +1,146 @@
+// The official relations, evaluated: which hold, which do not, and which cannot be verified.
+
+/// How a relation over one row or column came out.
+public struct RelationResult: Sendable, Hashable {
+  public enum Outcome: String, Sendable, CaseIterable {
+    case holds
+    case fails
+    /// The total is left blank although its parts are stated.
+    case totalBlank = "total-blank"
+    /// The source lacks some of the cells.
+    case unverifiable
+  }
+
+  /// Index into the form's relations.
+  public let relation: Int
+  public let instance: Relation.Instance
+  public let left: Figure
+  public let right: Figure
+  public let outcome: Outcome
+}
+
+/// Checks a report against the relations of its form. A blank part counts as 0.
+///
+/// The relations are those that the edicts print into the tables (the corner of table three), and the totals of
+/// tables three and four.
+///
+/// ```swift
+/// let findings = Checker(report).findings
+/// ```
+public struct Checker: Sendable {
+  public let report: Report
+  /// One result for every relation and every row or column it applies to, in the form's order.
+  ///
+  /// Tables that the report does not carry at all are left out.
+  public let results: [RelationResult]
+
+  public init(_ report: Report) {
+    self.report = report
+    var results: [RelationResult] = []
+    for (index, relation) in report.form.relations.enumerated() where report.carries(table: relation.table) {
+      for instance in relation.instances {
+        results.append(Self.evaluate(index, instance, of: report))
+      }
+    }
+    self.results = results
+  }
+
+  private static func evaluate(_ relation: Int, _ instance: Relation.Instance, of report: Report) -> RelationResult {
+    let left = instance.left.sum(in: report)
+    let right = instance.right.sum(in: report)
+    let outcome: RelationResult.Outcome
+    if (instance.left + instance.right).contains(where: { report[$0.cell].isAbsent }) {
+      outcome = .unverifiable
+    } else if left == right {
+      outcome = .holds
+    } else if instance.right.contains(where: { report[$0.cell].isBlank && !report.form.totals(of: $0.cell).isEmpty }) {
+      outcome = .totalBlank
+    } else {
+      outcome = .fails
+    }
+    return RelationResult(relation: relation, instance: instance, left: left, right: right, outcome: outcome)
+  }
+
+  public func count(_ outcome: RelationResult.Outcome) -> Int {
+    results.count { $0.outcome == outcome }
+  }
+
+  /// Failing relations as errors, blank totals as warnings, and one note for each relation that cannot be verified.
+  public var findings: [Finding] {
+    var findings: [Finding] = []
+    for (index, relation) in report.form.relations.enumerated() {
+      let results = results.filter { $0.relation == index }
+      for result in results {
+        switch result.outcome {
+        case .holds, .unverifiable: break
+        case .fails: findings.append(failure(of: relation, result))
+        case .totalBlank: findings.append(blank(in: relation, result))
+        }
+      }
+      let open = results.filter { $0.outcome == .unverifiable }
+      if !open.isEmpty { findings.append(unverifiable(relation, open, of: results.count)) }
+    }
+    return findings
+  }
+
+  private func failure(of relation: Relation, _ result: RelationResult) -> Finding {
+    let instance = result.instance
+    let cell = instance.right[0].cell
+    let difference = (result.left - result.right).signedDescription
+    let (left, right) = (instance.left.labels(in: report.form), instance.right.labels(in: report.form))
+    return Finding(
+      .error, FindingCode(rawValue: relation.id), cell: report.form.cells[cell].address, at: report.position(of: cell),
+      Bilingual(
+        zh: "\(instance.label)：\(left)之和为 \(result.left)，\(right)为 \(result.right)，相差 \(difference)",
+        en: "\(instance.id): \(left) add up to \(result.left), but \(right) is \(result.right) (difference \(difference))"))
+  }
+
+  private func blank(in relation: Relation, _ result: RelationResult) -> Finding {
+    let instance = result.instance
+    let cell = instance.right.map(\.cell).first { report[$0].isBlank } ?? instance.right[0].cell
+    let message =
+      instance.total == nil
+      ? Bilingual(
+        zh: "\(instance.label)：\(report.form.cells[cell].label)空白，无法核对“\(relation.name.zh)”（左侧为 \(result.left)）",
+        en: "\(instance.id): \(report.form.cells[cell].address) is blank, so \"\(relation.name.en)\" cannot be verified (the left side is \(result.left))")
+      : Bilingual(
+        zh: "\(instance.label)：总计空白，各项之和为 \(result.left)",
+        en: "\(instance.id): the total is blank, its parts add up to \(result.left)")
+    return Finding(
+      .warning, .blankTotal, cell: report.form.cells[cell].address, at: report.position(of: cell), message)
+  }
+
+  private func unverifiable(_ relation: Relation, _ open: [RelationResult], of count: Int) -> Finding {
+    let names = open.prefix(3).map(\.instance)
+    let more = open.count > names.count
+    return Finding(
+      .note, .unverifiable, cell: report.form.tables[relation.table].id,
+      at: report.path.isEmpty ? nil : SourcePosition(path: report.path, line: 1, column: 1),
+      Bilingual(
+        zh: "无法核对“\(relation.name.zh)”：\(count) 处中有 \(open.count) 处缺少数据"
+          + "（\(names.map(\.label).joined(separator: "、"))\(more ? "等" : "")）",
+        en: "\"\(relation.name.en)\" cannot be verified in \(open.count) of \(count) places, cells are missing "
+          + "(\(names.map(\.id).joined(separator: ", "))\(more ? ", …" : ""))"))
+  }
+}
+
+extension [Relation.Term] {
+  /// The sum of the terms; blank and absent count as 0.
+  public func sum(in report: Report) -> Figure {
+    reduce(.zero) { sum, term in
+      guard let figure = report[term.cell].figure else { return sum }
+      return term.isSubtracted ? sum - figure : sum + figure
+    }
+  }
+
+  /// The labels across the relation's line, joined by the signs; long sums are shortened.
+  fileprivate func labels(in form: Form) -> String {
+    let isOneRow = Set(map { form.cells[$0.cell].row }).count == 1
+    let labels = map { term in
+      let path = form.cells[term.cell].label.split(separator: "/")
+      return String(isOneRow ? path[path.count - 1] : path[Swift.max(0, path.count - 2)])
+    }
+    guard labels.count > 4, let last = labels.last else { return labels.joined(separator: "+") }
+    return "\(labels[0])+…+\(last)"
+  }
+}

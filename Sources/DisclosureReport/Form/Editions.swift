@@ -1,0 +1,31 @@
+// The editions that are built in.
+
+extension Form {
+  /// Both official editions, the older first.
+  ///
+  /// - 2019: 国办公开办函〔2019〕60号, for the reports of 2019 and 2020.
+  /// - 2021: 国办公开办函〔2021〕30号, for the reports from 2021 on.
+  public static let editions: [Form] = [
+    embedded(PackageResources.edition_2019_json, "edition-2019.json"),
+    embedded(PackageResources.edition_2021_json, "edition-2021.json"),
+  ]
+
+  /// The built-in edition with an id, nil if there is none.
+  public static func edition(_ id: String) -> Form? {
+    editions.first { $0.id == id }
+  }
+
+  /// The edition in force for a report year.
+  public static func edition(forYear year: Int) -> Form? {
+    editions.first { $0.years.contains(year) }
+  }
+
+  private static func embedded(_ document: [UInt8], _ name: String) -> Form {
+    do {
+      return try Form(document: document, path: name)
+    } catch {
+      // The document is part of the program; a flaw in it is caught by the first test that runs.
+      fatalError("\(error.location): \(error.message.en)")
+    }
+  }
+}

@@ -1,0 +1,218 @@
+// The form: what an edition of the annual report asks for. Everything here is derived from one document and never changes.
+
+/// An edition of the official form: its parts, its tables, every cell with its number, and the relations between cells.
+///
+/// Cells are numbered once, table by table and row by row, so that a report is an array over these numbers and every
+/// check or comparison a loop over integers.
+///
+/// ```swift
+/// let form = try Form.edition("2021")
+/// let cell = form.cell("requests/granted/natural")!
+/// form.cells[cell].label  // "三、本年度办理结果/（一）予以公开/自然人"
+/// ```
+public final class Form: Sendable {
+  /// `2019`, `2021`, or what a user's document says.
+  public let id: String
+  public let name: Bilingual
+  /// The edict that prescribes the form, as printed: `国办公开办函〔2021〕30号`.
+  public let edict: String
+  /// The words with which every report's title ends.
+  public let title: String
+  /// The report years for which the form is prescribed.
+  public let years: Years
+  /// The parts of the report, in order.
+  public let parts: [Part]
+  public let tables: [Table]
+  public let cells: [Cell]
+  /// Relations within one report.
+  public let relations: [Relation]
+  /// Relations between a report and the same agency's report of the year before.
+  public let carryOvers: [Relation]
+  public let crosswalks: [Crosswalk]
+  /// The document from which the form was made, to print and to edit.
+  public let document: [UInt8]
+
+  private let numbers: [String: Int]
+  private let totals: [Int: [Total]]
+
+  init(
+    id: String, name: Bilingual, edict: String, title: String, years: Years, parts: [Part], tables: [Table],
+    cells: [Cell], relations: [Relation], carryOvers: [Relation], crosswalks: [Crosswalk], document: [UInt8]
+  ) {
+    self.id = id
+    self.name = name
+    self.edict = edict
+    self.title = title
+    self.years = years
+    self.parts = parts
+    self.tables = tables
+    self.cells = cells
+    self.relations = relations
+    self.carryOvers = carryOvers
+    self.crosswalks = crosswalks
+    self.document = document
+    numbers = Dictionary(uniqueKeysWithValues: cells.map { ($0.address, $0.number) })
+    var totals: [Int: [Total]] = [:]
+    for (index, relation) in relations.enumerated() {
+      for instance in relation.instances {
+        if let total = instance.total {
+          totals[total, default: []].append(Total(relation: index, parts: instance.left.map(\.cell)))
+        }
+      }
+    }
+    self.totals = totals
+  }
+
+  /// The number of the cell at an address, nil if the form has no such cell.
+  public func cell(_ address: String) -> Int? {
+    numbers[address]
+  }
+
+  public func table(_ id: String) -> Table? {
+    tables.first { $0.id == id }
+  }
+
+  /// The sums that the cell has to equal: its relation and its parts, in the order of the relations.
+  public func totals(of cell: Int) -> [Total] {
+    totals[cell] ?? []
+  }
+
+  public struct Years: Sendable, Hashable {
+    public let first: Int
+    /// Nil while the form is in force.
+    public let last: Int?
+
+    public func contains(_ year: Int) -> Bool {
+      year >= first && year <= last ?? .max
+    }
+  }
+
+  /// One of the headed parts of the report: prose, or a table with or without prose.
+  public struct Part: Sendable, Hashable {
+    public let heading: String
+    /// Other wordings of the heading in print.
+    public let otherHeadings: [String]
+    /// The name of the part's sheet in a workbook, at most 31 characters.
+    public let sheet: String
+    /// Index into `tables`.
+    public let table: Int?
+  }
+
+  public enum Kind: String, Sendable, CaseIterable {
+    /// A whole number that is not negative.
+    case count
+    /// A whole number, printed with its sign.
+    case signed
+    /// An amount in 万元, exact to the fen.
+    case money
+  }
+
+  public struct Cell: Sendable, Hashable {
+    public let number: Int
+    /// `requests/denied.state_secret/natural`
+    public let address: String
+    /// `三、本年度办理结果/（三）不予公开/1.属于国家秘密/自然人`
+    public let label: String
+    public let kind: Kind
+    /// Index into `tables`.
+    public let table: Int
+    /// Index into the table's `rows`.
+    public let row: Int
+    /// Index into the row's columns.
+    public let column: Int
+  }
+
+  public struct Table: Sendable {
+    public let id: String
+    public let name: Bilingual
+    public let blocks: [Block]
+    /// The rows of all blocks that carry figures, from top to bottom.
+    public let rows: [Row]
+    /// The numbers of the table's cells.
+    public let cells: Range<Int>
+    /// Where labels and cells stand in the official grid.
+    public let layout: TableLayout
+  }
+
+  /// A run of rows under a header of their own. Table two has several, the others one.
+  public struct Block: Sendable {
+    /// `第二十条第（一）项`, spanning the width above the header.
+    public let heading: String?
+    /// The text beside the column labels: `信息内容`.
+    public let corner: String?
+    /// Whether the rows stand side by side on one line, under a header that names row and column.
+    public let isAcross: Bool
+    public let rowLabels: [LabelTree]
+    public let columnLabels: [LabelTree]
+    /// Indices into the table's `rows`.
+    public let rows: Range<Int>
+    public let columns: [Column]
+  }
+
+  public struct Column: Sendable, Hashable {
+    public let id: String
+    public let label: String
+    public let kind: Kind
+  }
+
+  public struct Row: Sendable, Hashable {
+    public let id: String
+    /// The labels from the outermost group to the row's own.
+    public let path: [String]
+    /// Index into the table's `blocks`.
+    public let block: Int
+    /// The numbers of the row's cells, one for each column of its block.
+    public let cells: Range<Int>
+
+    public var label: String { path[path.count - 1] }
+  }
+
+  /// A sum that a cell has to equal.
+  public struct Total: Sendable, Hashable {
+    /// Index into `relations`.
+    public let relation: Int
+    /// Cell numbers.
+    public let parts: [Int]
+  }
+}
+
+extension Form: Equatable {
+  public static func == (left: Form, right: Form) -> Bool {
+    left === right || left.document == right.document
+  }
+}
+
+/// A label of rows or columns, with the labels that it groups.
+public indirect enum LabelTree: Sendable, Hashable {
+  case group(label: String, isVertical: Bool, [LabelTree])
+  case leaf(id: String, label: String, kind: Form.Kind)
+
+  public var label: String {
+    switch self {
+    case .group(let label, _, _), .leaf(_, let label, _): label
+    }
+  }
+
+  /// How many levels of labels the tree has.
+  public var depth: Int {
+    switch self {
+    case .group(_, _, let members): 1 + (members.map(\.depth).max() ?? 0)
+    case .leaf: 1
+    }
+  }
+
+  public var leafCount: Int {
+    switch self {
+    case .group(_, _, let members): members.reduce(0) { $0 + $1.leafCount }
+    case .leaf: 1
+    }
+  }
+
+  /// The leaves in order, each with the labels from the root to it.
+  public func leaves(under path: [String] = []) -> [(path: [String], id: String, kind: Form.Kind)] {
+    switch self {
+    case .group(let label, _, let members): members.flatMap { $0.leaves(under: path + [label]) }
+    case .leaf(let id, let label, let kind): [(path + [label], id, kind)]
+    }
+  }
+}

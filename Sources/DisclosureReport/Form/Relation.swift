@@ -1,0 +1,86 @@
+// Official relations (勾稽关系) as data: sums over cells, resolved to cell numbers when the form is made.
+
+/// A relation of the form, with every row or column to which it applies.
+public struct Relation: Sendable, Hashable {
+  /// `applicant-total`; also the code of its findings.
+  public let id: String
+  public let name: Bilingual
+  /// Index into the form's tables.
+  public let table: Int
+  public let instances: [Instance]
+  /// The edition that last year's report must have, nil for any. Only carry-overs have one.
+  public let lastForm: String?
+
+  /// The relation over one row or one column: the sum of the left terms equals the sum of the right ones.
+  public struct Instance: Sendable, Hashable {
+    /// The id of the row or column: `granted`, `natural`.
+    public let id: String
+    /// The labels of the row or column: `三、本年度办理结果/（一）予以公开`.
+    public let label: String
+    public let left: [Term]
+    public let right: [Term]
+
+    /// The one cell on the right that has to equal the plain sum on the left; nil for any other shape.
+    public var total: Int? {
+      guard right.count == 1, right[0].isPlain, left.allSatisfy(\.isPlain) else { return nil }
+      return right[0].cell
+    }
+  }
+
+  /// A cell that is added to or subtracted from a side.
+  public struct Term: Sendable, Hashable {
+    /// The cell's number in this form.
+    public let cell: Int
+    public let isSubtracted: Bool
+    /// Whether the figure is that of last year's report, in the cell with the same address.
+    public let isLastYear: Bool
+
+    var isPlain: Bool { !isSubtracted && !isLastYear }
+  }
+}
+
+/// How the cells of an older edition correspond to those of the form that carries the crosswalk.
+///
+/// Cells with the same address correspond unless the crosswalk says otherwise.
+public struct Crosswalk: Sendable, Hashable {
+  /// The id of the older edition.
+  public let from: String
+  public let pairs: [Pair]
+  public let unpaired: [Unpaired]
+
+  /// The sum of the old cells corresponds to the sum of the new ones. Addresses, since two forms are involved.
+  public struct Pair: Sendable, Hashable {
+    public let old: [CellPattern]
+    public let new: [CellPattern]
+  }
+
+  /// Cells of either edition that have no counterpart, and why.
+  public struct Unpaired: Sendable, Hashable {
+    public let cells: [CellPattern]
+    public let reason: Bilingual
+  }
+}
+
+/// An address in which `*` stands for any row, any column, or the rest of an id: `requests/denied.*/natural`.
+public struct CellPattern: Sendable, Hashable {
+  public let text: String
+  private let segments: [Substring]
+
+  public init(_ text: String) {
+    self.text = text
+    segments = text.split(separator: "/", omittingEmptySubsequences: false)
+  }
+
+  public func matches(_ address: String) -> Bool {
+    let parts = address.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count == segments.count && zip(segments, parts).allSatisfy { Self.matches($0, $1) }
+  }
+
+  /// Whether an id fits a pattern that may end in `*`.
+  static func matches(_ pattern: some StringProtocol, _ id: some StringProtocol) -> Bool {
+    pattern.last == "*" ? id.hasPrefix(String(pattern.dropLast())) : pattern == id
+  }
+
+  public static func == (left: CellPattern, right: CellPattern) -> Bool { left.text == right.text }
+  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}

@@ -1,0 +1,150 @@
+// The one model in the middle: whatever comes in becomes a report, whatever goes out is made from one.
+
+/// What a report says in one cell.
+public enum CellValue: Sendable, Hashable {
+  /// The source does not carry the cell at all.
+  case absent
+  /// The agency left the cell empty, or put `/`, `-` or `无` there: it stated no figure, which is not 0.
+  case blank
+  case stated(Figure)
+  /// Not in the source; follows from the relations and the other figures.
+  case inferred(Figure)
+
+  /// The figure, stated or inferred; nil for blank and absent.
+  public var figure: Figure? {
+    switch self {
+    case .absent, .blank: nil
+    case .stated(let figure), .inferred(let figure): figure
+    }
+  }
+
+  public var isAbsent: Bool { self == .absent }
+  public var isBlank: Bool { self == .blank }
+  public var isInferred: Bool {
+    if case .inferred = self { true } else { false }
+  }
+
+  /// `stated`, `blank` or `inferred`, as tidy CSV names it; nil for absent.
+  public var state: String? {
+    switch self {
+    case .absent: nil
+    case .blank: "blank"
+    case .stated: "stated"
+    case .inferred: "inferred"
+    }
+  }
+}
+
+/// Where a cell's figure came from.
+public struct Origin: Sendable, Hashable {
+  public let line: Int
+  public let column: Int
+  /// What stood there, as far as it differs from the figure: `251000元`.
+  public let raw: String?
+
+  public init(line: Int, column: Int, raw: String? = nil) {
+    self.line = line
+    self.column = column
+    self.raw = raw
+  }
+}
+
+/// An agency's annual report: the figures of a form, and the prose of its parts.
+///
+/// ```swift
+/// var report = Report(form: form, agency: "广州市增城区人民政府", year: 2020)
+/// report[form.cell("requests/granted/natural")!] = .stated(Figure(111))
+/// ```
+public struct Report: Sendable {
+  public let form: Form
+  /// Empty when neither the source nor an option tells it.
+  public var agency: String
+  public var year: Int?
+  /// Indexed by the form's cell numbers.
+  public private(set) var cells: [CellValue]
+  public var sections: [Section]
+  /// What reading found doubtful, unread or contradictory.
+  public var findings: [Finding]
+  /// The file that the report was read from, empty if none.
+  public var path: String
+
+  private var origins: [Origin?] = []
+
+  /// A part's prose.
+  public struct Section: Sendable, Hashable {
+    /// As printed: `一、总体情况`.
+    public var heading: String
+    /// Paragraphs, separated by line feeds.
+    public var text: String
+
+    public init(heading: String, text: String) {
+      self.heading = heading
+      self.text = text
+    }
+  }
+
+  /// A report in which every cell is absent.
+  public init(form: Form, agency: String = "", year: Int? = nil, path: String = "") {
+    self.form = form
+    self.agency = agency
+    self.year = year
+    self.path = path
+    cells = [CellValue](repeating: .absent, count: form.cells.count)
+    sections = []
+    findings = []
+  }
+
+  public subscript(cell: Int) -> CellValue {
+    get { cells[cell] }
+    set { cells[cell] = newValue }
+  }
+
+  /// The cell at an address; absent if the form has none there.
+  public subscript(address: String) -> CellValue {
+    form.cell(address).map { cells[$0] } ?? .absent
+  }
+
+  public mutating func set(_ cell: Int, _ value: CellValue, from origin: Origin) {
+    if origins.isEmpty { origins = [Origin?](repeating: nil, count: cells.count) }
+    cells[cell] = value
+    origins[cell] = origin
+  }
+
+  public func origin(of cell: Int) -> Origin? {
+    origins.isEmpty ? nil : origins[cell]
+  }
+
+  public func position(of cell: Int) -> SourcePosition? {
+    origin(of: cell).map { SourcePosition(path: path, line: $0.line, column: $0.column) }
+  }
+
+  /// Whether the source carries any cell of a table.
+  public func carries(table: Int) -> Bool {
+    cells[form.tables[table].cells].contains { !$0.isAbsent }
+  }
+
+  /// The prose of a part of the form, under whatever wording of its heading; nil if there is none.
+  public func section(of part: Form.Part) -> Section? {
+    let wordings = [part.heading] + part.otherHeadings
+    return sections.first { wordings.contains($0.heading) }
+  }
+
+  /// Sections whose headings the form does not have, in order.
+  public var otherSections: [Section] {
+    let known = form.parts.flatMap { [$0.heading] + $0.otherHeadings }
+    return sections.filter { !known.contains($0.heading) }
+  }
+
+  /// `广州市增城区人民政府2020年政府信息公开工作年度报告`
+  public var title: String {
+    agency + (year.map { "\($0)年" } ?? "") + form.title
+  }
+}
+
+extension Report: Equatable {
+  /// Reports are equal when they say the same; where it was read does not matter.
+  public static func == (left: Report, right: Report) -> Bool {
+    left.form == right.form && left.agency == right.agency && left.year == right.year && left.cells == right.cells
+      && left.sections == right.sections
+  }
+}
