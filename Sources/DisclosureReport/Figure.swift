@@ -113,3 +113,31 @@ extension Figure: CustomStringConvertible {
     millionths > 0 ? "+\(self)" : description
   }
 }
+
+extension Form.Kind {
+  /// Why a figure cannot stand in a cell of this kind; nil if it can.
+  public func objection(to figure: Figure) -> Bilingual? {
+    switch self {
+    case .count where figure.isNegative:
+      Bilingual(zh: "数量不能为负数：\(figure)", en: "a count cannot be negative: \(figure)")
+    case .count where !figure.isWhole, .signed where !figure.isWhole:
+      Bilingual(zh: "数量应为整数：\(figure)", en: "a count is a whole number, not \(figure)")
+    case .money where figure.isNegative:
+      Bilingual(zh: "金额不能为负数：\(figure)", en: "an amount cannot be negative: \(figure)")
+    default: nil
+    }
+  }
+}
+
+extension Figure.Flaw {
+  /// What is wrong with a text, for a message.
+  public func message(about text: String) -> Bilingual {
+    switch self {
+    case .notANumber: Bilingual(zh: "“\(text)”不是数字", en: "\"\(text)\" is not a number")
+    case .tooManyDecimals:
+      Bilingual(
+        zh: "“\(text)”超过 \(Figure.decimals) 位小数（精确到分）", en: "\"\(text)\" has more than \(Figure.decimals) decimals (one fen)")
+    case .tooLarge: Bilingual(zh: "“\(text)”超出上限 \(Figure.limit)", en: "\"\(text)\" is beyond the limit of \(Figure.limit)")
+    }
+  }
+}

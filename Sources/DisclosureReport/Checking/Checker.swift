@@ -87,12 +87,19 @@ public struct Checker: Sendable {
     let instance = result.instance
     let cell = instance.right[0].cell
     let difference = (result.left - result.right).signedDescription
-    let (left, right) = (instance.left.labels(in: report.form), instance.right.labels(in: report.form))
+    let (left, right) = (names(instance.left, in: relation), names(instance.right, in: relation))
     return Finding(
       .error, FindingCode(rawValue: relation.id), cell: report.form.cells[cell].address, at: report.position(of: cell),
       Bilingual(
         zh: "\(instance.label)：\(left)之和为 \(result.left)，\(right)为 \(result.right)，相差 \(difference)",
         en: "\(instance.id): \(left) add up to \(result.left), but \(right) is \(result.right) (difference \(difference))"))
+  }
+
+  /// The terms of a side by name; long sums are shortened.
+  private func names(_ terms: [Relation.Term], in relation: Relation) -> String {
+    let names = terms.map { report.form.name(of: $0, in: relation) }
+    guard names.count > 4, let last = names.last else { return names.joined(separator: "+") }
+    return "\(names[0])+…+\(last)"
   }
 
   private func blank(in relation: Relation, _ result: RelationResult) -> Finding {
@@ -131,16 +138,5 @@ extension [Relation.Term] {
       guard let figure = report[term.cell].figure else { return sum }
       return term.isSubtracted ? sum - figure : sum + figure
     }
-  }
-
-  /// The labels across the relation's line, joined by the signs; long sums are shortened.
-  fileprivate func labels(in form: Form) -> String {
-    let isOneRow = Set(map { form.cells[$0.cell].row }).count == 1
-    let labels = map { term in
-      let path = form.cells[term.cell].label.split(separator: "/")
-      return String(isOneRow ? path[path.count - 1] : path[Swift.max(0, path.count - 2)])
-    }
-    guard labels.count > 4, let last = labels.last else { return labels.joined(separator: "+") }
-    return "\(labels[0])+…+\(last)"
   }
 }

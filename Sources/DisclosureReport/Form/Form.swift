@@ -68,6 +68,13 @@ public final class Form: Sendable {
     numbers[address]
   }
 
+  /// What a term of a relation is called across the relation's lines: `自然人` in a row, `（一）予以公开` in a column.
+  public func name(of term: Relation.Term, in relation: Relation) -> String {
+    let cell = cells[term.cell]
+    let row = tables[cell.table].rows[cell.row]
+    return relation.isByRow ? tables[cell.table].blocks[row.block].columns[cell.column].label : row.label
+  }
+
   public func table(_ id: String) -> Table? {
     tables.first { $0.id == id }
   }

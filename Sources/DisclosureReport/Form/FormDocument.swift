@@ -70,6 +70,8 @@ private final class TableDecoding {
 
   /// More cells than this are refused: the official forms have about 220.
   static let cellLimit = 20_000
+  /// So many of the largest figures still add up without overflow.
+  static let termLimit = 500
   /// The width that a sheet can still show.
   static let widthLimit = 400
 
@@ -223,7 +225,10 @@ private final class TableDecoding {
         }
         terms += found.map { Relation.Term(cell: $0, isSubtracted: isSubtracted, isLastYear: isLastYear) }
       }
-      if terms.isEmpty { throw try node.member(key).error(zh: "不能为空", en: "a side cannot be empty") }
+      if terms.isEmpty || terms.count > Self.termLimit {
+        throw try node.member(key).error(
+          zh: "一侧应有 1 到 \(Self.termLimit) 项", en: "a side has 1 to \(Self.termLimit) terms")
+      }
       return terms
     }
     var chosen = lines
@@ -239,7 +244,7 @@ private final class TableDecoding {
       }
     }
     return Relation(
-      id: try node.id("id"), name: try node.bilingual("name"), table: cells[table.cells.lowerBound].table,
+      id: try node.id("id"), name: try node.bilingual("name"), table: cells[table.cells.lowerBound].table, isByRow: isRow,
       instances: try chosen.map { (line) throws(SourceError) in
         Relation.Instance(id: line.id, label: line.label, left: try terms("left", line.id), right: try terms("right", line.id))
       },

@@ -7,6 +7,8 @@ public struct Relation: Sendable, Hashable {
   public let name: Bilingual
   /// Index into the form's tables.
   public let table: Int
+  /// Whether it applies to every row, adding up cells of the row, rather than to every column.
+  public let isByRow: Bool
   public let instances: [Instance]
   /// The edition that last year's report must have, nil for any. Only carry-overs have one.
   public let lastForm: String?

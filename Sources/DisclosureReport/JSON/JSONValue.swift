@@ -63,3 +63,41 @@ package func place(of offset: Int, in bytes: some RandomAccessCollection<UInt8>)
   }
   return SourceError.Place(line: line, column: column)
 }
+
+/// Finds the places of many offsets in one pass, as long as they come mostly in order.
+package struct PlaceCursor {
+  private var base = Mark()
+  private var current = Mark()
+
+  private struct Mark {
+    var offset = 0
+    var line = 1
+    var column = 1
+
+    mutating func move(to target: Int, in bytes: [UInt8]) {
+      while offset < min(target, bytes.count) {
+        if bytes[offset] == UInt8(ascii: "\n") {
+          line += 1
+          column = 1
+        } else if bytes[offset] & 0xC0 != 0x80 {
+          column += 1
+        }
+        offset += 1
+      }
+    }
+  }
+
+  package init() {}
+
+  /// Makes an offset the earliest that will be asked for from now on.
+  package mutating func rebase(to offset: Int, in bytes: [UInt8]) {
+    base.move(to: offset, in: bytes)
+    current = base
+  }
+
+  package mutating func place(of offset: Int, in bytes: [UInt8]) -> SourceError.Place {
+    if offset < current.offset { current = base }
+    current.move(to: offset, in: bytes)
+    return SourceError.Place(line: current.line, column: current.column)
+  }
+}

@@ -1,0 +1,123 @@
+// Plain text and Markdown: what remains of a page or a PDF when someone has extracted it.
+
+import DisclosureReport
+
+/// Reads text in which a line with tabs, or with `|` at its start, is a row of a table and every other line is prose.
+///
+/// Marks of headings and of bold type are dropped: extracted text mixes them freely with tab-separated tables.
+struct TextReader: ReportReader {
+  /// Whether a backslash before punctuation is an escape.
+  var isMarkdown = false
+
+  func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
+    let bytes = try source.bytes()
+    try checkUTF8(bytes[...], path: source.path)
+    try Recogniser.read(grid(of: bytes), source.path, options, each: each)
+  }
+
+  func grid(of bytes: [UInt8]) -> Grid {
+    var grid = Grid()
+    grid.breaksSentences = true
+    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var number = 0
+    while start < bytes.count {
+      number += 1
+      let end = bytes[start...].firstIndex(where: { $0 == 0x0A || $0 == 0x0C }) ?? bytes.count
+      row(bytes[start..<end], line: number, of: &grid)
+      if end < bytes.count, bytes[end] == 0x0C { number -= 1 }
+      start = end + 1
+    }
+    return grid
+  }
+
+  private func row(_ line: ArraySlice<UInt8>, line number: Int, of grid: inout Grid) {
+    let content = line.drop { $0 == 0x20 || $0 == 0x09 }
+    if content.first == UInt8(ascii: "|") {
+      markdownRow(content, indent: content.startIndex - line.startIndex, line: number, of: &grid)
+    } else if content.contains(UInt8(ascii: "\t")) {
+      var column = 1
+      for field in line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false) {
+        grid.appendCell(field, line: number, column: column)
+        column += characters(in: field) + 1
+      }
+      grid.endRow()
+    } else {
+      let bare = unmarked(content)
+      grid.appendCell(isMarkdown ? unescaped(bare) : Array(bare), line: number, column: 1 + characters(in: line[line.startIndex..<bare.startIndex]))
+      grid.endRow()
+    }
+  }
+
+  private func markdownRow(_ content: ArraySlice<UInt8>, indent: Int, line number: Int, of grid: inout Grid) {
+    let rule: Set<UInt8> = [UInt8(ascii: "|"), UInt8(ascii: "-"), UInt8(ascii: ":"), 0x20, 0x0D]
+    if content.contains(UInt8(ascii: "-")), content.allSatisfy(rule.contains), !content.contains([0x2D, 0x20, 0x2D]) { return }
+    var column = indent + 2
+    var cell: [UInt8] = []
+    var width = 0
+    var escaped = false
+    var cells = 0
+    for byte in content.dropFirst() {
+      if byte & 0xC0 != 0x80 { width += 1 }
+      if escaped {
+        if !isPunctuation(byte) { cell.append(UInt8(ascii: "\\")) }
+        cell.append(byte)
+        escaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        escaped = true
+      } else if byte == UInt8(ascii: "|") {
+        grid.appendCell(cell.withoutMarkup, line: number, column: column)
+        cells += 1
+        column += width
+        width = 0
+        cell = []
+      } else {
+        cell.append(byte)
+      }
+    }
+    // What stands behind the last bar is a cell only if there is something.
+    if cell.contains(where: { $0 != 0x20 && $0 != 0x0D }) || cells == 0 {
+      grid.appendCell(cell.withoutMarkup, line: number, column: column)
+    }
+    grid.endRow()
+  }
+
+  /// A line without `#` in front and without `**` around it.
+  private func unmarked(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var line = line
+    let marks: Set<UInt8> = [UInt8(ascii: "#"), UInt8(ascii: "*"), 0x20, 0x0D]
+    if line.first == UInt8(ascii: "#") || line.starts(with: [0x2A, 0x2A]) { line = line.drop(while: marks.contains) }
+    while let last = line.last, last == 0x20 || last == 0x0D { line.removeLast() }
+    if line.suffix(2) == [0x2A, 0x2A] { line.removeLast(2) }
+    return line
+  }
+
+  private func unescaped(_ line: ArraySlice<UInt8>) -> [UInt8] {
+    var text: [UInt8] = []
+    for (index, byte) in zip(line.indices, line) {
+      let next = line.index(after: index)
+      if byte == UInt8(ascii: "\\"), next < line.endIndex, isPunctuation(line[next]) { continue }
+      text.append(byte)
+    }
+    return text
+  }
+
+  private func isPunctuation(_ byte: UInt8) -> Bool {
+    (0x21...0x2F).contains(byte) || (0x3A...0x40).contains(byte) || (0x5B...0x60).contains(byte) || (0x7B...0x7E).contains(byte)
+  }
+
+  private func characters(in bytes: ArraySlice<UInt8>) -> Int {
+    bytes.count { $0 & 0xC0 != 0x80 }
+  }
+}
+
+extension [UInt8] {
+  /// Line breaks and bold marks that Markdown cells carry in place of line feeds.
+  fileprivate var withoutMarkup: [UInt8] {
+    guard contains(UInt8(ascii: "<")) || contains(UInt8(ascii: "*")) else { return self }
+    var text = String(decoding: self, as: UTF8.self)
+    for mark in ["<br>", "<br/>", "<br />", "**"] {
+      text = text.split(separator: mark, omittingEmptySubsequences: false).joined()
+    }
+    return Array(text.utf8)
+  }
+}

@@ -1,0 +1,50 @@
+// Everything is a grid before it is a report.
+
+/// Rows of cells with text and position: what every source format comes down to before anything is recognised.
+///
+/// A paragraph of prose is a row with one cell. Texts lie one behind the other in one arena; a cell is a range of it.
+public struct Grid: Sendable {
+  public struct Cell: Sendable {
+    /// The bytes of the text in the arena, white space at both ends left out.
+    public let text: Range<Int>
+    /// Where the cell stands in the source, counted from 1.
+    public let line: Int
+    public let column: Int
+  }
+
+  /// UTF-8.
+  public private(set) var arena: [UInt8] = []
+  public private(set) var cells: [Cell] = []
+  /// The ranges of `cells` that make the rows.
+  public private(set) var rows: [Range<Int>] = []
+  /// Whether the source breaks lines and pages in the middle of a sentence, as extracted text does.
+  public var breaksSentences = false
+
+  public init() {}
+
+  public mutating func appendCell(_ text: some Sequence<UInt8>, line: Int, column: Int) {
+    let start = arena.count
+    arena.append(contentsOf: text)
+    var range = start..<arena.count
+    while let last = range.last, isSpace(arena[last]) { range = range.lowerBound..<last }
+    while let first = range.first, isSpace(arena[first]) { range = first + 1..<range.upperBound }
+    cells.append(Cell(text: range, line: line, column: column))
+  }
+
+  /// Makes the cells since the last row a row.
+  public mutating func endRow() {
+    rows.append((rows.last?.upperBound ?? 0)..<cells.count)
+  }
+
+  public func bytes(_ cell: Int) -> ArraySlice<UInt8> {
+    arena[cells[cell].text]
+  }
+
+  public func string(_ cell: Int) -> String {
+    String(decoding: bytes(cell), as: UTF8.self)
+  }
+
+  private func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A
+  }
+}

@@ -1,0 +1,80 @@
+// Labels as they compare: what print varies without meaning anything is folded away.
+
+import DisclosureReport
+
+/// A label reduced to what tells it from others: no spaces, half-width forms, its numeral set apart.
+struct Label: Hashable, Sendable {
+  /// The folded text.
+  let text: [Unicode.Scalar]
+  /// Where the text begins behind a numeral such as `（一）`, `1.` or `三、`; 0 if there is none.
+  let bare: Int
+
+  init(_ string: String) {
+    text = Label.fold(string)
+    bare = Label.numeralLength(text)
+  }
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.init(String(decoding: bytes, as: UTF8.self))
+  }
+
+  var hasNumeral: Bool { bare > 0 }
+  var withoutNumeral: ArraySlice<Unicode.Scalar> { text[bare...] }
+
+  /// The bare text up to a note in brackets at its end: `规章（设区的市…）` is about 规章.
+  var withoutNote: ArraySlice<Unicode.Scalar> {
+    guard text.last == ")", let open = text[bare...].firstIndex(of: "("), open > bare else { return withoutNumeral }
+    return text[bare..<open]
+  }
+
+  /// Drops white space, turns full-width forms into ASCII, and makes quotes and dashes uniform.
+  static func fold(_ string: String) -> [Unicode.Scalar] {
+    var folded: [Unicode.Scalar] = []
+    folded.reserveCapacity(string.utf8.count / 3 + 4)
+    for scalar in string.unicodeScalars {
+      switch scalar.value {
+      case 0x00...0x20, 0x7F...0xA0, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x2064, 0x3000, 0xFEFF: continue
+      case 0xFF01...0xFF5E: folded.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
+      case 0x201C...0x201F, 0x2033, 0x300C...0x300F: folded.append("\"")
+      case 0x2018...0x201B: folded.append("'")
+      case 0x2010...0x2015, 0x2212, 0x2500, 0xFE58, 0xFE63: folded.append("-")
+      case 0x3014, 0x3010: folded.append("[")
+      case 0x3015, 0x3011: folded.append("]")
+      default: folded.append(scalar)
+      }
+    }
+    return folded
+  }
+
+  private static let numerals = Set("一二三四五六七八九十0123456789".unicodeScalars)
+
+  private static func numeralLength(_ text: [Unicode.Scalar]) -> Int {
+    var at = text.first == "(" ? 1 : 0
+    let first = at
+    while at < text.count, at - first < 3, numerals.contains(text[at]) { at += 1 }
+    guard at > first, at < text.count else { return 0 }
+    if first == 1 { return text[at] == ")" ? at + 1 : 0 }
+    guard text[at] == "." || text[at] == "、" else { return 0 }
+    // `25.1` is a figure, not the first item.
+    if at + 1 < text.count, numerals.contains(text[at + 1]), text[at + 1].isASCII { return 0 }
+    return at + 1
+  }
+
+  /// How alike two texts are, from 0 to 1: one minus the share of characters that would have to change.
+  static func likeness(_ left: ArraySlice<Unicode.Scalar>, _ right: ArraySlice<Unicode.Scalar>) -> Double {
+    let longest = max(left.count, right.count)
+    guard longest > 0, longest <= 200 else { return 0 }
+    let (a, b) = (Array(left), Array(right))
+    var distances = Array(0...b.count)
+    for i in a.indices {
+      var diagonal = distances[0]
+      distances[0] = i + 1
+      for j in b.indices {
+        let substitution = diagonal + (a[i] == b[j] ? 0 : 1)
+        diagonal = distances[j + 1]
+        distances[j + 1] = min(substitution, distances[j] + 1, diagonal + 1)
+      }
+    }
+    return 1 - Double(distances[b.count]) / Double(longest)
+  }
+}

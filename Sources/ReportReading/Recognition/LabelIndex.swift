@@ -1,0 +1,115 @@
+// All labels of a form, for looking up what a text in a grid is.
+
+import DisclosureReport
+
+/// What a label of the form labels.
+enum LabelRole: Hashable, Sendable {
+  /// Index into the form's parts.
+  case part(Int)
+  case blockHeading(table: Int, block: Int)
+  /// The corner, a column or a group of columns; in a block that runs across, also its rows.
+  case header(table: Int, block: Int)
+  /// Index into the table's rows.
+  case row(table: Int, row: Int)
+  case rowGroup(table: Int)
+
+  var isHeader: Bool {
+    if case .header = self { true } else { false }
+  }
+}
+
+/// The labels of one form, found by their folded text.
+struct LabelIndex: Sendable {
+  let form: Form
+  /// For each table the labels of its rows.
+  let rowLabels: [[Label]]
+  /// For each table and block the labels of its columns, in the order of the cells on a line.
+  let columnLabels: [[[Label]]]
+  private var whole: [ArraySlice<Unicode.Scalar>: [LabelRole]] = [:]
+  private var bare: [ArraySlice<Unicode.Scalar>: [LabelRole]] = [:]
+
+  init(_ form: Form) {
+    self.form = form
+    rowLabels = form.tables.map { $0.rows.map { Label($0.label) } }
+    columnLabels = form.tables.map { table in
+      table.blocks.map { block in
+        let labels = block.columns.map { Label($0.label) }
+        return block.isAcross ? block.rows.flatMap { _ in labels } : labels
+      }
+    }
+    for (index, part) in form.parts.enumerated() {
+      for heading in [part.heading] + part.otherHeadings { add(heading, .part(index)) }
+    }
+    for (index, table) in form.tables.enumerated() {
+      for (number, block) in table.blocks.enumerated() {
+        if let heading = block.heading { add(heading, .blockHeading(table: index, block: number)) }
+        if let corner = block.corner { add(corner, .header(table: index, block: number)) }
+        add(block.columnLabels, group: .header(table: index, block: number)) { _ in .header(table: index, block: number) }
+        if block.isAcross {
+          add(block.rowLabels, group: .header(table: index, block: number)) { _ in .header(table: index, block: number) }
+        }
+        // Some print the rows of such a block under each other, too.
+        var row = block.rows.lowerBound
+        add(block.rowLabels, group: .rowGroup(table: index)) { _ in
+          defer { row += 1 }
+          return .row(table: index, row: row)
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ trees: [LabelTree], group: LabelRole, leaf: (LabelTree) -> LabelRole) {
+    for tree in trees {
+      switch tree {
+      case .leaf(_, let label, _): add(label, leaf(tree))
+      case .group(let label, _, let members):
+        add(label, group)
+        add(members, group: group, leaf: leaf)
+      }
+    }
+  }
+
+  private mutating func add(_ text: String, _ role: LabelRole) {
+    let label = Label(text)
+    insert(role, under: label.text[...], in: \.whole)
+    if label.hasNumeral { insert(role, under: label.withoutNumeral, in: \.bare) }
+    if label.withoutNote.count < label.withoutNumeral.count { insert(role, under: label.withoutNote, in: \.bare) }
+  }
+
+  private mutating func insert(
+    _ role: LabelRole, under key: ArraySlice<Unicode.Scalar>,
+    in index: WritableKeyPath<LabelIndex, [ArraySlice<Unicode.Scalar>: [LabelRole]]>
+  ) {
+    if !(self[keyPath: index][key]?.contains(role) ?? false) { self[keyPath: index][key, default: []].append(role) }
+  }
+
+  /// What a label may label: by its whole text, else by the text behind its numeral, else by the text before a note.
+  func roles(of label: Label) -> [LabelRole] {
+    if let roles = whole[label.text[...]] { return roles + (label.hasNumeral ? [] : bare[label.text[...]] ?? []) }
+    let keys = [label.text[...], label.withoutNumeral, label.withoutNote]
+    for key in keys where !key.isEmpty {
+      if let roles = bare[key] { return roles + (whole[key] ?? []) }
+      if let roles = whole[key] { return roles }
+    }
+    return []
+  }
+
+  /// Whether the form prints the text exactly so.
+  func prints(_ label: Label) -> Bool {
+    whole[label.text[...]] != nil
+  }
+
+  /// The part whose heading is most like a text, if it is alike enough to be one.
+  func part(like label: Label) -> Int? {
+    for role in roles(of: label) {
+      if case .part(let part) = role { return part }
+    }
+    guard label.hasNumeral, (6...40).contains(label.text.count) else { return nil }
+    let scored = form.parts.indices.map { index in
+      let part = form.parts[index]
+      return (index, ([part.heading] + part.otherHeadings).map { Label.likeness(Label($0).text[...], label.text[...]) }.max() ?? 0)
+    }
+    guard let best = scored.max(by: { $0.1 < $1.1 }), best.1 >= 0.75 else { return nil }
+    return best.0
+  }
+}

@@ -1,0 +1,158 @@
+// What a figure can look like in print (forms.md, "What a figure can look like").
+
+import DisclosureReport
+
+/// The content of a cell in which a figure should stand.
+enum PrintedFigure: Equatable {
+  /// Empty, `/`, `-`, `—` or `无`: the agency stated no figure.
+  case blank
+  /// `缺`: gongkai's own mark for a cell that the source did not carry.
+  case absent
+  case number(Number)
+  /// Anything else.
+  case text
+
+  struct Number: Equatable {
+    /// The digits without separators, with a sign before them.
+    let digits: [UInt8]
+    let unit: Unit
+    /// What stands behind in brackets.
+    let remark: String?
+  }
+
+  enum Unit: Equatable {
+    case none
+    /// 件, 项, 宗, 个, 条, 次, 人, 起: a count.
+    case piece
+    /// 元
+    case yuan
+    /// 万元
+    case tenThousandYuan
+    /// 亿元
+    case hundredMillionYuan
+  }
+
+  /// The remark that marks an inferred figure in gongkai's own tables.
+  static let inferredRemark = "推算"
+  /// The mark of an absent cell in gongkai's own tables.
+  static let absentMark = "缺"
+
+  init(_ bytes: some Collection<UInt8>) {
+    // Most cells are plain digits.
+    if !bytes.isEmpty, bytes.count <= 16, bytes.allSatisfy({ (0x30...0x39).contains($0) }) {
+      self = .number(Number(digits: Array(bytes), unit: .none, remark: nil))
+      return
+    }
+    guard bytes.count <= 200 else {
+      self = .text
+      return
+    }
+    self.init(scalars: Label.fold(String(decoding: bytes, as: UTF8.self)))
+  }
+
+  private init(scalars: [Unicode.Scalar]) {
+    var rest = scalars[...]
+    if rest.allSatisfy({ $0 == "-" || $0 == "/" }) || rest.elementsEqual(["无"]) {
+      self = .blank
+      return
+    }
+    if rest.elementsEqual(PrintedFigure.absentMark.unicodeScalars) {
+      self = .absent
+      return
+    }
+    var digits: [UInt8] = []
+    switch rest.first {
+    case "+": rest.removeFirst()
+    case "增":
+      rest.removeFirst()
+      if rest.first == "加" { rest.removeFirst() }
+    case "-":
+      // `--253` is a minus that an editor made long.
+      rest = rest.drop { $0 == "-" }
+      digits.append(UInt8(ascii: "-"))
+    case "减":
+      rest.removeFirst()
+      if rest.first == "少" { rest.removeFirst() }
+      digits.append(UInt8(ascii: "-"))
+    default: break
+    }
+    let number = rest.prefix { $0.properties.numericType == .decimal && $0.isASCII || $0 == "," || $0 == "." }
+    rest = rest.dropFirst(number.count)
+    guard let plain = Self.withoutSeparators(number) else {
+      self = .text
+      return
+    }
+    digits += plain
+    var unit = Unit.none
+    for (text, meaning) in Self.units where rest.starts(with: text.unicodeScalars) {
+      unit = meaning
+      rest = rest.dropFirst(text.unicodeScalars.count)
+      break
+    }
+    var remark: String?
+    if rest.first == "(", rest.last == ")" {
+      remark = String(String.UnicodeScalarView(rest.dropFirst().dropLast()))
+      rest = []
+    }
+    guard rest.isEmpty else {
+      self = .text
+      return
+    }
+    self = .number(Number(digits: digits, unit: unit, remark: remark))
+  }
+
+  private static let units: [(String, Unit)] = [
+    ("万元", .tenThousandYuan), ("亿元", .hundredMillionYuan), ("元", .yuan), ("件", .piece), ("项", .piece), ("宗", .piece),
+    ("个", .piece), ("条", .piece), ("次", .piece), ("人", .piece), ("起", .piece), ("份", .piece),
+  ]
+
+  /// Digits without thousands separators; nil unless every group behind a separator has three digits.
+  private static func withoutSeparators(_ number: ArraySlice<Unicode.Scalar>) -> [UInt8]? {
+    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+    guard let whole = parts.first, parts.count <= 2, parts.last.map({ !$0.contains(",") && !$0.isEmpty }) ?? true || parts.count == 1
+    else { return nil }
+    let groups = whole.split(separator: ",", omittingEmptySubsequences: false)
+    guard let first = groups.first, !first.isEmpty else { return nil }
+    if groups.count > 1, first.count > 3 || groups.dropFirst().contains(where: { $0.count != 3 }) { return nil }
+    return number.filter { $0 != "," }.map { UInt8(truncatingIfNeeded: $0.value) }
+  }
+
+  var isBlank: Bool { self == .blank }
+  var isText: Bool { self == .text }
+}
+
+extension PrintedFigure.Number {
+  /// What a printed number means in a cell, and what is doubtful about it.
+  ///
+  /// - Throws: the reason, for a message, when it cannot stand in the cell.
+  func value(in cell: Form.Cell, columnLabel: String) throws(UnreadFigure) -> (CellValue, doubt: Bilingual?) {
+    var shift = 0
+    var doubt: Bilingual?
+    let printed = String(decoding: digits, as: UTF8.self)
+    switch (cell.kind, unit) {
+    case (.money, .yuan): shift = 4
+    case (.money, .hundredMillionYuan): shift = -4
+    case (.money, .tenThousandYuan), (.count, .none), (.count, .piece), (.signed, .none), (.signed, .piece): break
+    case (.money, .none):
+      // The 2021 form prints the unit into the header; 0 is 0 in any unit.
+      if !columnLabel.contains("万元"), digits.contains(where: { (0x31...0x39).contains($0) }) {
+        doubt = Bilingual(zh: "\(printed) 没有单位，按万元计", en: "\(printed) has no unit and is taken as 万元")
+      }
+    case (.money, .piece), (.count, _), (.signed, _):
+      throw UnreadFigure(message: Bilingual(zh: "“\(printed)”的单位不对", en: "\"\(printed)\" has a unit that does not fit here"))
+    }
+    let figure: Figure
+    do {
+      figure = try Figure.parse(digits, moving: shift)
+    } catch {
+      throw UnreadFigure(message: error.message(about: printed))
+    }
+    if let objection = cell.kind.objection(to: figure) { throw UnreadFigure(message: objection) }
+    return (remark == PrintedFigure.inferredRemark ? .inferred(figure) : .stated(figure), doubt)
+  }
+}
+
+/// Why a printed figure was not read.
+struct UnreadFigure: Error {
+  let message: Bilingual
+}

@@ -1,0 +1,43 @@
+// The prose of the parts, put together from lines.
+
+import DisclosureReport
+
+/// Collects paragraphs under the headings of the parts.
+struct ProseGathering {
+  /// Whether a line that ends in the middle of a sentence is joined with the next.
+  var joinsSentences = false
+  private var gathered: [(heading: String, paragraphs: [String])] = [("", [])]
+
+  mutating func begin(_ heading: String) {
+    gathered.append((heading, []))
+  }
+
+  mutating func add(_ text: String) {
+    let last = gathered.count - 1
+    if joinsSentences, let before = gathered[last].paragraphs.last, Self.isBroken(before, text) {
+      gathered[last].paragraphs[gathered[last].paragraphs.count - 1] = before + text
+    } else {
+      gathered[last].paragraphs.append(text)
+    }
+  }
+
+  /// The parts that have prose, in order; a part that comes twice is one.
+  var sections: [Report.Section] {
+    var sections: [Report.Section] = []
+    for (heading, paragraphs) in gathered where !paragraphs.isEmpty {
+      let text = paragraphs.joined(separator: "\n")
+      if let index = sections.firstIndex(where: { $0.heading == heading }) {
+        sections[index].text += "\n" + text
+      } else {
+        sections.append(Report.Section(heading: heading, text: text))
+      }
+    }
+    return sections
+  }
+
+  /// Whether a page or line break cuts a sentence: a long line without an end, and a next one that is no new item.
+  private static func isBroken(_ before: String, _ next: String) -> Bool {
+    guard before.count >= 20, let end = before.last, !"。！？；：.!?;:”）)".contains(end) else { return false }
+    return Label(next).hasNumeral == false
+  }
+}

@@ -1,0 +1,82 @@
+// Whose report, and of which year: from the title, or from the statement of the period.
+
+import DisclosureReport
+
+/// The title of a report: `广州市增城区人民政府2020年政府信息公开工作年度报告`.
+struct TitleText: Equatable {
+  let agency: String
+  let year: Int?
+
+  /// Reads a line as a title; nil if it is none.
+  init?(_ line: String) {
+    guard line.utf8.count <= 300 else { return nil }
+    let text = String(line.filter { !$0.isWhitespace })
+    let subjects = ["政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作年报", "政府信息公开年报", "信息公开工作年度报告"]
+    guard let subject = subjects.first(where: text.contains), let found = text.split(separator: subject, maxSplits: 1, omittingEmptySubsequences: false).first
+    else { return nil }
+    let tail = text.dropFirst(found.count + subject.count)
+    guard tail.isEmpty || tail.count <= 12 && !tail.contains(where: { "，。；：".contains($0) }) else { return nil }
+    var agency = found
+    var year = YearText.first(in: agency)
+    if let found = year {
+      // Either `机关2020年` or `2020年机关`.
+      agency = (agency[..<found.range.lowerBound] + agency[found.range.upperBound...])
+      if agency.hasPrefix("度") { agency = agency.dropFirst() }
+    } else {
+      // `…年度报告（2020年）`
+      year = YearText.first(in: tail)
+    }
+    // `增城区人民政府信息公开…` is 增城区人民政府 + 信息公开….
+    var name = String(agency)
+    if name.hasSuffix("人民") { name += "政府" }
+    guard !name.contains(where: { "，。；：《》".contains($0) }) else { return nil }
+    self.agency = name
+    self.year = year?.year
+  }
+}
+
+/// A year in print: `2020年`, `２０２０年度`, `二〇二〇年`.
+struct YearText {
+  let year: Int
+  let range: Range<Substring.Index>
+
+  private static let digits: [Character: Int] = Dictionary(
+    uniqueKeysWithValues: zip("0123456789０１２３４５６７８９〇一二三四五六七八九", (0...9).map { $0 } + (0...9).map { $0 } + (0...9).map { $0 }))
+
+  static func first(in text: Substring) -> YearText? {
+    var search = text
+    while let mark = search.firstIndex(of: "年") {
+      let before = text[..<mark].suffix(4)
+      let values = before.compactMap { digits[$0] ?? ("○零".contains($0) ? 0 : nil) }
+      if values.count == 4 {
+        let year = values.reduce(0) { $0 * 10 + $1 }
+        if (2000...2100).contains(year) {
+          var end = text.index(after: mark)
+          if end < text.endIndex, text[end] == "度", !text[end...].hasPrefix("度报告") { end = text.index(after: end) }
+          return YearText(year: year, range: before.startIndex..<end)
+        }
+      }
+      search = search[search.index(after: mark)...]
+    }
+    return nil
+  }
+
+  /// The year of a statement of the period: `统计期限自2020年1月1日起至2020年12月31日止`.
+  static func ofPeriod(in text: String) -> Int? {
+    guard let hint = text.firstRange(of: "1月1日"), text.contains("12月31日") else { return nil }
+    let before = text[..<hint.lowerBound].filter { !$0.isWhitespace }.suffix(5)
+    return first(in: Substring(before))?.year
+  }
+}
+
+extension StringProtocol {
+  /// Where another text first stands in this one.
+  fileprivate func firstRange(of other: String) -> Range<Index>? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(other) { return start..<index(start, offsetBy: other.count) }
+      start = index(after: start)
+    }
+    return nil
+  }
+}

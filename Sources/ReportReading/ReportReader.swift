@@ -1,0 +1,100 @@
+// The surface that every format has, and the way in for users of the library.
+
+import DisclosureReport
+
+/// What the reader is told beforehand.
+public struct ReadingOptions: Sendable {
+  /// The form of the reports; recognised from the tables when nil.
+  public var form: Form?
+  /// Overrides what the source says.
+  public var agency: String?
+  /// Overrides what the source says.
+  public var year: Int?
+
+  public init(form: Form? = nil, agency: String? = nil, year: Int? = nil) {
+    self.form = form
+    self.agency = agency
+    self.year = year
+  }
+
+  /// The forms that a source may name or use.
+  var forms: [Form] {
+    guard let form else { return Form.editions }
+    return [form] + Form.editions.filter { $0.id != form.id }
+  }
+
+  /// The form with an id, nil if it is unknown.
+  func form(_ id: String) -> Form? {
+    if let form, form.id == id { return form }
+    return Form.edition(id)
+  }
+}
+
+/// Reads one format. Reports are handed on one by one, so that many of them need no more memory than one.
+protocol ReportReader {
+  /// - Throws: ``SourceError``, or what `each` throws.
+  func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws
+}
+
+extension SourceFormat {
+  var reader: any ReportReader {
+    switch self {
+    case .csv: CSVReader(delimiter: UInt8(ascii: ","))
+    case .tsv: CSVReader(delimiter: UInt8(ascii: "\t"))
+    case .json, .ndjson: JSONReportReader()
+    case .text: TextReader()
+    case .markdown: TextReader(isMarkdown: true)
+    }
+  }
+}
+
+/// Reads all reports of a source, in order.
+///
+/// ```swift
+/// try readReports(Source(path: "report.txt")) { report in
+///   print(report.agency, report["requests/new/total"])
+/// }
+/// ```
+///
+/// - Throws: ``SourceError`` when the source cannot be used, or what `each` throws.
+public func readReports(
+  _ source: Source, as format: SourceFormat? = nil, _ options: ReadingOptions = ReadingOptions(),
+  each: (Report) throws -> Void
+) throws {
+  let format = try format ?? SourceFormat.sniff(source)
+  if try source.head().isEmpty {
+    throw SourceError(source.path, Bilingual(zh: "文件是空的", en: "the file is empty"))
+  }
+  var count = 0
+  try format.reader.read(source, options) { report in
+    count += 1
+    var report = report
+    if let agency = options.agency { report.agency = agency }
+    if let year = options.year { report.year = year }
+    report.findings = report.findings + untitled(report) + Completeness(report).findings
+    try each(report)
+  }
+  if count == 0 {
+    throw SourceError(
+      source.path,
+      Bilingual(
+        zh: "没有找到报告：没有读到任何官方表格的行", en: "there is no report in it: not one row of the official tables was found"))
+  }
+}
+
+/// The findings for a report that does not say whose it is, or of which year.
+private func untitled(_ report: Report) -> [Finding] {
+  let position = SourcePosition(path: report.path, line: 1, column: 1)
+  var findings: [Finding] = []
+  if report.agency.isEmpty {
+    findings.append(
+      Finding(
+        .warning, .untitled, at: position, Bilingual(zh: "标题中没有机关名称；可用 --agency 指定", en: "the title names no agency; give it with --agency")))
+  }
+  if report.year == nil {
+    findings.append(
+      Finding(
+        .warning, .untitled, at: position, Bilingual(zh: "标题和正文中没有年份；可用 --year 指定", en: "neither title nor text tell the year; give it with --year")))
+  }
+  return findings
+}

@@ -1,0 +1,138 @@
+// Where bytes come from. A source is read in pieces, so that a table of a whole nation's reports never stands in memory.
+
+import DisclosureReport
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A file, standard input, or bytes at hand, read once from front to back.
+public final class Source {
+  /// As shown in findings; `<stdin>` for standard input.
+  public let path: String
+  /// What has been read and not yet been consumed.
+  private(set) var buffer: [UInt8]
+  private(set) var isAtEnd: Bool
+  private let descriptor: Int32?
+
+  /// Documents other than tidy CSV are read whole; larger ones are refused.
+  public static let documentLimit = 256 << 20
+  static let piece = 1 << 20
+
+  /// Opens a file; `-` is standard input.
+  ///
+  /// - Throws: ``SourceError`` when there is no such file, when it is a folder, or when it cannot be read.
+  public init(path: String) throws(SourceError) {
+    buffer = []
+    isAtEnd = false
+    if path == "-" {
+      self.path = "<stdin>"
+      descriptor = STDIN_FILENO
+      return
+    }
+    self.path = path
+    let opened = open(path, O_RDONLY | O_CLOEXEC)
+    guard opened >= 0 else { throw Self.systemError(path, doing: Bilingual(zh: "打开", en: "open")) }
+    descriptor = opened
+    var status = stat()
+    if fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw SourceError(
+        path, Bilingual(zh: "这是一个文件夹，应为报告文件", en: "this is a folder; a report file was expected"))
+    }
+  }
+
+  /// A source over bytes at hand.
+  public init(bytes: [UInt8], path: String) {
+    self.path = path
+    buffer = bytes
+    isAtEnd = true
+    descriptor = nil
+  }
+
+  deinit {
+    if let descriptor, descriptor != STDIN_FILENO { close(descriptor) }
+  }
+
+  /// Reads the next piece behind what is in the buffer; does nothing at the end.
+  func fill() throws(SourceError) {
+    guard !isAtEnd, let descriptor else { return }
+    let start = buffer.count
+    var count = 0
+    buffer.append(contentsOf: repeatElement(0, count: Self.piece))
+    repeat {
+      count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + start, Self.piece) }
+    } while count < 0 && errno == EINTR
+    guard count >= 0 else { throw Self.systemError(path, doing: Bilingual(zh: "读取", en: "read")) }
+    buffer.removeLast(Self.piece - count)
+    isAtEnd = count == 0
+  }
+
+  /// Drops bytes from the front of the buffer.
+  func consume(_ count: Int) {
+    buffer.removeFirst(count)
+  }
+
+  /// The first bytes, for telling the format.
+  func head() throws(SourceError) -> ArraySlice<UInt8> {
+    while buffer.count < 4096, !isAtEnd { try fill() }
+    return buffer.prefix(65536)
+  }
+
+  /// All bytes that are left.
+  ///
+  /// - Throws: ``SourceError`` when there are more than ``documentLimit``.
+  public func bytes() throws(SourceError) -> [UInt8] {
+    while !isAtEnd {
+      try fill()
+      if buffer.count > Self.documentLimit {
+        throw SourceError(
+          path,
+          Bilingual(
+            zh: "文件超过 \(Self.documentLimit >> 20) MB；只有一格一行的 CSV 没有大小限制",
+            en: "the file has more than \(Self.documentLimit >> 20) MB; only tidy CSV may be larger"))
+      }
+    }
+    defer { buffer = [] }
+    return buffer
+  }
+
+  static func systemError(_ path: String, doing what: Bilingual) -> SourceError {
+    let code = errno
+    let reason: Bilingual
+    switch code {
+    case ENOENT: reason = Bilingual(zh: "没有这个文件", en: "there is no such file")
+    case EACCES: reason = Bilingual(zh: "没有权限", en: "permission denied")
+    default:
+      let text = String(cString: strerror(code))
+      reason = Bilingual(zh: text, en: text)
+    }
+    return SourceError(path, Bilingual(zh: "无法\(what.zh)：\(reason.zh)", en: "cannot \(what.en): \(reason.en)"))
+  }
+}
+
+/// Refuses bytes that are not UTF-8, naming the first that is not.
+///
+/// `line` is the number of the first line of `bytes`.
+func checkUTF8(_ bytes: ArraySlice<UInt8>, path: String, line: Int = 1) throws(SourceError) {
+  var broken: Int?
+  bytes.withUnsafeBufferPointer { buffer in
+    do {
+      _ = try UTF8Span(validating: buffer.span)
+    } catch let error as UTF8.ValidationError {
+      broken = error.byteOffsets.lowerBound
+    } catch {
+      broken = 0
+    }
+  }
+  guard let broken else { return }
+  let place = place(of: broken, in: bytes)
+  let byte = bytes[bytes.startIndex + broken]
+  let hex = String(byte, radix: 16, uppercase: true)
+  throw SourceError(
+    path, at: SourceError.Place(line: place.line + line - 1, column: place.column),
+    Bilingual(
+      zh: "此处的字节 0x\(hex) 不是 UTF-8；请另存为 UTF-8 编码",
+      en: "the byte 0x\(hex) here is not UTF-8; save the file as UTF-8"))
+}

@@ -1,0 +1,112 @@
+// Files that are whole or not there: written beside the target, synced, and renamed over it.
+
+import DisclosureReport
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A file in the making. Until ``commit()`` nothing of it is to be seen under its name; without it nothing remains.
+public final class AtomicFile {
+  /// The name under which the file will stand.
+  public let path: String
+  /// The name under which it is being written.
+  public let temporaryPath: String
+  private var descriptor: Int32
+  /// Whether the target is a device or pipe, which cannot be replaced and is written to directly.
+  private let isDirect: Bool
+
+  /// Creates the file beside its target.
+  ///
+  /// - Throws: ``SourceError`` when the folder does not exist or cannot be written to.
+  public init(path: String) throws(SourceError) {
+    self.path = path
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT == S_IFDIR {
+      throw SourceError(path, Bilingual(zh: "这是一个文件夹，应为文件名", en: "this is a folder; a file name was expected"))
+    }
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      isDirect = true
+      temporaryPath = path
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      if descriptor < 0 { throw Self.failure(path, errno) }
+      return
+    }
+    isDirect = false
+    // A link stays a link: the file that it points to is replaced.
+    let target = exists ? Self.resolved(path) : path
+    let slash = target.lastIndex(of: "/")
+    let folder = slash.map { String(target[...$0]) } ?? ""
+    let name = slash.map { String(target[target.index(after: $0)...]) } ?? target
+    var pattern = Array("\(folder).\(name.prefix(60)).gongkai-XXXXXX".utf8CString)
+    descriptor = mkstemp(&pattern)
+    temporaryPath = String(decoding: pattern.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    if descriptor < 0 { throw Self.failure(path, errno) }
+    // The rights of the file that it replaces, else those that a new file would have.
+    let mask = umask(0)
+    _ = umask(mask)
+    fchmod(descriptor, exists ? status.st_mode & 0o7777 : 0o666 & ~mask)
+  }
+
+  deinit {
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    if !isDirect { unlink(temporaryPath) }
+  }
+
+  public func write(_ bytes: [UInt8]) throws(SourceError) {
+    try writeAll(bytes, to: descriptor, path: path)
+  }
+
+  /// Makes the file visible under its name.
+  public func commit() throws(SourceError) {
+    defer { descriptor = -1 }
+    if !isDirect {
+      // A library may have replaced the contents under the temporary name; sync what stands there.
+      guard fsync(descriptor) == 0, rename(temporaryPath, Self.resolved(path)) == 0 else {
+        let code = errno
+        close(descriptor)
+        unlink(temporaryPath)
+        throw Self.failure(path, code)
+      }
+    }
+    close(descriptor)
+  }
+
+  /// The file that a path leads to through links; the path itself if there is none yet.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private static func failure(_ path: String, _ code: Int32) -> SourceError {
+    let reason: Bilingual =
+      switch code {
+      case ENOENT, ENOTDIR: Bilingual(zh: "文件夹不存在；请先用 mkdir -p 建立", en: "the folder does not exist; create it with mkdir -p")
+      case EACCES, EROFS: Bilingual(zh: "没有写入权限", en: "permission denied")
+      case ENOSPC: Bilingual(zh: "磁盘已满", en: "the disk is full")
+      default: Bilingual(same: String(cString: strerror(code)))
+      }
+    return SourceError(path, Bilingual(zh: "无法写入：\(reason.zh)", en: "cannot write: \(reason.en)"))
+  }
+}
+
+/// Writes all bytes to a descriptor.
+///
+/// - Throws: ``SourceError`` when the disk is full, or when a pipe was closed.
+public func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(SourceError) {
+  var done = 0
+  while done < bytes.count {
+    let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress! + done, bytes.count - done) }
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else {
+      let reason = String(cString: strerror(errno))
+      throw SourceError(path, Bilingual(zh: "无法写入：\(reason)", en: "cannot write: \(reason)"))
+    }
+    done += count
+  }
+}

@@ -1,0 +1,73 @@
+// Markdown: headings, prose, and each block of a table as a table of its own.
+
+import DisclosureReport
+
+/// Writes a report as GitHub Flavored Markdown.
+struct MarkdownStream: ReportStream {
+  private var hasReport = false
+
+  mutating func add(_ report: Report, to output: inout [UInt8]) {
+    if hasReport { output.append("\n") }
+    hasReport = true
+    output.append("# \(escaped(report.title))\n\n\(report.formLine)\n")
+    for section in report.otherSections {
+      if !section.heading.isEmpty { output.append("\n## \(escaped(section.heading))\n") }
+      append(section.text, to: &output)
+    }
+    for part in report.form.parts {
+      let section = report.section(of: part)
+      let carried = part.table.map(report.carries(table:)) ?? false
+      guard section != nil || carried else { continue }
+      output.append("\n## \(escaped(section?.heading ?? part.heading))\n")
+      if let section { append(section.text, to: &output) }
+      if carried, let table = part.table { append(report.form.tables[table], of: report, to: &output) }
+    }
+  }
+
+  mutating func finish(_ output: inout [UInt8]) {}
+
+  private func append(_ text: String, to output: inout [UInt8]) {
+    for paragraph in text.split(separator: "\n") { output.append("\n\(escaped(String(paragraph)))\n") }
+  }
+
+  private func append(_ table: Form.Table, of report: Report, to output: inout [UInt8]) {
+    for block in table.blocks {
+      let rows = table.rows[block.rows].filter(report.carries)
+      if rows.isEmpty { continue }
+      if let heading = block.heading { output.append("\n**\(escaped(heading))**\n") }
+      let labelWidth = block.rowLabels.map(\.depth).max() ?? 1
+      let corner = [block.corner ?? "项目"] + [String](repeating: "", count: labelWidth - 1)
+      output.append("\n")
+      append(corner + block.columns.map(\.label), to: &output)
+      output.append("|" + String(repeating: " --- |", count: labelWidth) + String(repeating: " ---: |", count: block.columns.count) + "\n")
+      var above: [String] = []
+      for row in rows {
+        // A group is named on its first row, the row itself behind its groups.
+        let labels = row.path.enumerated().map { level, label in
+          level < row.path.count - 1 && above.prefix(level + 1).elementsEqual(row.path.prefix(level + 1)) ? "" : label
+        }
+        above = row.path
+        append(labels + [String](repeating: "", count: labelWidth - labels.count) + row.cells.map(report.printed), to: &output)
+      }
+    }
+  }
+
+  private func append(_ cells: [String], to output: inout [UInt8]) {
+    output.append("| \(cells.map(escaped).joined(separator: " | ")) |\n")
+  }
+
+  /// Text that stays text: no markup, no links, no table bars.
+  private func escaped(_ text: String) -> String {
+    var result = ""
+    for (index, character) in text.enumerated() {
+      switch character {
+      case "|", "<", ">", "*", "_", "`", "[", "]", "\\": result += "\\\(character)"
+      case "#" where index == 0, "-" where index == 0 && text.count > 1 && !text.dropFirst().allSatisfy(\.isNumber), "+" where index == 0 && !text.dropFirst().allSatisfy(\.isNumber):
+        result += "\\\(character)"
+      case "\n": result += " "
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+}

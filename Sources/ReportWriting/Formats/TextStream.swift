@@ -1,0 +1,120 @@
+// A report on a terminal: aligned for Chinese characters, within eighty columns, the same for every run so that diffs are short.
+
+import DisclosureReport
+
+/// Writes a report as aligned text. A blank cell is `-`, an absent one `缺`, an inferred one ends in `*`.
+struct TextStream: ReportStream {
+  static let width = 80
+  private var hasReport = false
+
+  mutating func add(_ report: Report, to output: inout [UInt8]) {
+    if hasReport { output.append("\n") }
+    hasReport = true
+    output.append("\(clean(report.title))\n\(report.formLine)\n")
+    for section in report.otherSections {
+      if !section.heading.isEmpty { output.append("\n\(clean(section.heading))\n") }
+      append(section.text, to: &output)
+    }
+    for part in report.form.parts {
+      let section = report.section(of: part)
+      let carried = part.table.map(report.carries(table:)) ?? false
+      guard section != nil || carried else { continue }
+      output.append("\n\(clean(section?.heading ?? part.heading))\n")
+      if let section { append(section.text, to: &output) }
+      if carried, let table = part.table {
+        for block in report.form.tables[table].blocks { append(block, of: report.form.tables[table], in: report, to: &output) }
+      }
+    }
+    let cells = report.cells
+    var legend: [String] = []
+    if cells.contains(where: \.isBlank) { legend.append("- 未填") }
+    if report.form.tables.indices.contains(where: { hasGap($0, in: report) }) { legend.append("缺 原文没有") }
+    if cells.contains(where: \.isInferred) { legend.append("* 推算") }
+    if !legend.isEmpty { output.append("\n（\(legend.joined(separator: "；"))）\n") }
+  }
+
+  mutating func finish(_ output: inout [UInt8]) {}
+
+  private func hasGap(_ table: Int, in report: Report) -> Bool {
+    report.carries(table: table) && report.cells[report.form.tables[table].cells].contains(where: \.isAbsent)
+  }
+
+  private func append(_ text: String, to output: inout [UInt8]) {
+    for paragraph in text.split(separator: "\n") {
+      for line in ("　　" + clean(String(paragraph))).wrapped(to: Self.width) { output.append("\(line)\n") }
+    }
+  }
+
+  private func append(_ block: Form.Block, of table: Form.Table, in report: Report, to output: inout [UInt8]) {
+    let rows = Array(table.rows[block.rows])
+    guard rows.contains(where: report.carries) else { return }
+    output.append("\n")
+    if let heading = block.heading { output.append("\(heading)\n") }
+    let figures = rows.map { $0.cells.map { shown($0, in: report) } }
+    let headers = block.columns.map { header($0.label) }
+    let widths = block.columns.indices.map { column in
+      max(4, headers[column].map(\.displayWidth).max() ?? 0, figures.map { $0[column].displayWidth }.max() ?? 0)
+    }
+    let indented = labelled(rows)
+    let wanted = indented.compactMap { $0.row == nil ? nil : $0.text.displayWidth }.max() ?? 0
+    let labelWidth = max(20, min(wanted, Self.width - widths.reduce(0) { $0 + $1 + 2 }))
+    for line in 0..<(headers.map(\.count).max() ?? 0) {
+      let cells = zip(headers, widths).map { header, width in
+        let start = (headers.map(\.count).max() ?? 0) - header.count
+        return "  " + (line >= start ? header[line - start] : "").padded(to: width, right: true)
+      }
+      output.append(trimmed(String(repeating: " ", count: labelWidth) + cells.joined()) + "\n")
+    }
+    for (text, row) in indented {
+      let indent = String(text.prefix { $0 == " " })
+      let lines = text.dropFirst(indent.count).wrapped(to: max(10, labelWidth - indent.count))
+      for (index, line) in lines.enumerated() {
+        var full = indent + line
+        if index == 0, let row {
+          full = full.padded(to: labelWidth) + zip(figures[row], widths).map { "  " + $0.padded(to: $1, right: true) }.joined()
+        }
+        output.append(trimmed(full) + "\n")
+      }
+    }
+  }
+
+  /// The labels of rows and, before the first row of each, of their groups, indented by level.
+  private func labelled(_ rows: [Form.Row]) -> [(text: String, row: Int?)] {
+    var lines: [(String, Int?)] = []
+    var above: [String] = []
+    for (index, row) in rows.enumerated() {
+      for (level, label) in row.path.enumerated() {
+        let isRow = level == row.path.count - 1
+        if !isRow, above.prefix(level + 1).elementsEqual(row.path.prefix(level + 1)) { continue }
+        lines.append((String(repeating: "  ", count: level) + label, isRow ? index : nil))
+      }
+      above = row.path
+    }
+    return lines
+  }
+
+  /// A column's label in one line, or in two of the same length.
+  private func header(_ label: String) -> [String] {
+    guard label.displayWidth > 6 else { return [label] }
+    let half = (label.count + 1) / 2
+    return [String(label.prefix(half)), String(label.dropFirst(half))]
+  }
+
+  private func shown(_ cell: Int, in report: Report) -> String {
+    switch report[cell] {
+    case .absent: "缺"
+    case .blank: "-"
+    case .inferred(let figure): "\(figure)*"
+    case .stated(let figure): report.form.cells[cell].kind == .signed ? figure.signedDescription : figure.description
+    }
+  }
+
+  private func trimmed(_ line: String) -> String {
+    String(line.reversed().drop { $0 == " " }.reversed())
+  }
+
+  /// Text without control characters, which could command a terminal.
+  private func clean(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) }))
+  }
+}

@@ -1,0 +1,105 @@
+// The formats that can be written, and the surface that each of them has.
+
+import DisclosureReport
+
+public enum OutputFormat: String, Sendable, CaseIterable {
+  case xlsx, csv, json, ndjson, markdown, text
+
+  public init?(fileExtension: String) {
+    switch fileExtension.lowercased() {
+    case "xlsx": self = .xlsx
+    case "csv": self = .csv
+    case "json": self = .json
+    case "ndjson", "jsonl": self = .ndjson
+    case "md", "markdown": self = .markdown
+    case "txt", "text": self = .text
+    default: return nil
+    }
+  }
+
+  public var fileExtension: String {
+    switch self {
+    case .markdown: "md"
+    case .text: "txt"
+    default: rawValue
+    }
+  }
+
+  /// Whether a file of the format holds one report only.
+  public var holdsOneReport: Bool { self == .xlsx }
+}
+
+/// How reports are written.
+public struct WritingOptions: Sendable {
+  public enum Layout: String, Sendable, CaseIterable {
+    /// One line a cell.
+    case tidy
+    /// The official table.
+    case table
+  }
+
+  /// The layout of CSV.
+  public var layout: Layout
+  /// Whether CSV begins with the mark by which Excel knows UTF-8.
+  public var byteOrderMark: Bool
+  /// The language of findings in JSON.
+  public var language: Language
+
+  public init(layout: Layout = .tidy, byteOrderMark: Bool = false, language: Language = .chinese) {
+    self.layout = layout
+    self.byteOrderMark = byteOrderMark
+    self.language = language
+  }
+}
+
+/// Writes reports into one stream of text, one after the other.
+public protocol ReportStream {
+  /// Appends what the next report adds.
+  mutating func add(_ report: Report, to output: inout [UInt8])
+  /// Appends what closes the stream.
+  mutating func finish(_ output: inout [UInt8])
+}
+
+extension OutputFormat {
+  /// A stream of the format; nil for a workbook, which is a file of its own (see ``writeWorkbook(_:to:totalsToFillIn:)``).
+  ///
+  /// ```swift
+  /// var stream = OutputFormat.csv.stream()!
+  /// var bytes: [UInt8] = []
+  /// stream.add(report, to: &bytes)
+  /// stream.finish(&bytes)
+  /// ```
+  public func stream(_ options: WritingOptions = WritingOptions()) -> (any ReportStream)? {
+    switch self {
+    case .xlsx: nil
+    case .csv: options.layout == .tidy ? TidyCSVStream(options) : TableCSVStream(options)
+    case .json: JSONStream(isLines: false, language: options.language)
+    case .ndjson: JSONStream(isLines: true, language: options.language)
+    case .markdown: MarkdownStream()
+    case .text: TextStream()
+    }
+  }
+}
+
+extension [UInt8] {
+  mutating func append(_ text: String) {
+    append(contentsOf: text.utf8)
+  }
+
+  /// Appends a CSV field, quoted where RFC 4180 asks for it.
+  public mutating func appendField(_ text: String) {
+    let special: Set<UInt8> = [UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D]
+    guard text.utf8.contains(where: special.contains) else {
+      append(text)
+      return
+    }
+    append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "\"") { append(byte) }
+      append(byte)
+    }
+    append(UInt8(ascii: "\""))
+  }
+
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+}

@@ -1,0 +1,37 @@
+// A cell's content as the official tables print it, in a way that reads back.
+
+import DisclosureReport
+
+extension Report {
+  /// What stands in a printed table: signed figures with their sign, money with its unit unless the header names it,
+  /// `5（推算）` for an inferred figure, nothing for a blank cell, `缺` for an absent one.
+  func printed(_ cell: Int) -> String {
+    switch self[cell] {
+    case .absent: "缺"
+    case .blank: ""
+    case .stated(let figure): printed(figure, in: form.cells[cell])
+    case .inferred(let figure): printed(figure, in: form.cells[cell]) + "（推算）"
+    }
+  }
+
+  private func printed(_ figure: Figure, in cell: Form.Cell) -> String {
+    switch cell.kind {
+    case .count: figure.description
+    case .signed: figure.signedDescription
+    case .money: figure.description + (cell.needsUnit ? "万元" : "")
+    }
+  }
+
+  /// Whether a row has any cell that the source carries.
+  func carries(_ row: Form.Row) -> Bool {
+    cells[row.cells].contains { !$0.isAbsent }
+  }
+
+  /// The line under the title that tells which form the tables follow.
+  var formLine: String { "格式：\(form.edict)" }
+}
+
+extension Form.Cell {
+  /// Whether the label of a money cell leaves its unit open.
+  var needsUnit: Bool { kind == .money && !label.contains("万元") }
+}

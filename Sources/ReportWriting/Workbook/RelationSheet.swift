@@ -1,0 +1,111 @@
+// The sheet 勾稽校验: every relation, with both sides as live formulas and a verdict that follows the figures.
+
+import CXlsxWriter
+import DisclosureReport
+
+/// Draws the relations, one line for each row or column that they apply to.
+struct RelationSheet {
+  let sheet: Sheet
+  let report: Report
+  let places: [CellPlace?]
+  let styles: Styles
+
+  static let holds = "成立"
+  static let fails = "不成立"
+  static let totalBlank = "总计空白"
+  static let unverifiable = "缺数据"
+  static let empty = "未填"
+
+  private static let columns: [(title: String, width: Double)] = [
+    ("勾稽关系", 24), ("适用于", 26), ("左侧", 26), ("右侧", 16), ("左侧之和", 10), ("右侧之和", 10), ("差额", 10), ("结论", 10),
+  ]
+
+  func draw() {
+    for (column, entry) in Self.columns.enumerated() { sheet.set(width: entry.width, column: column) }
+    sheet.write("勾稽校验", row: 0, column: 0, width: Self.columns.count, styles.heading)
+    sheet.set(height: 30, row: 0)
+    for (column, entry) in Self.columns.enumerated() { sheet.write(entry.title, row: 1, column: column, styles.header) }
+    sheet.set(height: 22, row: 1)
+    var row = 2
+    for result in Checker(report).results where draw(result, row: row) { row += 1 }
+    if row == 2 {
+      sheet.write("没有可以核对的勾稽关系", row: row, column: 0, width: Self.columns.count, styles.note)
+      row += 1
+    } else {
+      colour(rows: 2..<row)
+    }
+    worksheet_print_area(sheet.pointer, 0, 0, UInt32(row - 1), UInt16(Self.columns.count - 1))
+    worksheet_repeat_rows(sheet.pointer, 1, 1)
+    worksheet_freeze_panes(sheet.pointer, 2, 0)
+  }
+
+  /// Draws one relation; false if a cell of it is not in the workbook.
+  private func draw(_ result: RelationResult, row: Int) -> Bool {
+    let relation = report.form.relations[result.relation]
+    let instance = result.instance
+    let formulas = FormulaWriter(places: places, sheet: sheet.name)
+    let number = row + 1
+    guard let left = formulas.sum(instance.left), let right = formulas.sum(instance.right),
+      let verdict = verdict(result, formulas, number: number)
+    else { return false }
+    let texts = [relation.name.zh, instance.label, described(instance.left, in: relation), described(instance.right, in: relation)]
+    for (column, text) in texts.enumerated() { sheet.write(text, row: row, column: column, styles.listed) }
+    sheet.write(formula: left, value: result.left, row: row, column: 4, styles.sum)
+    sheet.write(formula: right, value: result.right, row: row, column: 5, styles.sum)
+    sheet.write(formula: "ROUND(E\(number)-F\(number),6)", value: result.left - result.right, row: row, column: 6, styles.difference)
+    sheet.write(formula: verdict.formula, value: verdict.value, row: row, column: 7, styles.sum)
+    let height = zip(texts, Self.columns).map { Sheet.height(of: $0, width: $1.width, lineHeight: 14) }.max() ?? 0
+    sheet.set(height: max(18, height), row: row)
+    return true
+  }
+
+  /// The rules of ``Checker`` as a formula: cells that were absent must be filled in, a blank total over stated parts is open.
+  private func verdict(_ result: RelationResult, _ formulas: FormulaWriter, number: Int) -> (formula: String, value: String)? {
+    let instance = result.instance
+    var formula = "IF(G\(number)=0,\"\(Self.holds)\",\"\(Self.fails)\")"
+    let totals = instance.right.map(\.cell).filter { !report.form.totals(of: $0).isEmpty }
+    if !totals.isEmpty {
+      guard let count = formulas.count(of: totals) else { return nil }
+      formula = "IF(AND(\(count)<\(totals.count),G\(number)<>0),\"\(Self.totalBlank)\",\(formula))"
+    }
+    let all = (instance.left + instance.right).map(\.cell)
+    guard let filled = formulas.count(of: all) else { return nil }
+    formula = "IF(\(filled)=0,\"\(Self.empty)\",\(formula))"
+    let absent = all.filter { report[$0].isAbsent }
+    if !absent.isEmpty {
+      guard let blank = formulas.countBlank(in: absent) else { return nil }
+      formula = "IF(\(blank)>0,\"\(Self.unverifiable)\",\(formula))"
+    }
+    let value =
+      switch result.outcome {
+      case .holds: all.contains { report[$0].figure != nil } ? Self.holds : Self.empty
+      case .fails: Self.fails
+      case .totalBlank: Self.totalBlank
+      case .unverifiable: Self.unverifiable
+      }
+    return (formula, value)
+  }
+
+  /// `（一）予以公开＋…＋（六）其他处理（共 22 项）`
+  private func described(_ terms: [Relation.Term], in relation: Relation) -> String {
+    let names = terms.map { report.form.name(of: $0, in: relation) }
+    guard names.count > 6, let last = names.last else { return names.joined(separator: "＋") }
+    return "\(names[0])＋…＋\(last)（共 \(names.count) 项）"
+  }
+
+  private func colour(rows: Range<Int>) {
+    for (text, format) in [
+      (Self.holds, styles.holds), (Self.fails, styles.fails), (Self.totalBlank, styles.open), (Self.unverifiable, styles.open), (Self.empty, styles.open),
+    ] {
+      "\"\(text)\"".withCString { value in
+        var rule = lxw_conditional_format()
+        rule.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)
+        rule.criteria = UInt8(LXW_CONDITIONAL_CRITERIA_EQUAL_TO.rawValue)
+        rule.value_string = UnsafeMutablePointer(mutating: value)
+        rule.format = format
+        worksheet_conditional_format_range(
+          sheet.pointer, UInt32(rows.lowerBound), 7, UInt32(rows.upperBound - 1), 7, &rule)
+      }
+    }
+  }
+}

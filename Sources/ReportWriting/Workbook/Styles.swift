@@ -1,0 +1,131 @@
+// The looks of cells, made once per workbook.
+
+import CXlsxWriter
+import DisclosureReport
+
+/// What a cell with a figure shows besides the figure.
+enum Mark: Hashable {
+  case plain
+  /// A total that its parts do not add up to: red.
+  case mismatch
+  /// Inferred: blue and in italics.
+  case inferred
+  /// Not in the source, still to be filled in: shaded.
+  case absent
+}
+
+/// Formats of a workbook. Body text is 宋体, headings are 黑体; the family and the Chinese character set that go with them
+/// let a system without these fonts choose a likeness.
+final class Styles {
+  typealias Format = UnsafeMutablePointer<lxw_format>
+
+  private let book: UnsafeMutablePointer<lxw_workbook>
+  private var figures: [FigureStyle: Format] = [:]
+
+  private struct FigureStyle: Hashable {
+    let numberFormat: String
+    let mark: Mark
+  }
+
+  static let bodySize = 11.0
+  static let headingSize = 14.0
+
+  private(set) lazy var heading = text(isHeading: true, size: Styles.headingSize, align: LXW_ALIGN_LEFT)
+  private(set) lazy var subheading = text(isHeading: true, size: Styles.bodySize, align: LXW_ALIGN_LEFT)
+  private(set) lazy var label = bordered(text(align: LXW_ALIGN_CENTER))
+  private(set) lazy var header = bordered(text(isHeading: true, size: Styles.bodySize, align: LXW_ALIGN_CENTER, fill: 0xF2F2F2))
+  private(set) lazy var verticalLabel: Format = {
+    let format = bordered(text(align: LXW_ALIGN_CENTER))
+    // The library's value for letters under each other.
+    format_set_rotation(format, 270)
+    return format
+  }()
+  private(set) lazy var prose: Format = {
+    let format = text(align: LXW_ALIGN_LEFT)
+    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    return format
+  }()
+  private(set) lazy var space: Format = {
+    let format = bordered(text(align: LXW_ALIGN_LEFT))
+    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    return format
+  }()
+  private(set) lazy var note = text(size: 9, align: LXW_ALIGN_LEFT, color: 0x595959)
+  private(set) lazy var listed = bordered(text(size: 10, align: LXW_ALIGN_LEFT))
+  private(set) lazy var sum = bordered(text(size: 10, align: LXW_ALIGN_CENTER))
+  private(set) lazy var difference: Format = {
+    let format = bordered(text(size: 10, align: LXW_ALIGN_CENTER))
+    format_set_num_format(format, "+General;-General;0")
+    return format
+  }()
+  private(set) lazy var holds = verdict(font: 0x006100, fill: 0xC6EFCE)
+  private(set) lazy var fails = verdict(font: 0x9C0006, fill: 0xFFC7CE)
+  private(set) lazy var open = verdict(font: 0x7F6000, fill: 0xFFEB9C)
+
+  init(_ book: UnsafeMutablePointer<lxw_workbook>) {
+    self.book = book
+  }
+
+  /// The format of a cell with a figure.
+  func figure(_ cell: Form.Cell, _ mark: Mark) -> Format {
+    let style = FigureStyle(numberFormat: numberFormat(of: cell), mark: mark)
+    if let format = figures[style] { return format }
+    let format = bordered(text(align: LXW_ALIGN_CENTER))
+    format_set_num_format(format, style.numberFormat)
+    switch mark {
+    case .plain: break
+    case .mismatch:
+      format_set_font_color(format, 0xC00000)
+      format_set_bold(format)
+    case .inferred:
+      format_set_font_color(format, 0x1F4E9E)
+      format_set_italic(format)
+    case .absent:
+      format_set_pattern(format, UInt8(LXW_PATTERN_SOLID.rawValue))
+      format_set_fg_color(format, 0xD9D9D9)
+    }
+    figures[style] = format
+    return format
+  }
+
+  private func numberFormat(of cell: Form.Cell) -> String {
+    switch cell.kind {
+    case .count: "0"
+    case .signed: "+0;-0;0"
+    case .money: cell.needsUnit ? "General\"万元\"" : "General"
+    }
+  }
+
+  private func text(
+    isHeading: Bool = false, size: Double = Styles.bodySize, align: lxw_format_alignments, color: UInt32? = nil, fill: UInt32? = nil
+  ) -> Format {
+    guard let format = workbook_add_format(book) else { fatalError("out of memory") }
+    format_set_font_name(format, isHeading ? "黑体" : "宋体")
+    format_set_font_family(format, isHeading ? 2 : 1)
+    // GB 2312
+    format_set_font_charset(format, 134)
+    format_set_font_size(format, size)
+    format_set_text_wrap(format)
+    format_set_align(format, UInt8(align.rawValue))
+    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+    if let color { format_set_font_color(format, color) }
+    if let fill {
+      format_set_pattern(format, UInt8(LXW_PATTERN_SOLID.rawValue))
+      format_set_fg_color(format, fill)
+    }
+    return format
+  }
+
+  private func bordered(_ format: Format) -> Format {
+    format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
+    return format
+  }
+
+  /// For conditional formats, which have colours only.
+  private func verdict(font: UInt32, fill: UInt32) -> Format {
+    guard let format = workbook_add_format(book) else { fatalError("out of memory") }
+    format_set_font_color(format, font)
+    format_set_bg_color(format, fill)
+    return format
+  }
+}

@@ -1,0 +1,234 @@
+// A table of the form, cell by cell as the edict prints it.
+
+import CXlsxWriter
+import DisclosureReport
+
+/// Draws one table below its heading.
+struct TableSheet {
+  let sheet: Sheet
+  let table: Form.Table
+  let report: Report
+  let isTemplate: Bool
+  let styles: Styles
+
+  /// The row in which the grid of the table begins.
+  private static let top = 1
+
+  /// Draws everything and records where the cells stand.
+  func draw(heading: String, prose: String?, _ places: inout [CellPlace?]) {
+    let layout = table.layout
+    let widths = columnWidths()
+    for (column, width) in widths.enumerated() { sheet.set(width: width, column: column) }
+    sheet.write(heading, row: 0, column: 0, width: layout.width, styles.heading)
+    sheet.set(height: 30, row: 0)
+    for (row, height) in rowHeights(widths).enumerated() { sheet.set(height: height, row: Self.top + row) }
+
+    for item in layout.items {
+      if case .cell(let cell) = item.content {
+        places[cell] = CellPlace(sheet: sheet.name, row: Self.top + item.row, column: item.column)
+      }
+    }
+    let formulas = FormulaWriter(places: places, sheet: sheet.name)
+    for item in layout.items { draw(item, formulas) }
+    validate(layout)
+
+    var row = Self.top + layout.height
+    if let legend {
+      sheet.write(legend, row: row, column: 0, width: layout.width, styles.note)
+      row += 1
+    }
+    if let prose {
+      row = sheet.writeProse(prose, from: row + 1, width: layout.width, characters: widths.reduce(0, +))
+    }
+    worksheet_print_area(sheet.pointer, 0, 0, UInt32(row - 1), UInt16(layout.width - 1))
+    let header = layout.headerHeight
+    if header > 0 {
+      worksheet_repeat_rows(sheet.pointer, UInt32(Self.top), UInt32(Self.top + header - 1))
+      worksheet_freeze_panes(sheet.pointer, UInt32(Self.top + header), UInt16(layout.labelWidth))
+    } else {
+      worksheet_repeat_rows(sheet.pointer, 0, 0)
+      worksheet_freeze_panes(sheet.pointer, UInt32(Self.top), 0)
+    }
+  }
+
+  // MARK: - Cells
+
+  private func draw(_ item: TableLayout.Item, _ formulas: FormulaWriter) {
+    let row = Self.top + item.row
+    if let text = item.content.text {
+      let format =
+        switch item.content {
+        case .heading: styles.header
+        case .rowLabel(_, let isVertical) where isVertical: styles.verticalLabel
+        default: styles.label
+        }
+      sheet.write(text, row: row, column: item.column, height: item.height, width: item.width, format)
+    } else if case .cell(let cell) = item.content {
+      let total = report.form.totals(of: cell)
+      let mark = mark(cell, total)
+      let format = styles.figure(report.form.cells[cell], mark)
+      sheet.span(row: row, column: item.column, height: item.height, width: item.width, format)
+      write(cell, total, mark, row: row, column: item.column, format, formulas)
+      let comment = comments(on: cell, total, mark).joined(separator: "\n")
+      if !comment.isEmpty { sheet.comment(comment, row: row, column: item.column) }
+    }
+  }
+
+  private func write(
+    _ cell: Int, _ totals: [Form.Total], _ mark: Mark, row: Int, column: Int, _ format: Styles.Format, _ formulas: FormulaWriter
+  ) {
+    let total = totals.first
+    let sum = total.flatMap { formulas.sum(of: $0.parts) }
+    switch report[cell] {
+    case .absent, .blank:
+      // What is still to be filled in adds up by itself, and shows nothing before there is something to add.
+      if report[cell].isAbsent || isTemplate, let total, let sum, let count = formulas.count(of: total.parts),
+        total.parts.allSatisfy({ report[$0].figure == nil })
+      {
+        sheet.write(formula: "IF(\(count)=0,\"\",\(sum))", value: "", row: row, column: column, format)
+      } else {
+        sheet.writeBlank(row: row, column: column, format)
+      }
+    case .stated(let figure), .inferred(let figure):
+      if mark != .mismatch, let total, let sum, isSum(figure, of: total) {
+        sheet.write(formula: sum, value: figure, row: row, column: column, format)
+      } else {
+        sheet.write(figure, row: row, column: column, format)
+      }
+    }
+  }
+
+  private func mark(_ cell: Int, _ totals: [Form.Total]) -> Mark {
+    switch report[cell] {
+    case .absent: .absent
+    case .blank: .plain
+    case .stated(let figure): totals.contains { isKnown($0) && !isSum(figure, of: $0) } ? .mismatch : .plain
+    case .inferred: .inferred
+    }
+  }
+
+  /// Whether the source carries all parts of a sum.
+  private func isKnown(_ total: Form.Total) -> Bool {
+    total.parts.allSatisfy { !report[$0].isAbsent }
+  }
+
+  private func isSum(_ figure: Figure, of total: Form.Total) -> Bool {
+    isKnown(total) && sum(of: total) == figure
+  }
+
+  private func sum(of total: Form.Total) -> Figure {
+    total.parts.reduce(.zero) { $0 + (report[$1].figure ?? .zero) }
+  }
+
+  /// What a clerk should know about a cell: sums that differ, how it was inferred, what reading found.
+  private func comments(on cell: Int, _ totals: [Form.Total], _ mark: Mark) -> [String] {
+    var comments: [String] = []
+    if mark == .mismatch, let figure = report[cell].figure {
+      for total in totals where isKnown(total) && !isSum(figure, of: total) {
+        let sum = sum(of: total)
+        comments.append(
+          "\(report.form.relations[total.relation].name.zh)：各项之和为 \(sum)，填报为 \(figure)，相差 \((figure - sum).signedDescription)")
+      }
+    }
+    if mark == .inferred { comments.append("推算所得：原文没有这个数，由勾稽关系和其他数据得出") }
+    let address = report.form.cells[cell].address
+    for finding in report.findings where finding.cell == address && finding.code != .absentCell {
+      comments.append(finding.message.zh)
+    }
+    return comments
+  }
+
+  private var legend: String? {
+    let values = report.cells[table.cells]
+    var notes: [String] = []
+    if !isTemplate, values.contains(where: \.isAbsent) { notes.append("灰底：来源中没有，待填写") }
+    if table.cells.contains(where: { mark($0, report.form.totals(of: $0)) == .mismatch }) { notes.append("红字：与各项之和不符，见批注") }
+    if values.contains(where: \.isInferred) { notes.append("蓝色斜体：推算所得，见批注") }
+    return notes.isEmpty ? nil : "说明：" + notes.joined(separator: "；") + "。"
+  }
+
+  // MARK: - Validation
+
+  /// Lets Excel refuse figures that cannot be: fractions and negatives in counts, negatives in amounts.
+  private func validate(_ layout: TableLayout) {
+    var places: [Form.Kind: [CellPlace]] = [:]
+    for item in layout.items {
+      guard case .cell(let cell) = item.content else { continue }
+      for column in item.column..<item.column + item.width {
+        places[report.form.cells[cell].kind, default: []]
+          .append(CellPlace(sheet: sheet.name, row: Self.top + item.row, column: column))
+      }
+    }
+    for kind in Form.Kind.allCases {
+      for area in Area.covering(places[kind] ?? []) { validate(area, kind) }
+    }
+  }
+
+  private func validate(_ area: Area, _ kind: Form.Kind) {
+    let limit = Figure.limit.double
+    var rule = lxw_data_validation()
+    let message: String
+    switch kind {
+    case .count:
+      rule.validate = UInt8(LXW_VALIDATION_TYPE_INTEGER.rawValue)
+      message = "请填写不小于 0 的整数。没有数据请留空。"
+    case .signed:
+      rule.validate = UInt8(LXW_VALIDATION_TYPE_INTEGER.rawValue)
+      message = "请填写整数，减少用负数。没有数据请留空。"
+    case .money:
+      rule.validate = UInt8(LXW_VALIDATION_TYPE_DECIMAL.rawValue)
+      message = "请填写不小于 0 的金额，单位为万元。没有数据请留空。"
+    }
+    rule.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
+    rule.minimum_number = kind == .signed ? -limit : 0
+    rule.maximum_number = limit
+    rule.ignore_blank = UInt8(LXW_VALIDATION_ON.rawValue)
+    rule.show_error = UInt8(LXW_VALIDATION_ON.rawValue)
+    rule.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_STOP.rawValue)
+    withCStrings("数据有误", message, "", "") { title, message, _, _ in
+      rule.error_title = title
+      rule.error_message = message
+      worksheet_data_validation_range(
+        sheet.pointer, UInt32(area.first.row), UInt16(area.first.column), UInt32(area.last.row), UInt16(area.last.column), &rule)
+    }
+  }
+
+  // MARK: - Measures
+
+  /// Labels get the width they need, figures share the rest of the page, and never less than the longest of them takes.
+  private func columnWidths() -> [Double] {
+    let layout = table.layout
+    var widths = [Double](repeating: 0, count: layout.width)
+    for item in layout.items where item.width == 1 && item.column < layout.labelWidth {
+      guard case .rowLabel(let text, let isVertical) = item.content else { continue }
+      let wanted = isVertical ? 5 : Double(text.displayWidth) + 2
+      widths[item.column] = max(widths[item.column], min(wanted, item.column == layout.labelWidth - 1 ? 30 : 14))
+    }
+    for column in 0..<layout.labelWidth { widths[column] = max(widths[column], 5) }
+    let count = layout.width - layout.labelWidth
+    let rest = Sheet.pageWidth - widths.reduce(0, +)
+    let unit = layout.items.compactMap { item -> Int? in if case .cell = item.content { item.width } else { nil } }.min() ?? 1
+    let longest = table.cells.map { report.printed($0).displayWidth }.max() ?? 0
+    let needed = Double(longest + 1) / Double(unit)
+    for column in layout.labelWidth..<layout.width { widths[column] = max(rest / Double(count), needed, 1) }
+    return widths
+  }
+
+  /// Heights that fit the wrapped labels; a label over several rows makes the last of them higher if it must.
+  private func rowHeights(_ widths: [Double]) -> [Double] {
+    let layout = table.layout
+    var heights = [Double](repeating: 20, count: layout.height)
+    func needed(_ item: TableLayout.Item) -> Double {
+      guard let text = item.content.text else { return 0 }
+      if case .rowLabel(_, isVertical: true) = item.content { return Double(text.count) * Sheet.lineHeight + 4 }
+      return Sheet.height(of: text, width: widths[item.column..<item.column + item.width].reduce(0, +))
+    }
+    for item in layout.items where item.height == 1 { heights[item.row] = max(heights[item.row], needed(item)) }
+    for item in layout.items where item.height > 1 {
+      let rows = item.row..<item.row + item.height
+      let missing = needed(item) - heights[rows].reduce(0, +)
+      if missing > 0 { heights[rows.upperBound - 1] += missing }
+    }
+    return heights
+  }
+}

@@ -1,0 +1,71 @@
+// gongkai convert: reports in, reports out.
+
+import ArgumentParser
+import DisclosureReport
+import ReportReading
+import ReportWriting
+
+struct Convert: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: say("把报告转换为官方表格工作簿、CSV、JSON 等。", "Turn reports into the official workbook, CSV, JSON and other formats."),
+    discussion: say(
+      """
+      读取 csv、tsv、json、ndjson、text、markdown；写出 xlsx、csv、json、ndjson、markdown、text。
+      没有 -o 时写到标准输出：终端上为 text，管道中为 csv。多个输入写工作簿时，-o 为已有的文件夹。
+
+      示例：
+        gongkai convert 报告.txt -o 报告.xlsx
+        gongkai convert 报告.txt --to csv | grep ',requests,total,'
+        gongkai convert 2020/*.txt -o 工作簿/
+        gongkai convert 各区.csv --to json > 各区.json
+        gongkai convert 报告.json --layout table --bom -o 报告.csv     可用 Excel 打开
+        cat 报告.txt | gongkai convert - --agency 示例区人民政府 --year 2020 -o 报告.xlsx
+      """,
+      """
+      Reads csv, tsv, json, ndjson, text and markdown; writes xlsx, csv, json, ndjson, markdown and text.
+      Without -o it writes to standard output: text on a terminal, csv in a pipe. With several inputs and workbooks, -o is
+      a folder that exists.
+
+      Examples:
+        gongkai convert report.txt -o report.xlsx
+        gongkai convert report.txt --to csv | grep ',requests,total,'
+        gongkai convert 2020/*.txt -o workbooks/
+        gongkai convert districts.csv --to json > districts.json
+        gongkai convert report.json --layout table --bom -o report.csv     for Excel
+        cat report.txt | gongkai convert - --agency 示例区人民政府 --year 2020 -o report.xlsx
+      """))
+
+  @OptionGroup var input: InputOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp(say("输出文件或文件夹；扩展名决定格式", "the output file or folder; its extension decides the format"), valueName: "path"))
+  var output: String?
+
+  @Option(help: "\(say("输出格式", "the format of the output"))")
+  var to: OutputFormat?
+
+  @Option(help: "\(say("CSV 的排列：tidy 一格一行，table 官方表格", "the layout of CSV: tidy is one line a cell, table the official table"))")
+  var layout: WritingOptions.Layout = .tidy
+
+  @Flag(help: "\(say("CSV 以字节顺序标记开头，供 Excel 识别中文", "begin CSV with a byte order mark, by which Excel knows UTF-8"))")
+  var bom = false
+
+  @Flag(help: "\(say("有错误时以状态 1 结束", "exit with status 1 when there are errors"))")
+  var strict = false
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    var destination = try Destination(
+      output, format: to, WritingOptions(layout: layout, byteOrderMark: bom, language: Terminal.language), inputs: input.inputs)
+    var hasErrors = false
+    try input.read { report, source in
+      // Figures that do not add up are marked in the workbook; a clerk should not have to open it to learn of them.
+      let findings = report.findings + Checker(report).findings.filter { $0.severity == .error }
+      common.show(findings)
+      hasErrors = hasErrors || findings.contains { $0.severity == .error }
+      try destination.write(report, from: source)
+    }
+    try destination.finish()
+    if strict, hasErrors { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,60 @@
+// The command. It knows terminals, paths and exit codes; all else is in the libraries.
+
+import ArgumentParser
+import DisclosureReport
+
+/// The version that `--version` prints.
+let version = "0.1.0"
+
+struct Gongkai: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gongkai",
+    abstract: say("政府信息公开工作年度报告：读取、排成官方表格、核对。", "Annual reports on government information disclosure: read them, lay them out, check them."),
+    discussion: say(
+      """
+      示例：
+        gongkai convert 报告.txt -o 报告.xlsx        文本转为可报送的工作簿
+        gongkai convert 报告.txt --to csv            一格一行的 CSV，供脚本使用
+        gongkai check 报告.xlsx.csv                  核对勾稽关系
+        gongkai template --form 2021 -o 空表.xlsx    空白表
+
+      退出状态：0 完成；1 check 发现不成立的关系，或 --strict 时有错误；2 无法完成。
+      """,
+      """
+      Examples:
+        gongkai convert report.txt -o report.xlsx      text to the workbook to submit
+        gongkai convert report.txt --to csv            tidy CSV for scripts
+        gongkai check report.csv                       the official relations
+        gongkai template --form 2021 -o blank.xlsx     a blank form
+
+      Exit status: 0 done; 1 a relation does not hold (check), or errors with --strict; 2 could not.
+      """),
+    version: version,
+    subcommands: [Convert.self, Check.self, Template.self, Forms.self])
+}
+
+@main
+enum Main {
+  static func main() {
+    // A closed pipe is an error to report, not a signal to die of.
+    Terminal.ignoreClosedPipes()
+    do {
+      var command = try Gongkai.parseAsRoot()
+      try command.run()
+    } catch let error as SourceError {
+      Terminal.fail(error)
+    } catch let code as ExitCode {
+      Gongkai.exit(withError: code)
+    } catch {
+      let code = Gongkai.exitCode(for: error)
+      let text = Gongkai.fullMessage(for: error)
+      if code.isSuccess {
+        Terminal.print(text)
+        Gongkai.exit()
+      }
+      // Wrong usage is trouble like any other: 2.
+      Terminal.printError(text)
+      Gongkai.exit(withError: ExitCode(2))
+    }
+  }
+}
