@@ -89,12 +89,14 @@ private func untitled(_ report: Report) -> [Finding] {
   if report.agency.isEmpty {
     findings.append(
       Finding(
-        .warning, .untitled, at: position, Bilingual(zh: "标题中没有机关名称；可用 --agency 指定", en: "the title names no agency; give it with --agency")))
+        .warning, .untitled, at: position, Bilingual(zh: "标题中没有机关名称；可用 --agency 指定", en: "the title names no agency; give it with --agency")
+      ))
   }
   if report.year == nil {
     findings.append(
       Finding(
-        .warning, .untitled, at: position, Bilingual(zh: "标题和正文中没有年份；可用 --year 指定", en: "neither title nor text tell the year; give it with --year")))
+        .warning, .untitled, at: position,
+        Bilingual(zh: "标题和正文中没有年份；可用 --year 指定", en: "neither title nor text tell the year; give it with --year")))
   }
   return findings
 }

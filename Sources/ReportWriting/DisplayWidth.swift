@@ -18,22 +18,24 @@ extension StringProtocol {
     unicodeScalars.reduce(0) { $0 + $1.displayWidth }
   }
 
-  /// The text in lines of at most a number of columns. Punctuation does not begin a line.
+  /// The text in lines of at most a number of columns. Punctuation does not begin a line: the character before goes with it.
   func wrapped(to width: Int) -> [String] {
     var lines: [String] = []
-    var line = ""
+    var line: [(character: Character, width: Int)] = []
     var taken = 0
     for character in self {
       let own = String(character).displayWidth
-      if taken + own > width, !line.isEmpty, !"，。、；：！？）”》".contains(character) {
-        lines.append(line)
-        line = ""
-        taken = 0
+      if taken + own > width, !line.isEmpty {
+        let keeps = line.count > 1 && "，。、；：！？）”》,.;:!?)".contains(character)
+        let carried = keeps ? line.removeLast() : nil
+        lines.append(String(line.map(\.character)))
+        line = carried.map { [$0] } ?? []
+        taken = carried?.width ?? 0
       }
-      line.append(character)
+      line.append((character, own))
       taken += own
     }
-    return lines + (line.isEmpty && !lines.isEmpty ? [] : [line])
+    return lines + (line.isEmpty && !lines.isEmpty ? [] : [String(line.map(\.character))])
   }
 
   func padded(to width: Int, right: Bool = false) -> String {

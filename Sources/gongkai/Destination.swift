@@ -52,7 +52,9 @@ struct Destination {
         throw SourceError("<stdout>", Bilingual(zh: "多个输入的工作簿要用 -o 文件夹", en: "for several inputs, give a folder with -o"))
       }
     case .some(let path) where Self.isFolder(path) || path.hasSuffix("/"):
-      guard Self.isFolder(path) else { throw SourceError(path, Bilingual(zh: "文件夹不存在；请先用 mkdir -p 建立", en: "the folder does not exist; create it with mkdir -p")) }
+      guard Self.isFolder(path) else {
+        throw SourceError(path, Bilingual(zh: "文件夹不存在；请先用 mkdir -p 建立", en: "the folder does not exist; create it with mkdir -p"))
+      }
       target = .folder(path.hasSuffix("/") ? path : path + "/")
       self.format = format ?? .xlsx
     case .some(let path):
@@ -95,7 +97,8 @@ struct Destination {
         throw SourceError(
           input,
           Bilingual(
-            zh: "其中有多份报告，每个工作簿只装一份：-o 应为已有的文件夹", en: "it holds several reports and a workbook holds one: -o should be a folder that exists"))
+            zh: "其中有多份报告，每个工作簿只装一份：-o 应为已有的文件夹", en: "it holds several reports and a workbook holds one: -o should be a folder that exists")
+        )
       }
       waiting = (report, input, true)
     } else {

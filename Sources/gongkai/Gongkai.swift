@@ -9,7 +9,8 @@ let version = "0.1.0"
 struct Gongkai: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gongkai",
-    abstract: say("政府信息公开工作年度报告：读取、排成官方表格、核对。", "Annual reports on government information disclosure: read them, lay them out, check them."),
+    abstract: say(
+      "政府信息公开工作年度报告：读取、排成官方表格、核对。", "Annual reports on government information disclosure: read them, lay them out, check them."),
     discussion: say(
       """
       示例：

@@ -64,7 +64,9 @@ enum Terminal {
   static func line(_ finding: Finding, colour: Bool = false) -> String {
     let place = finding.source.map { "\($0.path):\($0.line):\($0.column): " } ?? ""
     let severity = severity(finding.severity)
-    let shown = colour ? "\u{1B}[\(finding.severity == .error ? "1;31" : finding.severity == .warning ? "1;33" : "36")m\(severity)\u{1B}[0m" : severity
+    let shown =
+      colour
+      ? "\u{1B}[\(finding.severity == .error ? "1;31" : finding.severity == .warning ? "1;33" : "36")m\(severity)\u{1B}[0m" : severity
     return "\(place)\(shown): \(finding.message.in(language)) [\(finding.code.rawValue)]"
   }
 

@@ -5,7 +5,7 @@ public struct RelationResult: Sendable, Hashable {
   public enum Outcome: String, Sendable, CaseIterable {
     case holds
     case fails
-    /// The total is left blank although its parts are stated.
+    /// The sides differ, and a total among them is left blank although its own parts are stated.
     case totalBlank = "total-blank"
     /// The source lacks some of the cells.
     case unverifiable
@@ -53,7 +53,7 @@ public struct Checker: Sendable {
       outcome = .unverifiable
     } else if left == right {
       outcome = .holds
-    } else if instance.right.contains(where: { report[$0.cell].isBlank && !report.form.totals(of: $0.cell).isEmpty }) {
+    } else if (instance.left + instance.right).contains(where: { report.isOpenTotal($0.cell) }) {
       outcome = .totalBlank
     } else {
       outcome = .fails
@@ -104,17 +104,19 @@ public struct Checker: Sendable {
 
   private func blank(in relation: Relation, _ result: RelationResult) -> Finding {
     let instance = result.instance
-    let cell = instance.right.map(\.cell).first { report[$0].isBlank } ?? instance.right[0].cell
-    let message =
-      instance.total == nil
-      ? Bilingual(
-        zh: "\(instance.label)：\(report.form.cells[cell].label)空白，无法核对“\(relation.name.zh)”（左侧为 \(result.left)）",
-        en: "\(instance.id): \(report.form.cells[cell].address) is blank, so \"\(relation.name.en)\" cannot be verified (the left side is \(result.left))")
-      : Bilingual(
-        zh: "\(instance.label)：总计空白，各项之和为 \(result.left)",
-        en: "\(instance.id): the total is blank, its parts add up to \(result.left)")
+    if let total = instance.total, report[total].isBlank {
+      return Finding(
+        .warning, .blankTotal, cell: report.form.cells[total].address, at: report.position(of: total),
+        Bilingual(
+          zh: "\(instance.label)：总计空白，各项之和为 \(result.left)",
+          en: "\(instance.id): the total is blank, its parts add up to \(result.left)"))
+    }
+    let open = (instance.left + instance.right).map(\.cell).filter(report.isOpenTotal)
     return Finding(
-      .warning, .blankTotal, cell: report.form.cells[cell].address, at: report.position(of: cell), message)
+      .note, .unverifiable, cell: open.first.map { report.form.cells[$0].address }, at: open.first.flatMap(report.position),
+      Bilingual(
+        zh: "\(instance.label)：有 \(open.count) 个总计空白，无法核对“\(relation.name.zh)”",
+        en: "\(instance.id): \(open.count) totals are blank, so \"\(relation.name.en)\" cannot be verified"))
   }
 
   private func unverifiable(_ relation: Relation, _ open: [RelationResult], of count: Int) -> Finding {
@@ -128,6 +130,13 @@ public struct Checker: Sendable {
           + "（\(names.map(\.label).joined(separator: "、"))\(more ? "等" : "")）",
         en: "\"\(relation.name.en)\" cannot be verified in \(open.count) of \(count) places, cells are missing "
           + "(\(names.map(\.id).joined(separator: ", "))\(more ? ", …" : ""))"))
+  }
+}
+
+extension Report {
+  /// Whether a cell is a total that was left blank although its parts are stated.
+  public func isOpenTotal(_ cell: Int) -> Bool {
+    self[cell].isBlank && form.totals(of: cell).contains { $0.parts.contains { self[$0].figure != nil } }
   }
 }
 

@@ -46,7 +46,8 @@ public struct Completeness: Sendable {
       count == 1
       ? Bilingual(zh: "“\(first.label)”一行", en: "the row \(first.id) (\(first.label))")
       : Bilingual(
-        zh: "从“\(first.label)”到“\(last.label)”的 \(count) 行", en: "\(count) rows, from \(first.id) (\(first.label)) to \(last.id) (\(last.label))")
+        zh: "从“\(first.label)”到“\(last.label)”的 \(count) 行",
+        en: "\(count) rows, from \(first.id) (\(first.label)) to \(last.id) (\(last.label))")
     return Finding(
       .warning, .absentCell, cell: count == 1 ? "\(table.id)/\(first.id)" : table.id, at: position(after: first.cells.lowerBound),
       Bilingual(zh: "\(table.name.zh)：缺少\(rows.zh)", en: "\(table.id): missing \(rows.en)"))
@@ -57,7 +58,8 @@ public struct Completeness: Sendable {
     return Finding(
       .warning, .absentCell, cell: count == 1 ? address : "\(table.id)/\(row.id)", at: position(after: cell),
       Bilingual(
-        zh: "\(table.name.zh)：“\(row.label)”缺少 \(count) 个数据", en: "\(table.id): the row \(row.id) lacks \(count) of its \(row.cells.count) cells"))
+        zh: "\(table.name.zh)：“\(row.label)”缺少 \(count) 个数据",
+        en: "\(table.id): the row \(row.id) lacks \(count) of its \(row.cells.count) cells"))
   }
 
   /// Where the lost cell should have come: the last figure that was read before it, else the start of the file.

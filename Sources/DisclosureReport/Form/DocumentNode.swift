@@ -67,7 +67,8 @@ struct DocumentNode {
     let node = try member(key)
     let id = try node.text()
     let isSound = id.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
-      !part.isEmpty && part.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F || hyphens && $0 == 0x2D }
+      !part.isEmpty
+        && part.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F || hyphens && $0 == 0x2D }
     }
     if !isSound {
       throw node.error(

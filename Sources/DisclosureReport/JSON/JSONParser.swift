@@ -8,6 +8,8 @@ package struct JSONParser {
 
   /// Deeper nesting is refused; a report needs four levels, a form document ten.
   static let depthLimit = 64
+  /// More members in one object are refused.
+  static let memberLimit = 2000
 
   package init(_ bytes: [UInt8], path: String) {
     self.path = path
@@ -57,7 +59,12 @@ package struct JSONParser {
   }
 
   private mutating func skipSpace() {
-    while offset < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[offset]) { offset += 1 }
+    while offset < bytes.count {
+      switch bytes[offset] {
+      case 0x20, 0x09, 0x0A, 0x0D: offset += 1
+      default: return
+      }
+    }
   }
 
   package mutating func value(depth: Int = 0) throws(SourceError) -> JSONValue {
@@ -97,17 +104,22 @@ package struct JSONParser {
   private mutating func members(depth: Int) throws(SourceError) -> [JSONValue.Member] {
     offset += 1
     var members: [JSONValue.Member] = []
-    var keys: Set<String> = []
     if take(UInt8(ascii: "}")) { return members }
     repeat {
       guard peek() == UInt8(ascii: "\"") else { throw unexpected(expected: Bilingual(zh: "字段名", en: "a field name")) }
       let keyOffset = offset
       let key = try string()
-      guard keys.insert(key).inserted else {
+      // Objects of a report are small; hostile ones are cut off by the limit on members.
+      guard !members.contains(where: { $0.key == key }) else {
         throw error(
           at: keyOffset,
           Bilingual(
             zh: "字段“\(key.shortened)”重复出现；请只保留一个", en: "the field \"\(key.shortened)\" stands here twice; keep one"))
+      }
+      guard members.count < Self.memberLimit else {
+        throw error(
+          at: keyOffset,
+          Bilingual(zh: "对象的字段超过 \(Self.memberLimit) 个", en: "the object has more than \(Self.memberLimit) fields"))
       }
       guard take(UInt8(ascii: ":")) else { throw unexpected(expected: Bilingual(zh: "冒号", en: "a colon")) }
       members.append(JSONValue.Member(key: key, keyOffset: keyOffset, value: try value(depth: depth + 1)))
@@ -121,7 +133,12 @@ package struct JSONParser {
     func isDigit(_ index: Int) -> Bool { index < bytes.count && (0x30...0x39).contains(bytes[index]) }
     if bytes[offset] == UInt8(ascii: "-") { offset += 1 }
     guard isDigit(offset) else { throw unexpected(expected: Bilingual(zh: "数字", en: "a digit")) }
-    while offset < bytes.count, isDigit(offset) || [0x2E, 0x2B, 0x2D, 0x45, 0x65].contains(bytes[offset]) { offset += 1 }
+    scan: while offset < bytes.count {
+      switch bytes[offset] {
+      case 0x30...0x39, UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "e"), UInt8(ascii: "E"): offset += 1
+      default: break scan
+      }
+    }
     return String(decoding: bytes[start..<offset], as: UTF8.self)
   }
 
@@ -158,11 +175,17 @@ package struct JSONParser {
     let start = offset
     offset += 1
     guard offset < bytes.count else { throw unexpected(expected: Bilingual(zh: "转义字符", en: "an escape")) }
-    let plain: [UInt8: UInt8] = [
-      UInt8(ascii: "\""): 0x22, UInt8(ascii: "\\"): 0x5C, UInt8(ascii: "/"): 0x2F, UInt8(ascii: "b"): 0x08,
-      UInt8(ascii: "f"): 0x0C, UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
-    ]
-    if let byte = plain[bytes[offset]] {
+    let plain: UInt8? =
+      switch bytes[offset] {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): bytes[offset]
+      case UInt8(ascii: "b"): 0x08
+      case UInt8(ascii: "f"): 0x0C
+      case UInt8(ascii: "n"): 0x0A
+      case UInt8(ascii: "r"): 0x0D
+      case UInt8(ascii: "t"): 0x09
+      default: nil
+      }
+    if let byte = plain {
       text.append(byte)
       offset += 1
       return

@@ -114,7 +114,8 @@ struct CSVScanner {
       throw SourceError(
         path, at: place(of: at, in: bytes),
         Bilingual(
-          zh: "引号结束后应为分隔符或换行；引号内的引号要写两个", en: "a closing quote should be followed by a separator or a line end; double a quote inside quotes"))
+          zh: "引号结束后应为分隔符或换行；引号内的引号要写两个",
+          en: "a closing quote should be followed by a separator or a line end; double a quote inside quotes"))
     }
     return at
   }

@@ -43,7 +43,8 @@ struct TextReader: ReportReader {
       grid.endRow()
     } else {
       let bare = unmarked(content)
-      grid.appendCell(isMarkdown ? unescaped(bare) : Array(bare), line: number, column: 1 + characters(in: line[line.startIndex..<bare.startIndex]))
+      grid.appendCell(
+        isMarkdown ? unescaped(bare) : Array(bare), line: number, column: 1 + characters(in: line[line.startIndex..<bare.startIndex]))
       grid.endRow()
     }
   }

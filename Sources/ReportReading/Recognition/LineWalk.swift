@@ -140,7 +140,8 @@ struct LineWalk {
       let label = cells.last(where: { $0 < first }), document.labels[label] != nil
     else { return false }
     append(
-      FigureLine(table: table, row: nil, label: label, cells: label + 1..<row.upperBound, lineStart: row.lowerBound, header: header, run: run))
+      FigureLine(
+        table: table, row: nil, label: label, cells: label + 1..<row.upperBound, lineStart: row.lowerBound, header: header, run: run))
     return true
   }
 

@@ -68,7 +68,8 @@ enum Recogniser {
     }
     let most = own.max() ?? 0
     var best = indices.indices.filter { own[$0] == most }
-    let position = SourcePosition(path: document.path, line: document.grid.rows[rows].first.flatMap { $0.first }.map { document.grid.cells[$0].line } ?? 1, column: 1)
+    let position = SourcePosition(
+      path: document.path, line: document.grid.rows[rows].first.flatMap { $0.first }.map { document.grid.cells[$0].line } ?? 1, column: 1)
     if best.count > 1 {
       let told = best.filter { index in edict.map { Label($0).text == Label(indices[index].form.edict).text } ?? false }
       let dated = best.filter { index in year.map(indices[index].form.years.contains) ?? false }

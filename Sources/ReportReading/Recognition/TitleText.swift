@@ -12,7 +12,8 @@ struct TitleText: Equatable {
     guard line.utf8.count <= 300 else { return nil }
     let text = String(line.filter { !$0.isWhitespace })
     let subjects = ["政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作年报", "政府信息公开年报", "信息公开工作年度报告"]
-    guard let subject = subjects.first(where: text.contains), let found = text.split(separator: subject, maxSplits: 1, omittingEmptySubsequences: false).first
+    guard let subject = subjects.first(where: text.contains),
+      let found = text.split(separator: subject, maxSplits: 1, omittingEmptySubsequences: false).first
     else { return nil }
     let tail = text.dropFirst(found.count + subject.count)
     guard tail.isEmpty || tail.count <= 12 && !tail.contains(where: { "，。；：".contains($0) }) else { return nil }

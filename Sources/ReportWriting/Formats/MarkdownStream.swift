@@ -62,7 +62,8 @@ struct MarkdownStream: ReportStream {
     for (index, character) in text.enumerated() {
       switch character {
       case "|", "<", ">", "*", "_", "`", "[", "]", "\\": result += "\\\(character)"
-      case "#" where index == 0, "-" where index == 0 && text.count > 1 && !text.dropFirst().allSatisfy(\.isNumber), "+" where index == 0 && !text.dropFirst().allSatisfy(\.isNumber):
+      case "#" where index == 0, "-" where index == 0 && text.count > 1 && !text.dropFirst().allSatisfy(\.isNumber),
+        "+" where index == 0 && !text.dropFirst().allSatisfy(\.isNumber):
         result += "\\\(character)"
       case "\n": result += " "
       default: result.append(character)

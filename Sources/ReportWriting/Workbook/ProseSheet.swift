@@ -8,25 +8,28 @@ struct ProseSheet {
   let sheet: Sheet
   let styles: Styles
 
+  private static let columns = 4
+
   func draw(_ sections: [Report.Section]) {
-    sheet.set(width: Sheet.pageWidth, column: 0)
+    // LibreOffice shrinks a page to its paper only where it could break between columns.
+    for column in 0..<Self.columns { sheet.set(width: Sheet.pageWidth / Double(Self.columns), column: column) }
     var row = 0
     for section in sections {
       if !section.heading.isEmpty {
-        sheet.write(section.heading, row: row, column: 0, styles.heading)
+        sheet.write(section.heading, row: row, column: 0, width: Self.columns, styles.heading)
         sheet.set(height: 30, row: row)
         row += 1
       }
       if section.text.isEmpty {
         // Room to write in a blank form.
-        sheet.writeBlank(row: row, column: 0, styles.space)
+        sheet.span(row: row, column: 0, height: 1, width: Self.columns, styles.space)
         sheet.set(height: Sheet.rowLimit, row: row)
         row += 1
       } else {
-        row = sheet.writeProse(section.text, from: row, width: 1, characters: Sheet.pageWidth)
+        row = sheet.writeProse(section.text, from: row, width: Self.columns, characters: Sheet.pageWidth)
       }
     }
-    worksheet_print_area(sheet.pointer, 0, 0, UInt32(max(0, row - 1)), 0)
+    worksheet_print_area(sheet.pointer, 0, 0, UInt32(max(0, row - 1)), UInt16(Self.columns - 1))
     worksheet_repeat_rows(sheet.pointer, 0, 0)
     worksheet_freeze_panes(sheet.pointer, 1, 0)
   }

@@ -6,7 +6,7 @@ import DisclosureReport
 /// Draws the relations, one line for each row or column that they apply to.
 struct RelationSheet {
   let sheet: Sheet
-  let report: Report
+  let checker: Checker
   let places: [CellPlace?]
   let styles: Styles
 
@@ -17,17 +17,20 @@ struct RelationSheet {
   static let empty = "未填"
 
   private static let columns: [(title: String, width: Double)] = [
-    ("勾稽关系", 24), ("适用于", 26), ("左侧", 26), ("右侧", 16), ("左侧之和", 10), ("右侧之和", 10), ("差额", 10), ("结论", 10),
+    ("勾稽关系", 26), ("适用于", 32), ("左侧", 30), ("右侧", 18), ("左侧之和", 10), ("右侧之和", 10), ("差额", 9), ("结论", 10),
   ]
 
+  private var report: Report { checker.report }
+
   func draw() {
+    worksheet_set_landscape(sheet.pointer)
     for (column, entry) in Self.columns.enumerated() { sheet.set(width: entry.width, column: column) }
     sheet.write("勾稽校验", row: 0, column: 0, width: Self.columns.count, styles.heading)
     sheet.set(height: 30, row: 0)
     for (column, entry) in Self.columns.enumerated() { sheet.write(entry.title, row: 1, column: column, styles.header) }
     sheet.set(height: 22, row: 1)
     var row = 2
-    for result in Checker(report).results where draw(result, row: row) { row += 1 }
+    for result in checker.results where draw(result, row: row) { row += 1 }
     if row == 2 {
       sheet.write("没有可以核对的勾稽关系", row: row, column: 0, width: Self.columns.count, styles.note)
       row += 1
@@ -48,13 +51,17 @@ struct RelationSheet {
     guard let left = formulas.sum(instance.left), let right = formulas.sum(instance.right),
       let verdict = verdict(result, formulas, number: number)
     else { return false }
-    let texts = [relation.name.zh, instance.label, described(instance.left, in: relation), described(instance.right, in: relation)]
+    let texts = [
+      relation.name.zh, String(instance.label.split(separator: "/").last ?? ""), described(instance.left, in: relation),
+      described(instance.right, in: relation),
+    ]
     for (column, text) in texts.enumerated() { sheet.write(text, row: row, column: column, styles.listed) }
     sheet.write(formula: left, value: result.left, row: row, column: 4, styles.sum)
     sheet.write(formula: right, value: result.right, row: row, column: 5, styles.sum)
     sheet.write(formula: "ROUND(E\(number)-F\(number),6)", value: result.left - result.right, row: row, column: 6, styles.difference)
     sheet.write(formula: verdict.formula, value: verdict.value, row: row, column: 7, styles.sum)
-    let height = zip(texts, Self.columns).map { Sheet.height(of: $0, width: $1.width, lineHeight: 14) }.max() ?? 0
+    let height =
+      zip(texts, Self.columns).map { Sheet.height(of: $0, width: $1.width * Styles.bodySize / Styles.listSize, lineHeight: 14) }.max() ?? 0
     sheet.set(height: max(18, height), row: row)
     return true
   }
@@ -63,12 +70,12 @@ struct RelationSheet {
   private func verdict(_ result: RelationResult, _ formulas: FormulaWriter, number: Int) -> (formula: String, value: String)? {
     let instance = result.instance
     var formula = "IF(G\(number)=0,\"\(Self.holds)\",\"\(Self.fails)\")"
-    let totals = instance.right.map(\.cell).filter { !report.form.totals(of: $0).isEmpty }
-    if !totals.isEmpty {
-      guard let count = formulas.count(of: totals) else { return nil }
-      formula = "IF(AND(\(count)<\(totals.count),G\(number)<>0),\"\(Self.totalBlank)\",\(formula))"
-    }
     let all = (instance.left + instance.right).map(\.cell)
+    let open = all.filter(report.isOpenTotal)
+    if !open.isEmpty {
+      guard let count = formulas.count(of: open) else { return nil }
+      formula = "IF(AND(\(count)<\(open.count),G\(number)<>0),\"\(Self.totalBlank)\",\(formula))"
+    }
     guard let filled = formulas.count(of: all) else { return nil }
     formula = "IF(\(filled)=0,\"\(Self.empty)\",\(formula))"
     let absent = all.filter { report[$0].isAbsent }
@@ -89,13 +96,14 @@ struct RelationSheet {
   /// `（一）予以公开＋…＋（六）其他处理（共 22 项）`
   private func described(_ terms: [Relation.Term], in relation: Relation) -> String {
     let names = terms.map { report.form.name(of: $0, in: relation) }
-    guard names.count > 6, let last = names.last else { return names.joined(separator: "＋") }
+    guard names.count > 3, let last = names.last else { return names.joined(separator: "＋") }
     return "\(names[0])＋…＋\(last)（共 \(names.count) 项）"
   }
 
   private func colour(rows: Range<Int>) {
     for (text, format) in [
-      (Self.holds, styles.holds), (Self.fails, styles.fails), (Self.totalBlank, styles.open), (Self.unverifiable, styles.open), (Self.empty, styles.open),
+      (Self.holds, styles.holds), (Self.fails, styles.fails), (Self.totalBlank, styles.open), (Self.unverifiable, styles.open),
+      (Self.empty, styles.open),
     ] {
       "\"\(text)\"".withCString { value in
         var rule = lxw_conditional_format()

@@ -29,6 +29,7 @@ final class Styles {
 
   static let bodySize = 11.0
   static let headingSize = 14.0
+  static let listSize = 10.0
 
   private(set) lazy var heading = text(isHeading: true, size: Styles.headingSize, align: LXW_ALIGN_LEFT)
   private(set) lazy var subheading = text(isHeading: true, size: Styles.bodySize, align: LXW_ALIGN_LEFT)
@@ -36,7 +37,8 @@ final class Styles {
   private(set) lazy var header = bordered(text(isHeading: true, size: Styles.bodySize, align: LXW_ALIGN_CENTER, fill: 0xF2F2F2))
   private(set) lazy var verticalLabel: Format = {
     let format = bordered(text(align: LXW_ALIGN_CENTER))
-    // The library's value for letters under each other.
+    // Letters under each other, in the library's numbering. LibreOffice would put wrapped ones at the left edge.
+    format.pointee.text_wrap = 0
     format_set_rotation(format, 270)
     return format
   }()
@@ -51,10 +53,10 @@ final class Styles {
     return format
   }()
   private(set) lazy var note = text(size: 9, align: LXW_ALIGN_LEFT, color: 0x595959)
-  private(set) lazy var listed = bordered(text(size: 10, align: LXW_ALIGN_LEFT))
-  private(set) lazy var sum = bordered(text(size: 10, align: LXW_ALIGN_CENTER))
+  private(set) lazy var listed = bordered(text(size: Styles.listSize, align: LXW_ALIGN_LEFT))
+  private(set) lazy var sum = bordered(text(size: Styles.listSize, align: LXW_ALIGN_CENTER))
   private(set) lazy var difference: Format = {
-    let format = bordered(text(size: 10, align: LXW_ALIGN_CENTER))
+    let format = bordered(text(size: Styles.listSize, align: LXW_ALIGN_CENTER))
     format_set_num_format(format, "+General;-General;0")
     return format
   }()

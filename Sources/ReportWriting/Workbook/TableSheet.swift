@@ -10,6 +10,17 @@ struct TableSheet {
   let report: Report
   let isTemplate: Bool
   let styles: Styles
+  /// For cells that are totals, how the sums came out.
+  private let sums: [Int: [RelationResult]]
+
+  init(sheet: Sheet, table: Form.Table, checker: Checker, isTemplate: Bool, styles: Styles) {
+    self.sheet = sheet
+    self.table = table
+    report = checker.report
+    self.isTemplate = isTemplate
+    self.styles = styles
+    sums = Dictionary(grouping: checker.results.filter { $0.instance.total != nil }) { $0.instance.right[0].cell }
+  }
 
   /// The row in which the grid of the table begins.
   private static let top = 1
@@ -64,33 +75,32 @@ struct TableSheet {
         }
       sheet.write(text, row: row, column: item.column, height: item.height, width: item.width, format)
     } else if case .cell(let cell) = item.content {
-      let total = report.form.totals(of: cell)
-      let mark = mark(cell, total)
+      let mark = mark(cell)
       let format = styles.figure(report.form.cells[cell], mark)
       sheet.span(row: row, column: item.column, height: item.height, width: item.width, format)
-      write(cell, total, mark, row: row, column: item.column, format, formulas)
-      let comment = comments(on: cell, total, mark).joined(separator: "\n")
+      write(cell, mark, row: row, column: item.column, format, formulas)
+      let comment = comments(on: cell, mark).joined(separator: "\n")
       if !comment.isEmpty { sheet.comment(comment, row: row, column: item.column) }
     }
   }
 
   private func write(
-    _ cell: Int, _ totals: [Form.Total], _ mark: Mark, row: Int, column: Int, _ format: Styles.Format, _ formulas: FormulaWriter
+    _ cell: Int, _ mark: Mark, row: Int, column: Int, _ format: Styles.Format, _ formulas: FormulaWriter
   ) {
-    let total = totals.first
-    let sum = total.flatMap { formulas.sum(of: $0.parts) }
     switch report[cell] {
     case .absent, .blank:
       // What is still to be filled in adds up by itself, and shows nothing before there is something to add.
-      if report[cell].isAbsent || isTemplate, let total, let sum, let count = formulas.count(of: total.parts),
-        total.parts.allSatisfy({ report[$0].figure == nil })
+      if report[cell].isAbsent || isTemplate, let parts = report.form.totals(of: cell).first?.parts,
+        parts.allSatisfy({ report[$0].figure == nil }), let sum = formulas.sum(of: parts), let count = formulas.count(of: parts)
       {
         sheet.write(formula: "IF(\(count)=0,\"\",\(sum))", value: "", row: row, column: column, format)
       } else {
         sheet.writeBlank(row: row, column: column, format)
       }
     case .stated(let figure), .inferred(let figure):
-      if mark != .mismatch, let total, let sum, isSum(figure, of: total) {
+      if mark != .mismatch, let holding = sums[cell]?.first(where: { $0.outcome == .holds }),
+        let sum = formulas.sum(holding.instance.left)
+      {
         sheet.write(formula: sum, value: figure, row: row, column: column, format)
       } else {
         sheet.write(figure, row: row, column: column, format)
@@ -98,36 +108,27 @@ struct TableSheet {
     }
   }
 
-  private func mark(_ cell: Int, _ totals: [Form.Total]) -> Mark {
+  private func mark(_ cell: Int) -> Mark {
     switch report[cell] {
     case .absent: .absent
     case .blank: .plain
-    case .stated(let figure): totals.contains { isKnown($0) && !isSum(figure, of: $0) } ? .mismatch : .plain
+    case .stated: failures(of: cell).isEmpty ? .plain : .mismatch
     case .inferred: .inferred
     }
   }
 
-  /// Whether the source carries all parts of a sum.
-  private func isKnown(_ total: Form.Total) -> Bool {
-    total.parts.allSatisfy { !report[$0].isAbsent }
-  }
-
-  private func isSum(_ figure: Figure, of total: Form.Total) -> Bool {
-    isKnown(total) && sum(of: total) == figure
-  }
-
-  private func sum(of total: Form.Total) -> Figure {
-    total.parts.reduce(.zero) { $0 + (report[$1].figure ?? .zero) }
+  private func failures(of cell: Int) -> [RelationResult] {
+    (sums[cell] ?? []).filter { $0.outcome == .fails }
   }
 
   /// What a clerk should know about a cell: sums that differ, how it was inferred, what reading found.
-  private func comments(on cell: Int, _ totals: [Form.Total], _ mark: Mark) -> [String] {
+  private func comments(on cell: Int, _ mark: Mark) -> [String] {
     var comments: [String] = []
-    if mark == .mismatch, let figure = report[cell].figure {
-      for total in totals where isKnown(total) && !isSum(figure, of: total) {
-        let sum = sum(of: total)
+    if mark == .mismatch {
+      for failure in failures(of: cell) {
+        let difference = (failure.right - failure.left).signedDescription
         comments.append(
-          "\(report.form.relations[total.relation].name.zh)：各项之和为 \(sum)，填报为 \(figure)，相差 \((figure - sum).signedDescription)")
+          "\(report.form.relations[failure.relation].name.zh)：各项之和为 \(failure.left)，填报为 \(failure.right)，相差 \(difference)")
       }
     }
     if mark == .inferred { comments.append("推算所得：原文没有这个数，由勾稽关系和其他数据得出") }
@@ -142,7 +143,7 @@ struct TableSheet {
     let values = report.cells[table.cells]
     var notes: [String] = []
     if !isTemplate, values.contains(where: \.isAbsent) { notes.append("灰底：来源中没有，待填写") }
-    if table.cells.contains(where: { mark($0, report.form.totals(of: $0)) == .mismatch }) { notes.append("红字：与各项之和不符，见批注") }
+    if table.cells.contains(where: { mark($0) == .mismatch }) { notes.append("红字：与各项之和不符，见批注") }
     if values.contains(where: \.isInferred) { notes.append("蓝色斜体：推算所得，见批注") }
     return notes.isEmpty ? nil : "说明：" + notes.joined(separator: "；") + "。"
   }
@@ -201,8 +202,8 @@ struct TableSheet {
     var widths = [Double](repeating: 0, count: layout.width)
     for item in layout.items where item.width == 1 && item.column < layout.labelWidth {
       guard case .rowLabel(let text, let isVertical) = item.content else { continue }
-      let wanted = isVertical ? 5 : Double(text.displayWidth) + 2
-      widths[item.column] = max(widths[item.column], min(wanted, item.column == layout.labelWidth - 1 ? 30 : 14))
+      let wanted = isVertical ? 6 : Double(text.displayWidth) + 2
+      widths[item.column] = max(widths[item.column], min(wanted, item.column == layout.labelWidth - 1 ? 30 : 15))
     }
     for column in 0..<layout.labelWidth { widths[column] = max(widths[column], 5) }
     let count = layout.width - layout.labelWidth

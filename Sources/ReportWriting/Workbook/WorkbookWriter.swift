@@ -48,13 +48,14 @@ struct WorkbookWriter {
   func write() {
     setProperties()
     var places = [CellPlace?](repeating: nil, count: report.form.cells.count)
+    let checker = Checker(report)
     let prefaced = report.otherSections
     for part in report.form.parts {
       let section = report.section(of: part)
       if let index = part.table {
         guard isTemplate || section != nil || report.carries(table: index) else { continue }
         let sheet = Sheet(named: part.sheet, in: book, of: report, styles)
-        TableSheet(sheet: sheet, table: report.form.tables[index], report: report, isTemplate: isTemplate, styles: styles)
+        TableSheet(sheet: sheet, table: report.form.tables[index], checker: checker, isTemplate: isTemplate, styles: styles)
           .draw(heading: section?.heading ?? part.heading, prose: section?.text, &places)
       } else if isTemplate || section != nil {
         let sheet = Sheet(named: part.sheet, in: book, of: report, styles)
@@ -67,7 +68,7 @@ struct WorkbookWriter {
       ProseSheet(sheet: sheet, styles: styles).draw(prefaced)
     }
     let relations = Sheet(named: unusedName("勾稽校验"), in: book, of: report, styles)
-    RelationSheet(sheet: relations, report: report, places: places, styles: styles).draw()
+    RelationSheet(sheet: relations, checker: checker, places: places, styles: styles).draw()
     defineNames(places)
   }
 

@@ -94,7 +94,8 @@ private struct CheckOutput {
     lines.append(
       say(
         "  勾稽关系 \(checker.results.count) 处：成立 \(counts[0])，不成立 \(counts[1])，总计空白 \(counts[2])，缺数据 \(counts[3])",
-        "  \(checker.results.count) relations: \(counts[0]) hold, \(counts[1]) fail, \(counts[2]) with a blank total, \(counts[3]) unverifiable"))
+        "  \(checker.results.count) relations: \(counts[0]) hold, \(counts[1]) fail, \(counts[2]) with a blank total, \(counts[3]) unverifiable"
+      ))
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -24,7 +24,8 @@ struct Template: ParsableCommand {
   @Option(help: ArgumentHelp(say("表格格式：2019、2021 或表格定义文件", "the form: 2019, 2021, or a form document"), valueName: "id|file"))
   var form: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp(say("输出文件；扩展名决定格式", "the output file; its extension decides the format"), valueName: "path"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp(say("输出文件；扩展名决定格式", "the output file; its extension decides the format"), valueName: "path"))
   var output: String?
 
   @Option(help: "\(say("输出格式", "the format of the output"))")

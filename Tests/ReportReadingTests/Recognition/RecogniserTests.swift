@@ -1,0 +1,201 @@
+import DisclosureReport
+import ReportGenerator
+import Testing
+
+@testable import ReportReading
+
+@Suite("Recognising reports")
+struct RecogniserTests {
+  @Test("Every figure of the extracted report is read, and nothing is invented for what it lost")
+  func zengcheng() throws {
+    let report = try readOne(try contents(repository + "/Samples/zengcheng-2020.txt"), path: "zengcheng-2020.txt")
+    let truth = try readOne(try contents(repository + "/Tests/Truth/zengcheng-2020.json"))
+    #expect(report.form.id == "2019")
+    #expect(report.agency == "广州市增城区人民政府")
+    #expect(report.year == 2020)
+    for cell in report.form.cells {
+      #expect(report[cell.number] == truth[cell.number], "\(cell.address)")
+    }
+    #expect(report.findings.map(\.cell) == ["disclosure", "requests"])
+    #expect(report.findings.allSatisfy { $0.code == .absentCell })
+    #expect(report.sections.map(\.heading) == ["一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项"])
+    // A sentence that the page break cut is whole again.
+    #expect(report.sections[0].text.contains("办结254宗，转下年办理10宗。"))
+    #expect(report.position(of: report.form.cell("requests/granted/natural")!)?.line == 34)
+  }
+
+  static let head = "甲区人民政府2020年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
+
+  @Test("Labels that are slightly off are the rows that they are most like")
+  func nearLabels() throws {
+    let report = try readOne(
+      Self.head + """
+        （一） 予以公开\t1\t0\t0\t0\t0\t0\t1
+        (二)部分公开\t2\t0\t0\t0\t0\t0\t2
+        1. 属于国家秘密\t3\t0\t0\t0\t0\t0\t3
+        其他法律行政法规禁止公开\t4\t0\t0\t0\t0\t0\t4
+        3.危及"三安全一稳定"\t5\t0\t0\t0\t0\t0\t5
+        2.没有现成信息需另行制作\t6\t0\t0\t0\t0\t0\t6
+        （六）其他处理\t7\t0\t0\t0\t0\t0\t7
+        """)
+    #expect(
+      ["granted", "partial", "denied.state_secret", "denied.statute", "denied.security", "unavailable.not_compiled", "other"]
+        .map { report.shown("requests/\($0)/natural") } == ["1", "2", "3", "4", "5", "6", "7"])
+    #expect(!report.findings.contains { $0.code == .doubtfulFigure })
+  }
+
+  @Test("A figure that cannot be read is an error at its place, and its cell stays absent")
+  func unreadFigure() throws {
+    let text = MarkedText(Self.head + "（一）予以公开\t11\t1️⃣12a\t0\t0\t0\t0\t11\n（六）其他处理\t2️⃣-3\t0\t0\t0\t0\t0\t0\n")
+    let report = try readOne(text.text)
+    let errors = report.findings.filter { $0.severity == .error }
+    #expect(errors.map(\.code) == [.unreadFigure, .unreadFigure])
+    #expect(errors.map(\.place) == [text["1️⃣"], text["2️⃣"]])
+    #expect(report.shown(row: "requests/granted") == ["11", "absent", "0", "0", "0", "0", "11"])
+  }
+
+  @Test("A row that the form does not have is a finding and shifts nothing")
+  func unknownRow() throws {
+    let text = MarkedText(
+      "甲区教育局2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n"
+        + "规章\t0\t0\t1\n1️⃣其他主动公开文件\t7\t8\t9\n行政规范性文件\t2\t0\t5\n")
+    let report = try readOne(text.text)
+    #expect(report.shown(row: "disclosure/normative", ["issued", "repealed", "effective"]) == ["2", "0", "5"])
+    let unread = report.findings.filter { $0.code == .unreadRow }
+    #expect(unread.map(\.place) == [text["1️⃣"]])
+    #expect(unread.first?.message.zh.contains("其他主动公开文件 7 8 9") == true)
+  }
+
+  @Test("A cell that is stated twice with different figures is a contradiction; the same figures are not")
+  func contradiction() throws {
+    let row = "（一）予以公开\t11\t0\t0\t0\t0\t0\t11\n"
+    #expect(!(try readOne(Self.head + row + row)).findings.contains { $0.code == .contradiction })
+    let text = MarkedText(Self.head + row + "（一）予以公开\t1️⃣12\t0\t0\t0\t0\t0\t11\n")
+    let report = try readOne(text.text)
+    let found = report.findings.filter { $0.code == .contradiction }
+    #expect(found.map(\.place) == [text["1️⃣"]])
+    #expect(found.first?.severity == .error)
+    #expect(report.shown("requests/granted/natural") == "11")
+  }
+
+  @Test("Figures that fit several columns are placed by the sums, or left and flagged")
+  func openColumns() throws {
+    let placed = try readOne(Self.head + "（一）予以公开\t\t5\t\t\t\t\t\t5\n（六）其他处理\t1\t1\t0\t0\t0\t0\t2\n")
+    #expect(placed.shown(row: "requests/granted") == ["5", "blank", "blank", "blank", "blank", "blank", "5"].map { $0 })
+    let open = try readOne(Self.head + "（一）予以公开\t\t5\t\t\t\t\t3\t\n（六）其他处理\t1\t1\t0\t0\t0\t0\t2\n")
+    #expect(open.shown(row: "requests/granted").allSatisfy { $0 == "absent" })
+    #expect(open.findings.contains { $0.code == .unreadRow && $0.cell == "requests/granted" })
+  }
+
+  @Test("A row with figures missing is flagged, not guessed")
+  func shortRow() throws {
+    let report = try readOne(Self.head + "（一）予以公开\t3\t3\n（六）其他处理\t1\t1\t0\t0\t0\t0\t2\n")
+    #expect(report.shown("requests/granted/natural") == "absent")
+    #expect(report.findings.contains { $0.code == .unreadRow && $0.message.en.contains("it has 2 figures") })
+  }
+
+  @Test("Merged cells may be empty or repeated")
+  func mergedCells() throws {
+    let repeated = """
+      甲区人民政府2020年政府信息公开工作年度报告,,,,,,
+      二、主动公开政府信息情况,,,,,,
+      第二十条第（五）项,第二十条第（五）项,第二十条第（五）项,第二十条第（五）项,第二十条第（五）项,第二十条第（五）项,第二十条第（五）项
+      信息内容,上一年项目数量,上一年项目数量,本年增/减,本年增/减,处理决定数量,处理决定数量
+      行政许可,583,583,-46,-46,145750,145750
+      其他对外管理服务事项,570,570,,,536945,536945
+      """
+    let report = try readOne(repeated, path: "a.csv")
+    #expect(report.shown(row: "disclosure/licensing", ["prior", "change", "decisions"]) == ["583", "-46", "145750"])
+    #expect(report.shown(row: "disclosure/services", ["prior", "change", "decisions"]) == ["570", "blank", "536945"])
+    let label = "一、本年新收政府信息公开申请数量"
+    let rows = try readOne(
+      Self.head.replacing("\n", with: ",,,,,,,,,\n") + "\(label),\(label),\(label),3,,,,,,3\n四、结转下年度继续办理,,,1,,,,,,1\n", path: "a.csv")
+    #expect(rows.shown(row: "requests/new") == ["3", "blank", "blank", "blank", "blank", "blank", "3"])
+    #expect(rows.shown(row: "requests/carried_out").first == "1")
+  }
+
+  @Test("The tables tell the edition, not the year")
+  func edition() throws {
+    let text = "甲区教育局2020年政府信息公开工作年度报告\n信息内容\t本年处理决定数量\n行政许可\t5\n3.其他\t1\t0\t0\t0\t0\t0\t1\n"
+    #expect(try readOne(text).form.id == "2021")
+    #expect(try readOne(Self.head + "（一）予以公开\t1\t0\t0\t0\t0\t0\t1\n").form.id == "2019")
+    let undated = try readOne("三、收到和处理政府信息公开申请情况\n（一）予以公开\t1\t0\t0\t0\t0\t0\t1\n")
+    #expect(undated.findings.contains { $0.code == .doubtfulForm })
+    #expect(undated.findings.count { $0.code == .untitled } == 2)
+  }
+
+  @Test("Options override what the document says")
+  func options() throws {
+    let report = try readOne(
+      Self.head + "（一）予以公开\t1\t0\t0\t0\t0\t0\t1\n", ReadingOptions(form: Form.edition("2021"), agency: "乙", year: 2023))
+    #expect(report.form.id == "2021")
+    #expect(report.agency == "乙")
+    #expect(report.year == 2023)
+  }
+
+  @Test("Text above the first part, and parts without a table, are kept")
+  func prose() throws {
+    let report = try readOne(
+      "甲区教育局\n2020年政府信息公开工作年度报告\n根据条例编制本报告，向社会公布。\n一、总体情况\n第一段。\n第二段。\n\(Self.head.split(separator: "\n")[1])\n（一）予以公开\t1\t0\t0\t0\t0\t0\t1\n注：数据截至年底。\n"
+    )
+    #expect(report.agency == "甲区教育局")
+    #expect(
+      report.sections == [
+        Report.Section(heading: "", text: "根据条例编制本报告，向社会公布。"), Report.Section(heading: "一、总体情况", text: "第一段。\n第二段。"),
+        Report.Section(heading: "三、收到和处理政府信息公开申请情况", text: "注：数据截至年底。"),
+      ])
+  }
+
+  @Test("A new title behind the tables begins the next report")
+  func severalReports() throws {
+    let one = Self.head + "（一）予以公开\t1\t0\t0\t0\t0\t0\t1\n"
+    let reports = try read(one + one.replacing("甲区", with: "乙区").replacing("\t1", with: "\t2"))
+    #expect(reports.map(\.agency) == ["甲区人民政府", "乙区人民政府"])
+    #expect(reports.map { $0.shown("requests/granted/total") } == ["1", "2"])
+  }
+}
+
+@Suite("Telling what a source is")
+struct SourceFormatTests {
+  private func sniff(_ text: String, path: String = "x") throws -> SourceFormat {
+    try SourceFormat.sniff(Source(bytes: Array(text.utf8), path: path))
+  }
+
+  @Test("The content decides first, the extension second")
+  func formats() throws {
+    #expect(try sniff("{\"form\": 1}", path: "a.txt") == .json)
+    #expect(try sniff("\u{FEFF}table,row,column,value\n") == .csv)
+    #expect(try sniff("标题\n| a | b |\n", path: "a.md") == .markdown)
+    #expect(try sniff("a\tb\n", path: "a.tsv") == .tsv)
+    #expect(try sniff("标题\n规章\t0\t0\n") == .text)
+    #expect(try sniff("规章,0,,0,,0\n规章,0,,0,,0\n") == .csv)
+  }
+
+  @Test("What cannot be read is called by its name")
+  func refused() {
+    #expect(readingError("")?.message.en.contains("empty") == true)
+    #expect(readingError(" \n\n")?.message.en.contains("empty") == true)
+    #expect(readingError([0x50, 0x4B, 3, 4, 0, 0])?.message.en.contains("Excel or Word") == true)
+    #expect(readingError([0x25, 0x50, 0x44, 0x46, 0x2D])?.message.en.contains("PDF") == true)
+    #expect(readingError([0x7F, 0x45, 0x4C, 0x46, 0, 1])?.message.en.contains("binary") == true)
+    #expect(readingError([0xFF, 0xFE, 0x41, 0])?.message.en.contains("UTF-16") == true)
+    #expect(readingError("没有表格的文章。\n")?.message.en.contains("no report") == true)
+    #expect(readingError("标题\n", as: .csv)?.message.en.contains("no report") == true)
+  }
+
+  @Test("Bytes that are not UTF-8 are an error that says where")
+  func encoding() throws {
+    let bytes = Array("第一行\n第二".utf8) + [0xB9, 0xE6, 0xD5, 0xC2] + Array("\n".utf8)
+    let found = readingError(bytes)
+    let error = try #require(found)
+    #expect(error.place == SourceError.Place(line: 2, column: 3))
+    #expect(error.message.en.contains("0xB9"))
+    #expect(readingError(bytes, as: .csv)?.place == SourceError.Place(line: 2, column: 3))
+  }
+
+  @Test("A missing file and a folder are named")
+  func paths() {
+    #expect(throws: SourceError.self) { try Source(path: "/nowhere/at/all") }
+    #expect(throws: SourceError.self) { try Source(path: "/tmp") }
+  }
+}
