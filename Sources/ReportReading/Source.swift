@@ -62,7 +62,7 @@ public final class Source {
     var count = 0
     buffer.append(contentsOf: repeatElement(0, count: Self.piece))
     repeat {
-      count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + start, Self.piece) }
+      count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress?.advanced(by: start), Self.piece) }
     } while count < 0 && errno == EINTR
     guard count >= 0 else { throw Self.systemError(path, doing: Bilingual(zh: "读取", en: "read")) }
     buffer.removeLast(Self.piece - count)

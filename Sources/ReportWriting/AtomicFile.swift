@@ -101,7 +101,7 @@ public final class AtomicFile {
 public func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(SourceError) {
   var done = 0
   while done < bytes.count {
-    let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress! + done, bytes.count - done) }
+    let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done) }
     if count < 0, errno == EINTR { continue }
     guard count >= 0 else {
       let reason = String(cString: strerror(errno))

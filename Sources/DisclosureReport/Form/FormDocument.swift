@@ -70,6 +70,8 @@ private final class TableDecoding {
 
   /// More cells than this are refused: the official forms have about 220.
   static let cellLimit = 20_000
+  /// A workbook's defined names can be so long.
+  static let addressLimit = 120
   /// So many of the largest figures still add up without overflow.
   static let termLimit = 500
   /// The width that a sheet can still show.
@@ -109,6 +111,11 @@ private final class TableDecoding {
           let cell = Form.Cell(
             number: cells.count, address: "\(id)/\(leaf.id)/\(column.id)", label: (leaf.path + [column.label]).joined(separator: "/"),
             kind: column.kind, table: tables.count, row: rows.count, column: index)
+          guard cell.address.utf8.count <= Self.addressLimit else {
+            throw block.error(
+              zh: "单元格“\(cell.address)”的地址超过 \(Self.addressLimit) 个字符",
+              en: "the address of the cell \"\(cell.address)\" has more than \(Self.addressLimit) characters")
+          }
           guard names.insert(cell.address.definedName).inserted else {
             throw block.error(zh: "单元格“\(cell.address)”重复", en: "the cell \"\(cell.address)\" stands in the table twice")
           }

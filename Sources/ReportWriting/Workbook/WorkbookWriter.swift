@@ -11,8 +11,8 @@ public struct WorkbookError: Error, Sendable {
 /// Writes a report as an Excel workbook laid out like the official form.
 ///
 /// Sheets: every part that the report has, then `勾稽校验` with every relation as live formulas. Every cell has a
-/// defined name (`requests.granted.natural`); `gongkai.absent` names the cells that the source did not carry and
-/// `gongkai.inferred` those that were inferred.
+/// defined name (`requests.granted.natural`); `gongkai.absent.1` and so on name the areas that the source did not carry,
+/// `gongkai.inferred.1` and so on those that were inferred.
 ///
 /// - Parameters:
 ///   - path: A file that is created or overwritten. Write beside the target and rename.
@@ -104,17 +104,12 @@ struct WorkbookWriter {
     define("gongkai.inferred", places) { $0.isInferred }
   }
 
-  /// Names all cells of a kind together: choosing the name in the name box selects them.
+  /// Names areas of cells of a kind: choosing a name in the name box selects the area.
   private func define(_ name: String, _ places: [CellPlace?], where condition: (CellValue) -> Bool) {
     let chosen = report.form.cells.compactMap { condition(report[$0.number]) ? places[$0.number] : nil }
-    // A formula in a file holds 8,192 characters; a report with more gaps than that is named as far as it goes.
-    var formula = ""
-    for area in Area.covering(chosen) {
-      let next = (formula.isEmpty ? "=" : ",") + area.absolute
-      if formula.utf8.count + next.utf8.count > 8000 { break }
-      formula += next
+    for (index, area) in Area.covering(chosen).enumerated() {
+      workbook_define_name(book, "\(name).\(index + 1)", "=" + area.absolute)
     }
-    if !formula.isEmpty { workbook_define_name(book, name, formula) }
   }
 }
 
