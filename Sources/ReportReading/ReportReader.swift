@@ -10,6 +10,8 @@ public struct ReadingOptions: Sendable {
   public var agency: String?
   /// Overrides what the source says.
   public var year: Int?
+  /// Whether reports remember where each figure stood; without it they take half the memory.
+  public var keepsOrigins = true
 
   public init(form: Form? = nil, agency: String? = nil, year: Int? = nil) {
     self.form = form

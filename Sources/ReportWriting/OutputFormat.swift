@@ -3,7 +3,7 @@
 import DisclosureReport
 
 public enum OutputFormat: String, Sendable, CaseIterable {
-  case xlsx, csv, json, ndjson, markdown, text
+  case xlsx, csv, json, ndjson, markdown, text, html
 
   public init?(fileExtension: String) {
     switch fileExtension.lowercased() {
@@ -13,6 +13,7 @@ public enum OutputFormat: String, Sendable, CaseIterable {
     case "ndjson", "jsonl": self = .ndjson
     case "md", "markdown": self = .markdown
     case "txt", "text": self = .text
+    case "html", "htm": self = .html
     default: return nil
     }
   }
@@ -77,6 +78,7 @@ extension OutputFormat {
     case .ndjson: JSONStream(isLines: true, language: options.language)
     case .markdown: MarkdownStream()
     case .text: TextStream()
+    case .html: ReportPage(options)
     }
   }
 }

@@ -39,14 +39,13 @@ struct Destination {
     self.options = options
     self.inputs = inputs
     self.isTemplate = isTemplate
-    let named = path.flatMap { $0.contains(".") ? $0.split(separator: ".").last : nil }.flatMap { OutputFormat(fileExtension: String($0)) }
+    let named = path?.fileExtension.flatMap(OutputFormat.init(fileExtension:))
     switch path {
     case nil, "-":
       target = .standardOutput
       self.format = format ?? (Terminal.isOutputTerminal ? .text : .csv)
       if self.format == .xlsx, Terminal.isOutputTerminal {
-        throw SourceError(
-          "<stdout>", Bilingual(zh: "不在终端上显示工作簿；用 -o 指定文件", en: "a workbook is not for the terminal; give a file with -o"))
+        throw Self.noWorkbookOnTerminal
       }
       if self.format.holdsOneReport, inputs.count > 1 {
         throw SourceError("<stdout>", Bilingual(zh: "多个输入的工作簿要用 -o 文件夹", en: "for several inputs, give a folder with -o"))
@@ -59,12 +58,7 @@ struct Destination {
       self.format = format ?? .xlsx
     case .some(let path):
       guard let chosen = format ?? named else {
-        throw SourceError(
-          path,
-          Bilingual(
-            zh: "看不出输出格式；用 --to 指定，或用扩展名 \(OutputFormat.allCases.map { "." + $0.fileExtension }.joined(separator: " "))",
-            en: "the format cannot be told; give --to, or an extension: "
-              + OutputFormat.allCases.map { "." + $0.fileExtension }.joined(separator: " ")))
+        throw Self.unknownFormat(path, OutputFormat.allCases.map(\.fileExtension))
       }
       self.format = chosen
       if chosen.holdsOneReport, inputs.count > 1 {
@@ -113,12 +107,7 @@ struct Destination {
       if let waiting { try writeFile(waiting.report, from: waiting.input, isAlone: waiting.isAlone) }
     } else if stream == nil {
       guard let waiting else { return }
-      if let file {
-        try writeBook(waiting.report, to: file)
-        try file.commit()
-      } else {
-        try writeBookToStandardOutput(waiting.report)
-      }
+      try Self.writeBook(to: file) { path throws(WorkbookError) in try writeWorkbook(waiting.report, to: path, template: isTemplate) }
     } else {
       stream?.finish(&buffer)
       try flush()
@@ -135,19 +124,20 @@ struct Destination {
     buffer.removeAll(keepingCapacity: true)
   }
 
-  private func writeBook(_ report: Report, to file: AtomicFile) throws {
-    do {
-      try writeWorkbook(report, to: file.temporaryPath, template: isTemplate)
-    } catch {
-      throw SourceError(file.path, error.message)
-    }
-  }
-
-  private func writeBookToStandardOutput(_ report: Report) throws {
+  /// Has a workbook written into a file and commits it; without a file, copies it to standard output.
+  static func writeBook(to file: AtomicFile?, _ write: (String) throws(WorkbookError) -> Void) throws {
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    let file = try AtomicFile(path: "\(folder)/gongkai-\(getpid()).xlsx")
-    try writeBook(report, to: file)
-    try Terminal.write(try Source(path: file.temporaryPath).bytes())
+    let target = try file ?? AtomicFile(path: "\(folder)/gongkai-\(getpid()).xlsx")
+    do {
+      try write(target.temporaryPath)
+    } catch {
+      throw SourceError(target.path, error.message)
+    }
+    if file == nil {
+      try Terminal.write(try Source(path: target.temporaryPath).bytes())
+    } else {
+      try target.commit()
+    }
   }
 
   private mutating func writeFile(_ report: Report, from input: String, isAlone: Bool) throws {
@@ -165,10 +155,10 @@ struct Destination {
       stream.add(report, to: &bytes)
       stream.finish(&bytes)
       try file.write(bytes)
+      try file.commit()
     } else {
-      try writeBook(report, to: file)
+      try Self.writeBook(to: file) { path throws(WorkbookError) in try writeWorkbook(report, to: path, template: isTemplate) }
     }
-    try file.commit()
   }
 
   // MARK: - Names
@@ -200,12 +190,23 @@ struct Destination {
     return name.isEmpty || name.hasPrefix(".") ? "report" + name : String(name.prefix(80))
   }
 
+  static func unknownFormat(_ path: String, _ extensions: [String]) -> SourceError {
+    let list = extensions.map { "." + $0 }.joined(separator: " ")
+    return SourceError(
+      path,
+      Bilingual(zh: "看不出输出格式；用 --to 指定，或用扩展名 \(list)", en: "the format cannot be told; give --to, or an extension: \(list)"))
+  }
+
+  static var noWorkbookOnTerminal: SourceError {
+    SourceError("<stdout>", Bilingual(zh: "不在终端上显示工作簿；用 -o 指定文件", en: "a workbook is not for the terminal; give a file with -o"))
+  }
+
   private static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  private static func refuseInput(_ path: String, _ inputs: [String]) throws(SourceError) {
+  static func refuseInput(_ path: String, _ inputs: [String]) throws(SourceError) {
     var output = stat()
     guard stat(path, &output) == 0, output.st_mode & S_IFMT == S_IFREG else { return }
     for input in inputs where input != "-" {

@@ -10,28 +10,30 @@ struct Gongkai: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gongkai",
     abstract: say(
-      "政府信息公开工作年度报告：读取、排成官方表格、核对。", "Annual reports on government information disclosure: read them, lay them out, check them."),
+      "政府信息公开工作年度报告：读取、排成官方表格、核对、比较。", "Annual reports on government information disclosure: read them, lay them out, check and compare them."),
     discussion: say(
       """
       示例：
         gongkai convert 报告.txt -o 报告.xlsx        文本转为可报送的工作簿
         gongkai convert 报告.txt --to csv            一格一行的 CSV，供脚本使用
-        gongkai check 报告.xlsx.csv                  核对勾稽关系
+        gongkai diff 2019.json 2020.json             逐格比较两个年度
+        gongkai check 报告.csv                       核对勾稽关系
         gongkai template --form 2021 -o 空表.xlsx    空白表
 
-      退出状态：0 完成；1 check 发现不成立的关系，或 --strict 时有错误；2 无法完成。
+      退出状态：0 完成；1 diff 有差异、check 发现不成立的关系、或 --strict 时有错误；2 无法完成。
       """,
       """
       Examples:
         gongkai convert report.txt -o report.xlsx      text to the workbook to submit
         gongkai convert report.txt --to csv            tidy CSV for scripts
+        gongkai diff 2019.json 2020.json               two years, cell by cell
         gongkai check report.csv                       the official relations
         gongkai template --form 2021 -o blank.xlsx     a blank form
 
-      Exit status: 0 done; 1 a relation does not hold (check), or errors with --strict; 2 could not.
+      Exit status: 0 done; 1 differences (diff), a relation fails (check), or errors with --strict; 2 could not.
       """),
     version: version,
-    subcommands: [Convert.self, Check.self, Template.self, Forms.self])
+    subcommands: [Convert.self, Diff.self, Check.self, Template.self, Forms.self])
 }
 
 @main

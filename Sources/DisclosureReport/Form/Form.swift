@@ -29,6 +29,8 @@ public final class Form: Sendable {
   /// Relations between a report and the same agency's report of the year before.
   public let carryOvers: [Relation]
   public let crosswalks: [Crosswalk]
+  /// What is drawn of a report, and of two side by side.
+  public let charts: [Chart]
   /// The document from which the form was made, to print and to edit.
   public let document: [UInt8]
 
@@ -37,7 +39,8 @@ public final class Form: Sendable {
 
   init(
     id: String, name: Bilingual, edict: String, title: String, years: Years, parts: [Part], tables: [Table],
-    cells: [Cell], relations: [Relation], carryOvers: [Relation], crosswalks: [Crosswalk], document: [UInt8]
+    cells: [Cell], relations: [Relation], carryOvers: [Relation], crosswalks: [Crosswalk], charts: [Chart],
+    document: [UInt8]
   ) {
     self.id = id
     self.name = name
@@ -50,6 +53,7 @@ public final class Form: Sendable {
     self.relations = relations
     self.carryOvers = carryOvers
     self.crosswalks = crosswalks
+    self.charts = charts
     self.document = document
     numbers = Dictionary(uniqueKeysWithValues: cells.map { ($0.address, $0.number) })
     var totals: [Int: [Total]] = [:]
@@ -172,6 +176,17 @@ public final class Form: Sendable {
     public let cells: Range<Int>
 
     public var label: String { path[path.count - 1] }
+  }
+
+  /// A bar chart: each bar a sum of cells.
+  public struct Chart: Sendable, Hashable {
+    public let title: Bilingual
+    public let bars: [Bar]
+
+    public struct Bar: Sendable, Hashable {
+      public let label: String
+      public let cells: [CellPattern]
+    }
   }
 
   /// A sum that a cell has to equal.

@@ -10,7 +10,7 @@ extension Form {
     let parser = JSONParser(bytes, path: path)
     var rootParser = parser
     let root = DocumentNode(value: try rootParser.onlyValue(), parser: parser, name: "form")
-    try root.allow(["id", "name", "edict", "title", "years", "sections", "tables", "relations", "carry_overs", "crosswalk"])
+    try root.allow(["id", "name", "edict", "title", "years", "sections", "tables", "relations", "carry_overs", "crosswalk", "charts"])
 
     let years = try root.member("years")
     try years.allow(["from", "to"])
@@ -40,7 +40,22 @@ extension Form {
       relations: relations,
       carryOvers: carryOvers,
       crosswalks: try root.elements("crosswalk", optional: true).map { (node) throws(SourceError) in try Crosswalk(node) },
+      charts: try root.elements("charts", optional: true).map { (node) throws(SourceError) in try Form.Chart(node) },
       document: bytes)
+  }
+}
+
+extension Form.Chart {
+  fileprivate init(_ node: DocumentNode) throws(SourceError) {
+    try node.allow(["title", "bars"])
+    self.init(
+      title: try node.bilingual("title"),
+      bars: try node.elements("bars").map { (node) throws(SourceError) in
+        try node.allow(["label", "cells"])
+        return Bar(
+          label: try node.text("label"),
+          cells: try node.elements("cells").map { (node) throws(SourceError) in CellPattern(try node.text()) })
+      })
   }
 }
 

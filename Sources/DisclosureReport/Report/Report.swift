@@ -141,6 +141,22 @@ public struct Report: Sendable {
   }
 }
 
+extension Report {
+  /// The length of a chart's bar; nil if the report states none of its cells.
+  ///
+  /// A total that was left blank counts as the sum of its parts.
+  public func length(of bar: Form.Chart.Bar) -> Figure? {
+    let chosen = form.cells.filter { cell in bar.cells.contains { $0.matches(cell.address) } }
+    let figures = chosen.compactMap { cell -> Figure? in
+      if let figure = self[cell.number].figure { return figure }
+      guard self[cell.number].isBlank else { return nil }
+      let parts = (form.totals(of: cell.number).first?.parts ?? []).compactMap { self[$0].figure }
+      return parts.isEmpty ? nil : parts.reduce(.zero, +)
+    }
+    return figures.isEmpty ? nil : figures.reduce(.zero, +)
+  }
+}
+
 extension Report: Equatable {
   /// Reports are equal when they say the same; where it was read does not matter.
   public static func == (left: Report, right: Report) -> Bool {

@@ -9,16 +9,16 @@ struct MarkdownStream: ReportStream {
   mutating func add(_ report: Report, to output: inout [UInt8]) {
     if hasReport { output.append("\n") }
     hasReport = true
-    output.append("# \(escaped(report.title))\n\n\(report.formLine)\n")
+    output.append("# \(report.title.markdownEscaped)\n\n\(report.formLine)\n")
     for section in report.otherSections {
-      if !section.heading.isEmpty { output.append("\n## \(escaped(section.heading))\n") }
+      if !section.heading.isEmpty { output.append("\n## \(section.heading.markdownEscaped)\n") }
       append(section.text, to: &output)
     }
     for part in report.form.parts {
       let section = report.section(of: part)
       let carried = part.table.map(report.carries(table:)) ?? false
       guard section != nil || carried else { continue }
-      output.append("\n## \(escaped(section?.heading ?? part.heading))\n")
+      output.append("\n## \((section?.heading ?? part.heading).markdownEscaped)\n")
       if let section { append(section.text, to: &output) }
       if carried, let table = part.table { append(report.form.tables[table], of: report, to: &output) }
     }
@@ -27,14 +27,14 @@ struct MarkdownStream: ReportStream {
   mutating func finish(_ output: inout [UInt8]) {}
 
   private func append(_ text: String, to output: inout [UInt8]) {
-    for paragraph in text.split(separator: "\n") { output.append("\n\(escaped(String(paragraph)))\n") }
+    for paragraph in text.split(separator: "\n") { output.append("\n\(String(paragraph).markdownEscaped)\n") }
   }
 
   private func append(_ table: Form.Table, of report: Report, to output: inout [UInt8]) {
     for block in table.blocks {
       let rows = table.rows[block.rows].filter(report.carries)
       if rows.isEmpty { continue }
-      if let heading = block.heading { output.append("\n**\(escaped(heading))**\n") }
+      if let heading = block.heading { output.append("\n**\(heading.markdownEscaped)**\n") }
       let labelWidth = block.rowLabels.map(\.depth).max() ?? 1
       let corner = [block.corner ?? "项目"] + [String](repeating: "", count: labelWidth - 1)
       output.append("\n")
@@ -53,18 +53,22 @@ struct MarkdownStream: ReportStream {
   }
 
   private func append(_ cells: [String], to output: inout [UInt8]) {
-    output.append("| \(cells.map(escaped).joined(separator: " | ")) |\n")
+    output.append("| \(cells.map(\.markdownEscaped).joined(separator: " | ")) |\n")
   }
+}
 
-  /// Text that stays text: no markup, no links, no table bars.
-  private func escaped(_ text: String) -> String {
+extension String {
+  /// Text that stays text in Markdown: no markup, no links, no table bars.
+  var markdownEscaped: String {
     var result = ""
-    for (index, character) in text.enumerated() {
+    for (index, character) in enumerated() {
       switch character {
-      case "|", "<", ">", "*", "_", "`", "[", "]", "\\": result += "\\\(character)"
-      case "#" where index == 0, "-" where index == 0 && text.count > 1 && !text.dropFirst().allSatisfy(\.isNumber),
-        "+" where index == 0 && !text.dropFirst().allSatisfy(\.isNumber):
-        result += "\\\(character)"
+      case "|", "<", ">", "*", "_", "`", "[", "]", "\\", "~", "&": result += "\\\(character)"
+      case "#" where index == 0: result += "\\#"
+      case "-", "+":
+        // At the start a list, unless it is a signed figure.
+        let isSign = index == 0 && count > 1 && dropFirst().allSatisfy { $0.isNumber || $0 == "." }
+        result += index == 0 && !isSign ? "\\\(character)" : "\(character)"
       case "\n": result += " "
       default: result.append(character)
       }

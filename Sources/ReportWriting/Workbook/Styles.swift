@@ -10,6 +10,8 @@ enum Mark: Hashable {
   case mismatch
   /// Inferred: blue and in italics.
   case inferred
+  /// Other than in the report that it is compared with: shaded.
+  case changed
   /// Not in the source, still to be filled in: shaded.
   case absent
 }
@@ -60,6 +62,13 @@ final class Styles {
     format_set_num_format(format, "+General;-General;0")
     return format
   }()
+  private(set) lazy var percent: Format = {
+    let format = bordered(text(size: Styles.listSize, align: LXW_ALIGN_CENTER))
+    format_set_num_format(format, "+0.00%;-0.00%;0.00%")
+    return format
+  }()
+  private(set) lazy var rises = verdict(font: 0xC00000, fill: nil)
+  private(set) lazy var falls = verdict(font: 0x14653A, fill: nil)
   private(set) lazy var holds = verdict(font: 0x006100, fill: 0xC6EFCE)
   private(set) lazy var fails = verdict(font: 0x9C0006, fill: 0xFFC7CE)
   private(set) lazy var open = verdict(font: 0x7F6000, fill: 0xFFEB9C)
@@ -82,6 +91,9 @@ final class Styles {
     case .inferred:
       format_set_font_color(format, 0x1F4E9E)
       format_set_italic(format)
+    case .changed:
+      format_set_pattern(format, UInt8(LXW_PATTERN_SOLID.rawValue))
+      format_set_fg_color(format, 0xFFF2CC)
     case .absent:
       format_set_pattern(format, UInt8(LXW_PATTERN_SOLID.rawValue))
       format_set_fg_color(format, 0xD9D9D9)
@@ -124,10 +136,10 @@ final class Styles {
   }
 
   /// For conditional formats, which have colours only.
-  private func verdict(font: UInt32, fill: UInt32) -> Format {
+  private func verdict(font: UInt32, fill: UInt32?) -> Format {
     guard let format = workbook_add_format(book) else { fatalError("out of memory") }
     format_set_font_color(format, font)
-    format_set_bg_color(format, fill)
+    if let fill { format_set_bg_color(format, fill) }
     return format
   }
 }

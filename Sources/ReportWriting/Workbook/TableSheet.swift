@@ -10,11 +10,16 @@ struct TableSheet {
   let report: Report
   let isTemplate: Bool
   let styles: Styles
+  /// For cells that are shown against another report, what changed.
+  private let compared: [Int: ComparedCell]
   /// For cells that are totals, how the sums came out.
   private let sums: [Int: [RelationResult]]
 
-  init(sheet: Sheet, table: Form.Table, checker: Checker, isTemplate: Bool, styles: Styles) {
+  init(
+    sheet: Sheet, table: Form.Table, checker: Checker, isTemplate: Bool = false, compared: [Int: ComparedCell] = [:], styles: Styles
+  ) {
     self.sheet = sheet
+    self.compared = compared
     self.table = table
     report = checker.report
     self.isTemplate = isTemplate
@@ -109,7 +114,8 @@ struct TableSheet {
   }
 
   private func mark(_ cell: Int) -> Mark {
-    switch report[cell] {
+    if let change = compared[cell]?.change, change != .same { return .changed }
+    return switch report[cell] {
     case .absent: .absent
     case .blank: .plain
     case .stated: failures(of: cell).isEmpty ? .plain : .mismatch
@@ -124,6 +130,7 @@ struct TableSheet {
   /// What a clerk should know about a cell: sums that differ, how it was inferred, what reading found.
   private func comments(on cell: Int, _ mark: Mark) -> [String] {
     var comments: [String] = []
+    if mark == .changed, let compared = compared[cell] { comments.append(compared.comment) }
     if mark == .mismatch {
       for failure in failures(of: cell) {
         let difference = (failure.right - failure.left).signedDescription
@@ -144,6 +151,7 @@ struct TableSheet {
     var notes: [String] = []
     if !isTemplate, values.contains(where: \.isAbsent) { notes.append("灰底：来源中没有，待填写") }
     if table.cells.contains(where: { mark($0) == .mismatch }) { notes.append("红字：与各项之和不符，见批注") }
+    if table.cells.contains(where: { mark($0) == .changed }) { notes.append("黄底：有变化，见批注") }
     if values.contains(where: \.isInferred) { notes.append("蓝色斜体：推算所得，见批注") }
     return notes.isEmpty ? nil : "说明：" + notes.joined(separator: "；") + "。"
   }

@@ -1,0 +1,56 @@
+// What one year hands on to the next.
+
+/// The carry-overs between two consecutive years of one agency, each with both figures.
+public struct CarryOver: Sendable {
+  public struct Result: Sendable, Hashable {
+    /// Index into the new form's carry-overs.
+    public let relation: Int
+    public let instance: Relation.Instance
+    /// What this year's report states.
+    public let stated: Figure?
+    /// What follows from last year's; nil if a figure for it is missing.
+    public let expected: Figure?
+
+    public var holds: Bool? {
+      guard let stated, let expected else { return nil }
+      return stated == expected
+    }
+  }
+
+  public let results: [Result]
+
+  /// Nil unless `this` is of the year after `last` and of the same agency.
+  public init?(last: Report, this: Report) {
+    guard let lastYear = last.year, let year = this.year, year == lastYear + 1, last.agency == this.agency else { return nil }
+    var results: [Result] = []
+    for (index, relation) in this.form.carryOvers.enumerated() where relation.lastForm == nil || relation.lastForm == last.form.id {
+      for instance in relation.instances {
+        results.append(
+          Result(
+            relation: index, instance: instance, stated: instance.left.sum(last: last, this: this),
+            expected: instance.right.sum(last: last, this: this)))
+      }
+    }
+    self.results = results
+  }
+
+  public var failures: [Result] { results.filter { $0.holds == false } }
+}
+
+extension [Relation.Term] {
+  /// The sum over both years; nil if a term is absent, or if none of them is stated.
+  fileprivate func sum(last: Report, this: Report) -> Figure? {
+    var sum = Figure.zero
+    var isStated = false
+    for term in self {
+      let report = term.isLastYear ? last : this
+      // Last year's cell is the one with the same address.
+      let value = term.isLastYear ? report[this.form.cells[term.cell].address] : report[term.cell]
+      if value.isAbsent { return nil }
+      guard let figure = value.figure else { continue }
+      isStated = true
+      sum = term.isSubtracted ? sum - figure : sum + figure
+    }
+    return isStated ? sum : nil
+  }
+}

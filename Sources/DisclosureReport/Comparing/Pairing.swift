@@ -1,0 +1,86 @@
+// Which reports of two sides belong together.
+
+/// Pairs the reports of two sides.
+///
+/// One report on each side are a pair, whatever their agency and year. Several are paired by agency; where an agency has
+/// several years on a side, by agency and year. What finds no partner is compared with nothing, and is a finding.
+public struct Pairing: Sendable {
+  public struct Pair: Sendable {
+    /// Nil if the new report has no partner.
+    public let old: Report?
+    /// Nil if the old report has no partner.
+    public let new: Report?
+  }
+
+  /// In the order of the new side, then what is left of the old one.
+  public let pairs: [Pair]
+  public let findings: [Finding]
+
+  private struct Key: Hashable {
+    let agency: String
+    let year: Int?
+  }
+
+  public init(old: [Report], new: [Report]) {
+    if old.count == 1, new.count == 1 {
+      pairs = [Pair(old: old[0], new: new[0])]
+      findings = []
+      return
+    }
+    func agenciesWithYears(_ reports: [Report]) -> Set<String> {
+      var seen: Set<String> = []
+      return Set(reports.map(\.agency).filter { !seen.insert($0).inserted })
+    }
+    let byYear = agenciesWithYears(old).union(agenciesWithYears(new))
+    func key(_ report: Report) -> Key {
+      Key(agency: report.agency, year: byYear.contains(report.agency) ? report.year : nil)
+    }
+    var findings: [Finding] = []
+    var waiting: [Key: Int] = [:]
+    for (index, report) in old.enumerated() where waiting.updateValue(index, forKey: key(report)) != nil {
+      findings.append(Self.twice(report))
+    }
+    var taken: Set<Int> = []
+    var pairs: [Pair] = []
+    var seen: Set<Key> = []
+    for report in new {
+      if !seen.insert(key(report)).inserted { findings.append(Self.twice(report)) }
+      let partner = waiting[key(report)].flatMap { taken.insert($0).inserted ? $0 : nil }
+      if partner == nil { findings.append(Self.alone(report, side: Bilingual(zh: "旧", en: "old"))) }
+      pairs.append(Pair(old: partner.map { old[$0] }, new: report))
+    }
+    for (index, report) in old.enumerated() where !taken.contains(index) {
+      findings.append(Self.alone(report, side: Bilingual(zh: "新", en: "new")))
+      pairs.append(Pair(old: report, new: nil))
+    }
+    self.pairs = pairs
+    self.findings = findings
+  }
+
+  private static func name(_ report: Report) -> String {
+    ([report.agency] + (report.year.map { [String($0)] } ?? [])).joined(separator: " ")
+  }
+
+  private static func alone(_ report: Report, side: Bilingual) -> Finding {
+    Finding(
+      .warning, .unpaired, at: report.path.isEmpty ? nil : SourcePosition(path: report.path, line: 1, column: 1),
+      Bilingual(zh: "“\(name(report))”在\(side.zh)的一侧没有对应的报告", en: "\(name(report)) has no partner on the \(side.en) side"))
+  }
+
+  private static func twice(_ report: Report) -> Finding {
+    Finding(
+      .warning, .unpaired, at: report.path.isEmpty ? nil : SourcePosition(path: report.path, line: 1, column: 1),
+      Bilingual(zh: "“\(name(report))”在同一侧出现两次", en: "\(name(report)) is there twice on one side"))
+  }
+}
+
+extension Pairing.Pair {
+  /// The comparison of the pair; a missing side counts as a report in which every cell is absent.
+  ///
+  /// Nil only if both sides are missing, which no pairing makes.
+  public func comparison(alignment: FormAlignment? = nil, tables: Set<String>? = nil) -> Comparison? {
+    guard let known = new ?? old else { return nil }
+    let empty = Report(form: known.form)
+    return Comparison(old: old ?? empty, new: new ?? empty, alignment: alignment, tables: tables)
+  }
+}

@@ -1,0 +1,42 @@
+// Three or more reports in order.
+
+/// Reports in order, along the lines of their forms: each against the one before, and the first against the last.
+public struct Series: Sendable {
+  public let reports: [Report]
+  /// From the first form to the last.
+  public let alignment: FormAlignment
+
+  /// - Parameter reports: At least two.
+  public init(_ reports: [Report]) {
+    self.reports = reports
+    alignment = FormAlignment(old: reports[0].form, new: reports[reports.count - 1].form)
+  }
+
+  /// Each report against the one before; behind them, for three or more, the last against the first.
+  public func comparisons(tables: Set<String>? = nil) -> [Comparison] {
+    var comparisons = zip(reports, reports.dropFirst()).map { Comparison(old: $0, new: $1, tables: tables) }
+    if reports.count > 2 {
+      comparisons.append(Comparison(old: reports[0], new: reports[reports.count - 1], alignment: alignment, tables: tables))
+    }
+    return comparisons
+  }
+
+  /// What every report says on a line; absent where its form has no such line.
+  public func values(of line: FormAlignment.Line) -> [CellValue] {
+    reports.map { report in
+      if report.form == alignment.new, !line.new.isEmpty { return report.value(of: line.new) }
+      if report.form == alignment.old, !line.old.isEmpty { return report.value(of: line.old) }
+      if report.form == alignment.new || report.form == alignment.old { return .absent }
+      return report[line.address]
+    }
+  }
+
+  /// What the reports are called: by year where that tells them apart, else by agency, and by both if need be.
+  public var names: [String] {
+    let years = reports.map { $0.year.map { "\($0)年" } ?? "" }
+    let agencies = reports.map(\.agency)
+    if Set(years).count == reports.count { return years }
+    if Set(agencies).count == reports.count { return agencies }
+    return zip(agencies, years).enumerated().map { "\($0 + 1) \($1.0) \($1.1)" }
+  }
+}

@@ -1,0 +1,88 @@
+// How comparisons are shown, and the surface that each of their formats has.
+
+import DisclosureReport
+
+public enum ComparisonFormat: String, Sendable, CaseIterable {
+  case text, csv, json, markdown, html, xlsx
+
+  public init?(fileExtension: String) {
+    switch fileExtension.lowercased() {
+    case "txt", "text": self = .text
+    case "csv": self = .csv
+    case "json": self = .json
+    case "md", "markdown": self = .markdown
+    case "html", "htm": self = .html
+    case "xlsx": self = .xlsx
+    default: return nil
+    }
+  }
+
+  public var fileExtension: String {
+    switch self {
+    case .text: "txt"
+    case .markdown: "md"
+    default: rawValue
+    }
+  }
+}
+
+public struct ComparisonOptions: Sendable {
+  /// Whether cells that are the same are shown, too.
+  public var includesSame: Bool
+  /// Only moves at least so large are shown, and no prose.
+  public var threshold: Threshold?
+  public var language: Language
+  /// Whether text may carry colours for a terminal.
+  public var colour: Bool
+  /// Whether CSV begins with the mark by which Excel knows UTF-8.
+  public var byteOrderMark: Bool
+
+  public init(
+    includesSame: Bool = false, threshold: Threshold? = nil, language: Language = .chinese, colour: Bool = false, byteOrderMark: Bool = false
+  ) {
+    self.includesSame = includesSame
+    self.threshold = threshold
+    self.language = language
+    self.colour = colour
+    self.byteOrderMark = byteOrderMark
+  }
+
+  func say(_ zh: String, _ en: String) -> String {
+    Bilingual(zh: zh, en: en).in(language)
+  }
+
+  /// The cells of a comparison that are shown.
+  func shown(of comparison: Comparison) -> [ComparedCell] {
+    comparison.cells.filter { cell in
+      if includesSame { return true }
+      guard cell.change != .same else { return false }
+      return threshold?.passes(cell) ?? true
+    }
+  }
+
+  /// Whether anything is left to show: what the exit status tells.
+  public func hasDifferences(_ comparison: Comparison) -> Bool {
+    guard let threshold else { return comparison.hasDifferences }
+    return comparison.cells.contains { $0.change != .same && threshold.passes($0) }
+  }
+}
+
+/// Writes comparisons into one stream of text, one after the other.
+public protocol ComparisonStream {
+  mutating func add(_ comparison: Comparison, to output: inout [UInt8])
+  mutating func finish(_ output: inout [UInt8])
+}
+
+extension ComparisonFormat {
+  /// A stream of the format; nil for a workbook, which is a file of its own.
+  public func stream(_ options: ComparisonOptions) -> (any ComparisonStream)? {
+    switch self {
+    case .text: ComparisonText(options: options)
+    case .csv: ComparisonCSV(options: options)
+    case .json: ComparisonJSON(options: options)
+    case .markdown: ComparisonMarkdown(options: options)
+    case .html: ComparisonPage(options: options)
+    case .xlsx: nil
+    }
+  }
+}

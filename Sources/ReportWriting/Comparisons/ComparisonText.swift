@@ -1,0 +1,136 @@
+// A comparison on a terminal: what changed, grouped by table, aligned for Chinese characters, within eighty columns.
+
+import DisclosureReport
+
+struct ComparisonText: ComparisonStream {
+  let options: ComparisonOptions
+  private var count = 0
+
+  init(options: ComparisonOptions) {
+    self.options = options
+  }
+
+  private enum Colour: String {
+    case bold = "1"
+    case red = "31"
+    case green = "32"
+    case dim = "2"
+  }
+
+  mutating func add(_ comparison: Comparison, to output: inout [UInt8]) {
+    var lines: [String] = count == 0 ? [] : [""]
+    count += 1
+    lines.append(paint(comparison.title(options.language), .bold))
+    lines.append(summary(comparison))
+    let view = ComparisonView(comparison, options)
+    for table in view.tables { lines += self.lines(table, comparison) }
+    if let carryOver = comparison.carryOver { lines += self.lines(carryOver, comparison) }
+    if options.threshold == nil { lines += prose(comparison) }
+    let clean = lines.map { line in
+      String(String.UnicodeScalarView(line.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) || $0 == "\u{1B}" }))
+    }
+    output.append(clean.joined(separator: "\n") + "\n")
+  }
+
+  mutating func finish(_ output: inout [UInt8]) {}
+
+  private func paint(_ text: String, _ colour: Colour) -> String {
+    let safe = String(text.filter { $0 != "\u{1B}" })
+    return options.colour ? "\u{1B}[\(colour.rawValue)m\(safe)\u{1B}[0m" : safe
+  }
+
+  private func summary(_ comparison: Comparison) -> String {
+    let counts = [Change.changed, .added, .removed, .same].map { "\($0.name.in(options.language)) \(comparison.count($0))" }
+    var parts = [counts.joined(separator: options.say("，", ", "))]
+    if let share = comparison.tableSimilarity { parts.append(options.say("表格相同 ", "tables alike ") + percentage(share)) }
+    if let share = comparison.textSimilarity { parts.append(options.say("文字相似 ", "texts alike ") + percentage(share)) }
+    return parts.joined(separator: options.say("；", "; "))
+  }
+
+  // MARK: - Figures
+
+  private func lines(_ table: ComparisonView.Table, _ comparison: Comparison) -> [String] {
+    let names = comparison.names(options.language)
+    let header = [names.old, names.new, options.say("增减", "change"), "%"]
+    let cells = table.rows.flatMap(\.cells)
+    let shown = cells.map { [$0.compared.old.short, $0.compared.new.short, $0.compared.signedDelta, $0.compared.signedPercent] }
+    let widths = header.indices.map { column in ([header[column]] + shown.map { $0[column] }).map(\.displayWidth).max() ?? 0 }
+    let labelWidth = max(12, TextStream.width - widths.reduce(0) { $0 + $1 + 2 })
+    func line(_ label: String, _ figures: [String]) -> String {
+      let padded = label.padded(to: labelWidth) + zip(figures, widths).map { "  " + $0.padded(to: $1, right: true) }.joined()
+      return String(padded.reversed().drop { $0 == " " }.reversed())
+    }
+    var lines = ["", paint(table.heading, .bold), paint(line("", header), .dim)]
+    var number = 0
+    for row in table.rows {
+      lines += row.label.wrapped(to: TextStream.width)
+      for (index, cell) in row.cells.enumerated() {
+        let text = line("  " + cell.column, shown[number])
+        let move = cell.compared.move
+        lines.append(move == .zero ? text : paint(text, move > .zero ? .red : .green))
+        // One reason for neighbours that share it.
+        let next = index + 1 < row.cells.count ? row.cells[index + 1].reason : nil
+        if let reason = cell.reason, reason != next {
+          lines += ("    （\(reason.in(options.language))）").wrapped(to: TextStream.width).map { paint($0, .dim) }
+        }
+        number += 1
+      }
+    }
+    return lines
+  }
+
+  private func lines(_ carryOver: CarryOver, _ comparison: Comparison) -> [String] {
+    var lines = ["", paint(options.say("年度衔接", "Carried over from year to year"), .bold)]
+    for (index, relation) in comparison.new.form.carryOvers.enumerated() {
+      let results = carryOver.results.filter { $0.relation == index }
+      if results.isEmpty { continue }
+      let holding = results.count { $0.holds == true }
+      let open = results.count { $0.holds == nil }
+      lines.append(
+        options.say(
+          "\(relation.name.zh)：\(results.count) 处，衔接 \(holding)，不衔接 \(results.count - holding - open)，缺数据 \(open)",
+          "\(relation.name.en): \(results.count), \(holding) hold, \(results.count - holding - open) do not, \(open) unverifiable"))
+      for result in results where result.holds == false {
+        let label = String(result.instance.label.split(separator: "/").last ?? "")
+        let (expected, stated) = (result.expected?.description ?? "", result.stated?.description ?? "")
+        lines.append(
+          paint(options.say("  \(label)：上年转来 \(expected)，本年填报 \(stated)", "  \(label): \(expected) handed on, \(stated) taken over"), .red))
+      }
+    }
+    return lines
+  }
+
+  // MARK: - Prose
+
+  private func prose(_ comparison: Comparison) -> [String] {
+    var lines: [String] = []
+    for text in comparison.texts where !text.isSame || options.includesSame {
+      lines += ["", paint(text.heading.isEmpty ? options.say("前言", "Preface") : text.heading, .bold) + options.say("  相似 ", "  alike ") + percentage(text.similarity)]
+      for piece in text.pieces {
+        switch piece {
+        case .same(let text):
+          if options.includesSame { lines += marked("  ", text, nil) }
+        case .removed(let text): lines += marked("- ", text, .green)
+        case .added(let text): lines += marked("+ ", text, .red)
+        case .changed(let spans):
+          let sentence = spans.map { span in
+            switch span.change {
+            case .removed: "[-\(span.text)-]"
+            case .added: "{+\(span.text)+}"
+            default: span.text
+            }
+          }.joined()
+          lines += marked("~ ", sentence, nil)
+        }
+      }
+    }
+    return lines
+  }
+
+  private func marked(_ mark: String, _ text: String, _ colour: Colour?) -> [String] {
+    text.wrapped(to: TextStream.width - 2).enumerated().map { index, line in
+      let full = (index == 0 ? mark : "  ") + line
+      return colour.map { paint(full, $0) } ?? full
+    }
+  }
+}

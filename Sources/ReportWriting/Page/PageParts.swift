@@ -1,0 +1,133 @@
+// The parts of a page: everything is inside it, nothing is fetched, and every text is escaped.
+
+import DisclosureReport
+
+extension String {
+  /// Text that stays text in HTML, in content and in attributes.
+  var htmlEscaped: String {
+    var result = ""
+    result.reserveCapacity(utf8.count)
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      // Not allowed in HTML, not even as references.
+      case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t": break
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
+
+/// The frame of a page.
+enum PageParts {
+  static func start(title: String, _ language: Language) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="zh-CN">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+    <link rel="icon" href="data:,">
+    <title>\(title.htmlEscaped)</title>
+    <style>
+    \(style)
+    </style>
+    </head>
+    <body>
+    <main>
+
+    """
+  }
+
+  static func end(script: Bool) -> String {
+    (script ? "</main>\n<script>\n\(self.script)\n</script>\n" : "</main>\n") + "</body>\n</html>\n"
+  }
+
+  /// Paragraphs of prose.
+  static func prose(_ text: String) -> String {
+    text.split(separator: "\n").map { "<p>\($0.description.htmlEscaped)</p>\n" }.joined()
+  }
+
+  static let style = """
+    :root { color-scheme: light dark; --ink: #1c1c1c; --soft: #5c5c5c; --paper: #fff; --line: #8a8a8a; --head: #f3f3f3;
+      --rise: #a61b1b; --fall: #14653a; --mark: #fff6d6; --new: #1f5fa8; --old: #9a9a9a; --gap: #dcdcdc; }
+    @media (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --soft: #a8a8a8; --paper: #16181b; --line: #666; --head: #24272b;
+      --rise: #ff8f86; --fall: #7fd6a1; --mark: #3a3416; --new: #6cabf0; --old: #777; --gap: #3a3d42; } }
+    * { box-sizing: border-box; }
+    body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.6 "Songti SC", SimSun, "Noto Serif CJK SC", serif; }
+    main { max-width: 1080px; margin: 0 auto; padding: 1rem; }
+    h1, h2, h3, th { font-family: "Heiti SC", SimHei, "Noto Sans CJK SC", sans-serif; font-weight: 600; }
+    h1 { font-size: 1.5rem; text-align: center; line-height: 1.35; }
+    h2 { font-size: 1.1rem; margin: 2rem 0 .6rem; }
+    .soft { color: var(--soft); font-size: .9rem; }
+    .scroll { overflow-x: auto; }
+    .scroll:focus-visible, input:focus-visible, select:focus-visible { outline: 3px solid var(--new); outline-offset: 2px; }
+    table { border-collapse: collapse; width: 100%; font-size: .88rem; line-height: 1.35; }
+    th, td { border: 1px solid var(--line); padding: .3rem .35rem; text-align: center; font-variant-numeric: tabular-nums; }
+    th { font-weight: 500; }
+    thead th, th.heading { background: var(--head); }
+    th.vertical { writing-mode: vertical-rl; letter-spacing: .15em; width: 2.2em; }
+    td.absent { background: var(--gap); }
+    td .old, td .delta { display: block; font-size: .82em; color: var(--soft); white-space: nowrap; }
+    td.changed, td.added, td.removed, tr.changed > td { background: var(--mark); }
+    .rise { color: var(--rise); } .fall { color: var(--fall); }
+    td .rise, td .fall { font-weight: 600; }
+    td.left, th.left { text-align: left; }
+    dl.summary { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0; }
+    dl.summary div { flex: 1 1 7rem; border: 1px solid var(--line); padding: .5rem .7rem; text-align: center; }
+    dl.summary dt { color: var(--soft); font-size: .85rem; } dl.summary dd { margin: 0; font-size: 1.4rem; font-weight: 600; }
+    .switches { display: flex; flex-wrap: wrap; gap: 1.2rem; align-items: center; padding: .6rem 0; }
+    .switches[hidden] { display: none; }
+    .only-changed tr.same { display: none; }
+    .sides { display: grid; grid-template-columns: 1fr 1fr; gap: .35rem 1.2rem; }
+    .sides > * { padding: .1rem .4rem; border-left: 3px solid transparent; }
+    .sides .head { font-weight: 600; }
+    .sides .gone { border-color: var(--fall); } .sides .come { border-color: var(--rise); } .sides .reworded { border-color: var(--new); }
+    del { text-decoration: line-through; text-decoration-thickness: 2px; color: var(--fall); background: none; }
+    ins { text-decoration: underline; text-decoration-thickness: 2px; color: var(--rise); background: none; }
+    figure { margin: 1rem 0; } figcaption { font-weight: 600; }
+    svg { width: 100%; max-width: 720px; height: auto; display: block; }
+    svg text { fill: var(--ink); font-size: 13px; font-family: "Heiti SC", SimHei, "Noto Sans CJK SC", sans-serif; }
+    svg .new { fill: var(--new); } svg .old { fill: none; stroke: var(--old); stroke-width: 1.5; } svg .hatch { stroke: var(--old); stroke-width: 1; }
+    @media (max-width: 600px) { .sides { grid-template-columns: 1fr; } .sides .empty { display: none; } body { font-size: 15px; } main { padding: .6rem; }
+      .scroll table { min-width: 42rem; } th[scope=row] { min-width: 7em; } figure { overflow-x: auto; } svg { min-width: 32rem; } }
+    @page { size: A4; margin: 15mm; }
+    @media print { body { font-size: 10.5pt; background: #fff; color: #000; } .switches { display: none; } .scroll { overflow: visible; } table { font-size: 8pt; }
+      main { max-width: none; padding: 0; } thead { display: table-header-group; } tr, figure { break-inside: avoid; } h2 { break-after: avoid; } }
+    """
+
+  /// Enhances the page: without scripts, all rows and the percentages of the old figures are shown.
+  static let script = """
+    (() => {
+      const switches = document.querySelector('.switches');
+      if (!switches) return;
+      switches.hidden = false;
+      // A group's label belongs to the first of its rows that is shown, and spans those that are.
+      const groups = [...document.querySelectorAll('th[data-rows]')].map(label => {
+        const first = label.parentElement, rows = [];
+        for (let row = first; rows.length < +label.dataset.rows; row = row.nextElementSibling) rows.push(row);
+        return {label, rows, level: +label.dataset.level};
+      });
+      switches.querySelector('[name=only]').addEventListener('change', event => {
+        document.body.classList.toggle('only-changed', event.target.checked);
+        for (const {label, rows, level} of groups) {
+          const shown = rows.filter(row => !(event.target.checked && row.classList.contains('same')));
+          label.remove();
+          if (!shown.length) { rows[0].prepend(label); continue; }
+          label.rowSpan = shown.length;
+          const before = [...shown[0].children].find(cell => !(cell.dataset.level && +cell.dataset.level < level));
+          shown[0].insertBefore(label, before);
+        }
+      });
+      switches.querySelector('[name=reference]').addEventListener('change', event => {
+        for (const percent of document.querySelectorAll('.percent')) percent.textContent = percent.dataset[event.target.value];
+      });
+    })();
+    """
+}

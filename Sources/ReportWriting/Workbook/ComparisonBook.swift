@@ -1,0 +1,257 @@
+// A comparison, or a series, as a workbook: the list of differences, the official tables with what changed, and charts.
+
+import CXlsxWriter
+import DisclosureReport
+
+/// Writes a series of two or more reports as an Excel workbook.
+///
+/// Two reports: `差异清单` with one line a cell, the official tables of the new report with every changed cell shaded and
+/// commented, and `图表` with bar charts. More: the list has one column a report, and the charts are lines.
+///
+/// - Parameters:
+///   - path: A file that is created or overwritten. Write beside the target and rename.
+///   - tables: The ids of the tables to compare; all if nil.
+public func writeComparisonBook(
+  _ series: Series, to path: String, _ options: ComparisonOptions, tables: Set<String>? = nil
+) throws(WorkbookError) {
+  guard let book = workbook_new(path) else { throw WorkbookError(message: Bilingual(zh: "内存不足", en: "out of memory")) }
+  let writer = ComparisonBook(book: book, series: series, options: options, tables: tables, styles: Styles(book))
+  writer.write()
+  let status = workbook_close(book)
+  guard status == LXW_NO_ERROR else {
+    let reason = String(cString: lxw_strerror(status))
+    throw WorkbookError(message: Bilingual(zh: "无法写出工作簿：\(reason)", en: "cannot write the workbook: \(reason)"))
+  }
+}
+
+private struct ComparisonBook {
+  let book: UnsafeMutablePointer<lxw_workbook>
+  let series: Series
+  let options: ComparisonOptions
+  let tables: Set<String>?
+  let styles: Styles
+
+  private var newest: Report { series.reports[series.reports.count - 1] }
+
+  func write() {
+    if series.reports.count == 2, let comparison = series.comparisons(tables: tables).first {
+      drawList(comparison)
+      drawTables(comparison)
+    } else {
+      drawSeries()
+    }
+    drawCharts()
+  }
+
+  private func sheet(_ name: String) -> Sheet {
+    Sheet(named: name, in: book, of: newest, styles)
+  }
+
+  private func drawHeader(_ sheet: Sheet, title: String, _ columns: [(title: String, width: Double)]) {
+    for (column, entry) in columns.enumerated() {
+      sheet.set(width: entry.width, column: column)
+      sheet.write(entry.title, row: 1, column: column, styles.header)
+    }
+    sheet.write(title, row: 0, column: 0, width: columns.count, styles.heading)
+    sheet.set(height: 30, row: 0)
+    sheet.set(height: 22, row: 1)
+    worksheet_set_landscape(sheet.pointer)
+    worksheet_repeat_rows(sheet.pointer, 1, 1)
+    worksheet_freeze_panes(sheet.pointer, 2, 0)
+  }
+
+  private func finish(_ sheet: Sheet, rows: Int, columns: Int) {
+    worksheet_autofilter(sheet.pointer, 1, 0, UInt32(max(1, rows - 1)), UInt16(columns - 1))
+    worksheet_print_area(sheet.pointer, 0, 0, UInt32(max(1, rows - 1)), UInt16(columns - 1))
+  }
+
+  // MARK: - Two reports
+
+  private func drawList(_ comparison: Comparison) {
+    let sheet = sheet("差异清单")
+    let names = comparison.names(.chinese)
+    let columns: [(String, Double)] = [
+      ("部分", 22), ("项目", 40), ("列", 16), (names.old, 12), (names.new, 12), ("增减", 11), ("百分比", 11), ("变化", 8), ("说明", 24),
+    ]
+    drawHeader(sheet, title: comparison.title(.chinese), columns)
+    var row = 2
+    for cell in options.shown(of: comparison) {
+      let line = comparison.lines[cell.line]
+      let (heading, label, column) = comparison.names(of: line)
+      let texts = [heading, label, column]
+      for (index, text) in texts.enumerated() { sheet.write(text, row: row, column: index, styles.listed) }
+      write(cell.old, sheet, row: row, column: 3)
+      write(cell.new, sheet, row: row, column: 4)
+      let (old, new) = ("D\(row + 1)", "E\(row + 1)")
+      if let delta = cell.delta {
+        sheet.write(formula: "ROUND(\(new)-\(old),6)", value: delta, row: row, column: 5, styles.difference)
+      } else {
+        sheet.writeBlank(row: row, column: 5, styles.sum)
+      }
+      if let delta = cell.delta, let base = cell.old.figure, base != .zero {
+        worksheet_write_formula_num(
+          sheet.pointer, UInt32(row), 6, "=(\(new)-\(old))/ABS(\(old))", styles.percent, delta.double / Swift.abs(base.double))
+      } else {
+        sheet.writeBlank(row: row, column: 6, styles.sum)
+      }
+      sheet.write(cell.change.name.zh, row: row, column: 7, styles.sum)
+      sheet.write(line.reason?.zh ?? "", row: row, column: 8, styles.listed)
+      let heights = zip(texts + [line.reason?.zh ?? ""], [22.0, 40, 16, 24]).map {
+        Sheet.height(of: $0, width: $1 * Styles.bodySize / Styles.listSize, lineHeight: 14)
+      }
+      sheet.set(height: max(18, heights.max() ?? 0), row: row)
+      row += 1
+    }
+    colour(sheet, rows: 2..<row, columns: 5...6)
+    finish(sheet, rows: row, columns: columns.count)
+  }
+
+  private func write(_ value: CellValue, _ sheet: Sheet, row: Int, column: Int) {
+    if let figure = value.figure {
+      sheet.write(figure, row: row, column: column, styles.sum)
+    } else {
+      sheet.writeBlank(row: row, column: column, styles.sum)
+    }
+  }
+
+  /// Rising figures red, falling ones green; the sign says it, too.
+  private func colour(_ sheet: Sheet, rows: Range<Int>, columns: ClosedRange<Int>) {
+    guard !rows.isEmpty else { return }
+    for (criteria, format) in [(LXW_CONDITIONAL_CRITERIA_GREATER_THAN, styles.rises), (LXW_CONDITIONAL_CRITERIA_LESS_THAN, styles.falls)] {
+      var rule = lxw_conditional_format()
+      rule.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)
+      rule.criteria = UInt8(criteria.rawValue)
+      rule.value = 0
+      rule.format = format
+      worksheet_conditional_format_range(
+        sheet.pointer, UInt32(rows.lowerBound), UInt16(columns.lowerBound), UInt32(rows.upperBound - 1), UInt16(columns.upperBound), &rule)
+    }
+  }
+
+  private func drawTables(_ comparison: Comparison) {
+    let form = comparison.alignment.new
+    var cells: [Int: ComparedCell] = [:]
+    for cell in options.shown(of: comparison) where comparison.lines[cell.line].new.count == 1 {
+      cells[comparison.lines[cell.line].new[0]] = cell
+    }
+    let checker = Checker(comparison.new)
+    var places = [CellPlace?](repeating: nil, count: form.cells.count)
+    for part in form.parts {
+      guard let number = part.table, comparison.new.carries(table: number), tables?.contains(form.tables[number].id) ?? true else { continue }
+      TableSheet(sheet: sheet(part.sheet), table: form.tables[number], checker: checker, compared: cells, styles: styles)
+        .draw(heading: part.heading, prose: nil, &places)
+    }
+  }
+
+  // MARK: - More than two
+
+  private func drawSeries() {
+    let sheet = sheet("历年数据")
+    let names = series.names
+    let columns: [(String, Double)] = [("部分", 22), ("项目", 40), ("列", 16)] + names.map { ($0, 12) } + [("首尾增减", 12), ("首尾百分比", 12)]
+    drawHeader(sheet, title: "\(newest.agency) \(names.first ?? "") — \(names.last ?? "")", columns)
+    let whole = Comparison(old: series.reports[0], new: newest, alignment: series.alignment, tables: tables)
+    var row = 2
+    for (index, line) in series.alignment.lines.enumerated() where tables?.contains(line.table) ?? true {
+      let values = series.values(of: line)
+      guard values.contains(where: { $0.figure != nil }) else { continue }
+      if !options.includesSame, Set(values.map(\.figure)).count == 1 { continue }
+      if let threshold = options.threshold, !threshold.passes(ComparedCell(line: index, old: values[0], new: values[values.count - 1])) { continue }
+      let (heading, label, column) = whole.names(of: line)
+      for (index, text) in [heading, label, column].enumerated() { sheet.write(text, row: row, column: index, styles.listed) }
+      for (index, value) in values.enumerated() { write(value, sheet, row: row, column: 3 + index) }
+      let (first, last) = ("D\(row + 1)", "\(CellPlace.letters(2 + values.count))\(row + 1)")
+      let cell = ComparedCell(line: index, old: values[0], new: values[values.count - 1])
+      if let delta = cell.delta {
+        sheet.write(formula: "ROUND(\(last)-\(first),6)", value: delta, row: row, column: 3 + values.count, styles.difference)
+      } else {
+        sheet.writeBlank(row: row, column: 3 + values.count, styles.sum)
+      }
+      if let delta = cell.delta, let base = cell.old.figure, base != .zero {
+        worksheet_write_formula_num(
+          sheet.pointer, UInt32(row), UInt16(4 + values.count), "=(\(last)-\(first))/ABS(\(first))", styles.percent,
+          delta.double / Swift.abs(base.double))
+      } else {
+        sheet.writeBlank(row: row, column: 4 + values.count, styles.sum)
+      }
+      let height = Sheet.height(of: label, width: 40 * Styles.bodySize / Styles.listSize, lineHeight: 14)
+      sheet.set(height: max(18, height), row: row)
+      row += 1
+    }
+    colour(sheet, rows: 2..<row, columns: (3 + names.count)...(4 + names.count))
+    finish(sheet, rows: row, columns: columns.count)
+  }
+
+  // MARK: - Charts
+
+  /// Native charts over a small table of their figures: bars for two reports, lines for more.
+  private func drawCharts() {
+    let sheet = sheet("图表")
+    let names = series.names
+    sheet.set(width: 18, column: 0)
+    for column in names.indices { sheet.set(width: 11, column: column + 1) }
+    let isSeries = names.count > 2
+    var row = 0
+    for chart in newest.form.charts {
+      sheet.write(chart.title.zh, row: row, column: 0, width: names.count + 1, styles.subheading)
+      let header = row + 1
+      sheet.write("", row: header, column: 0, styles.header)
+      for (index, name) in names.enumerated() { sheet.write(name, row: header, column: index + 1, styles.header) }
+      for (offset, bar) in chart.bars.enumerated() {
+        sheet.write(bar.label, row: header + 1 + offset, column: 0, styles.listed)
+        for (index, report) in series.reports.enumerated() {
+          if let length = report.length(of: bar) {
+            sheet.write(length, row: header + 1 + offset, column: index + 1, styles.sum)
+          } else {
+            sheet.writeBlank(row: header + 1 + offset, column: index + 1, styles.sum)
+          }
+        }
+      }
+      let rows = header + 1..<header + 1 + chart.bars.count
+      insert(chart, isSeries ? LXW_CHART_LINE : LXW_CHART_COLUMN, sheet, row: row, header: header, rows: rows, columns: names.count)
+      // A chart takes about fifteen rows.
+      row = max(rows.upperBound, row + 15) + 2
+    }
+    worksheet_print_area(sheet.pointer, 0, 0, UInt32(max(1, row)), UInt16(names.count + 10))
+    worksheet_set_landscape(sheet.pointer)
+  }
+
+  private func insert(
+    _ data: Form.Chart, _ type: lxw_chart_type, _ sheet: Sheet, row: Int, header: Int, rows: Range<Int>, columns: Int
+  ) {
+    guard let chart = workbook_add_chart(book, UInt8(type.rawValue)) else { return }
+    chart_title_set_name(chart, data.title.zh)
+    func area(_ first: (row: Int, column: Int), _ last: (row: Int, column: Int)) -> String {
+      var area = Area.covering([CellPlace(sheet: sheet.name, row: first.row, column: first.column)])[0].absolute
+      area += ":$\(CellPlace.letters(last.column))$\(last.row + 1)"
+      return "=" + area
+    }
+    if type == LXW_CHART_LINE {
+      // One line for each bar, over the reports.
+      for line in rows {
+        let series = chart_add_series(chart, area((header, 1), (header, columns)), area((line, 1), (line, columns)))
+        chart_series_set_name(series, "=" + CellPlace(sheet: sheet.name, row: line, column: 0).absolute)
+      }
+    } else {
+      for column in 1...columns {
+        let series = chart_add_series(
+          chart, area((rows.lowerBound, 0), (rows.upperBound - 1, 0)), area((rows.lowerBound, column), (rows.upperBound - 1, column)))
+        chart_series_set_name(series, "=" + CellPlace(sheet: sheet.name, row: header, column: column).absolute)
+        chart_series_set_labels(series)
+      }
+    }
+    chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
+    var place = lxw_chart_options()
+    place.x_scale = 1.25
+    worksheet_insert_chart_opt(sheet.pointer, UInt32(row), UInt16(columns + 2), chart, &place)
+  }
+}
+
+extension ComparedCell {
+  /// `259 → 275 (+16, +6.18%)`
+  var comment: String {
+    let figures = "\(old.short.isEmpty ? "（无）" : old.short) → \(new.short.isEmpty ? "（无）" : new.short)"
+    guard delta != nil else { return figures }
+    return "\(figures) (\([signedDelta, signedPercent].filter { !$0.isEmpty }.joined(separator: ", ")))"
+  }
+}

@@ -1,0 +1,151 @@
+// gongkai diff: what changed between two years, or between two districts.
+
+import ArgumentParser
+import DisclosureReport
+import ReportReading
+import ReportWriting
+
+struct Diff: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: say("逐格比较两个年度或两个地区的报告。", "Compare two years or two districts, cell by cell."),
+    discussion: say(
+      """
+      旧格式与新格式之间按官方口径对应；没有对应项的数据单独列出并说明原因。三份以上报告依次比较，并比较首尾。
+      每一侧可以有许多报告（如全省的 CSV），按机关配对；同一机关有多个年度时按机关和年度配对。
+      给出 --threshold 时只比较数据，不比较文字；从 0 或未填变化的，视为超过任何百分比。
+
+      示例：
+        gongkai diff 2019.json 2020.json
+        gongkai diff 2019.json 2020.json -o 比较.xlsx
+        gongkai diff 甲区.txt 乙区.txt -o 比较.html
+        gongkai diff 2019.csv 2020.csv --to csv --threshold 10% > 变化.csv
+        gongkai diff 2019.json 2020.json 2021.json -o 历年.xlsx
+
+      退出状态，与 diff(1) 相同：0 没有差异；1 有差异；2 无法比较。
+      """,
+      """
+      Between the old and the new form, cells correspond as the editions say; what has no counterpart is listed with the
+      reason. Three or more reports are compared each with the one before, and the last with the first. A side may hold many
+      reports, such as the CSV of a province: they are paired by agency, or by agency and year where an agency has several
+      years. With --threshold only figures are compared, no prose; a move from 0 or from nothing is larger than any percentage.
+
+      Examples:
+        gongkai diff 2019.json 2020.json
+        gongkai diff 2019.json 2020.json -o comparison.xlsx
+        gongkai diff one.txt other.txt -o comparison.html
+        gongkai diff 2019.csv 2020.csv --to csv --threshold 10% > moves.csv
+        gongkai diff 2019.json 2020.json 2021.json -o years.xlsx
+
+      Exit status, as of diff(1): 0 no difference; 1 differences; 2 trouble.
+      """))
+
+  @Argument(help: ArgumentHelp(say("旧报告、新报告，可以更多；其中一个可为 -", "the old report, the new one, and more; one may be -"), valueName: "input"))
+  var inputs: [String]
+
+  @Option(name: .shortAndLong, help: ArgumentHelp(say("输出文件；扩展名决定格式", "the output file; its extension decides the format"), valueName: "path"))
+  var output: String?
+
+  @Option(help: "\(say("输出格式；终端上默认 text，管道中默认 csv", "the format of the output; text on a terminal, csv in a pipe"))")
+  var to: ComparisonFormat?
+
+  @Flag(help: "\(say("相同的单元格也列出", "list cells that are the same, too"))")
+  var all = false
+
+  @Option(help: ArgumentHelp(say("只比较这个表格：disclosure、requests、proceedings；可重复", "only this table: disclosure, requests, proceedings; may be repeated"), valueName: "id"))
+  var table: [String] = []
+
+  @Option(help: ArgumentHelp(say("只列出至少这么大的变化，如 10 或 5%", "only moves at least so large: 10, or 5%"), valueName: "n|n%"))
+  var threshold: String?
+
+  @Option(help: "\(say("输入格式，默认自动识别", "the format of the inputs, recognised by default"))")
+  var from: SourceFormat?
+
+  @Option(help: ArgumentHelp(say("表格格式：2019、2021 或表格定义文件", "the form: 2019, 2021, or a form document"), valueName: "id|file"))
+  var form: String?
+
+  @Flag(help: "\(say("CSV 以字节顺序标记开头", "begin CSV with a byte order mark"))")
+  var bom = false
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if inputs.count < 2 { throw ValidationError(say("需要至少两个输入：旧报告和新报告", "at least two inputs are needed: the old report and the new one")) }
+    if inputs.count(where: { $0 == "-" }) > 1 { throw ValidationError(say("只有一个输入可以是标准输入", "only one input can be standard input")) }
+  }
+
+  func run() throws {
+    let options = ComparisonOptions(
+      includesSame: all, threshold: try threshold.map(parse), language: Terminal.language,
+      colour: output == nil && Terminal.isOutputTerminal && Terminal.showsColour, byteOrderMark: bom)
+    let writer = try ComparisonDestination(output, format: to, options, inputs: inputs)
+    let form = try form.map(loadForm)
+    var reading = ReadingOptions(form: form)
+    // A comparison speaks of cells, not of places; thousands of reports need no note of where each figure stood.
+    reading.keepsOrigins = false
+    let sides = try readAll(reading)
+    let tables = try chosenTables(sides.flatMap { $0.map(\.form) })
+    if sides.allSatisfy({ $0.count == 1 }) {
+      let series = Series(sides.map { $0[0] })
+      let comparisons = series.comparisons(tables: tables)
+      try writer.write(comparisons, series: series, tables: tables)
+      if comparisons.contains(where: options.hasDifferences) { throw ExitCode(1) }
+      return
+    }
+    if try comparePanels(sides, tables, options, writer) { throw ExitCode(1) }
+  }
+
+  /// Reads every input, two at a time.
+  private func readAll(_ options: ReadingOptions) throws -> [[Report]] {
+    let sides = try readConcurrently(inputs, as: from, options)
+    for report in sides.joined() { common.show(report.findings.filter { $0.severity == .error }) }
+    return sides
+  }
+
+  /// Compares sides that hold many reports; whether anything differs.
+  private func comparePanels(
+    _ sides: [[Report]], _ tables: Set<String>?, _ options: ComparisonOptions, _ writer: ComparisonDestination
+  ) throws -> Bool {
+    var steps = Array(zip(sides, sides.dropFirst()))
+    if sides.count > 2 { steps.append((sides[0], sides[sides.count - 1])) }
+    var alignments: [String: FormAlignment] = [:]
+    var hasDifferences = false
+    try writer.begin()
+    for (old, new) in steps {
+      let pairing = Pairing(old: old, new: new)
+      common.show(pairing.findings)
+      for pair in pairing.pairs {
+        let (older, newer) = (pair.old?.form ?? pair.new?.form, pair.new?.form ?? pair.old?.form)
+        guard let older, let newer else { continue }
+        let key = older.id + "/" + newer.id
+        let alignment = alignments[key] ?? FormAlignment(old: older, new: newer)
+        alignments[key] = alignment
+        guard let comparison = pair.comparison(alignment: alignment, tables: tables) else { continue }
+        hasDifferences = hasDifferences || options.hasDifferences(comparison)
+        try writer.add(comparison)
+      }
+    }
+    try writer.finish()
+    return hasDifferences
+  }
+
+  private func chosenTables(_ forms: [Form]) throws -> Set<String>? {
+    guard !table.isEmpty else { return nil }
+    var known: [String] = []
+    for form in forms { for id in form.tables.map(\.id) where !known.contains(id) { known.append(id) } }
+    for id in table where !known.contains(id) {
+      throw SourceError(
+        "--table \(id)",
+        Bilingual(zh: "没有这个表格；可用的有 \(known.joined(separator: "、"))", en: "there is no such table; there are \(known.joined(separator: ", "))"))
+    }
+    return Set(table)
+  }
+
+  private func parse(_ text: String) throws -> Threshold {
+    let isPercent = text.hasSuffix("%")
+    guard let figure = Figure(isPercent ? String(text.dropLast()) : text), !figure.isNegative else {
+      throw SourceError(
+        "--threshold \(text)", Bilingual(zh: "应为不小于 0 的数或百分比，如 10 或 5%", en: "expected a number or a percentage that is not negative, such as 10 or 5%"))
+    }
+    return isPercent ? .percent(Int(figure.millionths / 10_000)) : .absolute(figure)
+  }
+}

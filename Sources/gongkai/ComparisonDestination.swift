@@ -1,0 +1,83 @@
+// Where comparisons go: standard output or one file.
+
+import ArgumentParser
+import DisclosureReport
+import ReportReading
+import ReportWriting
+
+/// Takes comparisons and writes them where `-o` says.
+final class ComparisonDestination {
+  private let format: ComparisonFormat
+  private let options: ComparisonOptions
+  private let file: AtomicFile?
+  private var stream: (any ComparisonStream)?
+  private var buffer: [UInt8] = []
+
+  init(_ path: String?, format: ComparisonFormat?, _ options: ComparisonOptions, inputs: [String]) throws {
+    self.options = options
+    guard let path, path != "-" else {
+      self.format = format ?? (Terminal.isOutputTerminal ? .text : .csv)
+      file = nil
+      stream = self.format.stream(options)
+      if self.format == .xlsx, Terminal.isOutputTerminal { throw Destination.noWorkbookOnTerminal }
+      return
+    }
+    guard let chosen = format ?? path.fileExtension.flatMap(ComparisonFormat.init(fileExtension:)) else {
+      throw Destination.unknownFormat(path, ComparisonFormat.allCases.map(\.fileExtension))
+    }
+    self.format = chosen
+    try Destination.refuseInput(path, inputs)
+    file = try AtomicFile(path: path)
+    stream = chosen.stream(options)
+  }
+
+  /// Writes everything at once.
+  func write(_ comparisons: [Comparison], series: Series, tables: Set<String>?) throws {
+    guard stream == nil else {
+      for comparison in comparisons { try add(comparison) }
+      try finish()
+      return
+    }
+    try Destination.writeBook(to: file) { path throws(WorkbookError) in
+      try writeComparisonBook(series, to: path, options, tables: tables)
+    }
+  }
+
+  /// Refuses what cannot take many pairs.
+  func begin() throws {
+    if stream == nil {
+      throw SourceError(
+        file?.path ?? "<stdout>",
+        Bilingual(zh: "工作簿只能比较每个输入一份报告；许多报告请用 csv、json、text 或 html", en: "a workbook compares one report of each input; for many use csv, json, text or html"))
+    }
+  }
+
+  func add(_ comparison: Comparison) throws {
+    stream?.add(comparison, to: &buffer)
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  func finish() throws {
+    stream?.finish(&buffer)
+    try flush()
+    try file?.commit()
+  }
+
+  private func flush() throws {
+    if let file {
+      try file.write(buffer)
+    } else {
+      try Terminal.write(buffer)
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}
+
+extension String {
+  /// What stands behind the last point of a file name, nil if there is none.
+  var fileExtension: String? {
+    let name = split(separator: "/").last ?? ""
+    guard let point = name.lastIndex(of: "."), point > name.startIndex else { return nil }
+    return String(name[name.index(after: point)...])
+  }
+}
