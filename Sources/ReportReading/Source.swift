@@ -115,24 +115,24 @@ public final class Source {
 /// Refuses bytes that are not UTF-8, naming the first that is not.
 ///
 /// `line` is the number of the first line of `bytes`.
-func checkUTF8(_ bytes: ArraySlice<UInt8>, path: String, line: Int = 1) throws(SourceError) {
-  var broken: Int?
-  bytes.withUnsafeBufferPointer { buffer in
-    do {
-      _ = try UTF8Span(validating: buffer.span)
-    } catch let error as UTF8.ValidationError {
-      broken = error.byteOffsets.lowerBound
-    } catch {
-      broken = 0
-    }
+func checkUTF8(_ bytes: UnsafeBufferPointer<UInt8>, path: String, line: Int = 1) throws(SourceError) {
+  let broken: Int
+  do throws(UTF8.ValidationError) {
+    _ = try UTF8Span(validating: bytes.span)
+    return
+  } catch {
+    broken = error.byteOffsets.lowerBound
   }
-  guard let broken else { return }
   let place = place(of: broken, in: bytes)
-  let byte = bytes[bytes.startIndex + broken]
-  let hex = String(byte, radix: 16, uppercase: true)
+  let hex = String(bytes[broken], radix: 16, uppercase: true)
   throw SourceError(
     path, at: SourceError.Place(line: place.line + line - 1, column: place.column),
     Bilingual(
       zh: "此处的字节 0x\(hex) 不是 UTF-8；请另存为 UTF-8 编码",
       en: "the byte 0x\(hex) here is not UTF-8; save the file as UTF-8"))
+}
+
+/// The same for bytes in an array.
+func checkUTF8(_ bytes: [UInt8], path: String) throws {
+  try bytes.withUnsafeBufferPointer { try checkUTF8($0, path: path) }
 }

@@ -103,5 +103,38 @@ extension [UInt8] {
     append(UInt8(ascii: "\""))
   }
 
+  /// Appends the shortest exact decimal.
+  mutating func append(_ figure: Figure) {
+    guard figure.isWhole else {
+      append(figure.description)
+      return
+    }
+    if figure.isNegative { append(UInt8(ascii: "-")) }
+    append(digits: figure.millionths.magnitude / UInt64(Figure.scale), atLeast: 1)
+  }
+
+  /// Appends hundredths with two decimals: `-2.00`.
+  mutating func append(hundredths: Int) {
+    if hundredths < 0 { append(UInt8(ascii: "-")) }
+    append(digits: UInt64(hundredths.magnitude / 100), atLeast: 1)
+    append(UInt8(ascii: "."))
+    append(digits: UInt64(hundredths.magnitude % 100), atLeast: 2)
+  }
+
+  private mutating func append(digits number: UInt64, atLeast width: Int) {
+    var length = 1
+    var rest = number / 10
+    while rest > 0 {
+      rest /= 10
+      length += 1
+    }
+    var power: UInt64 = 1
+    for _ in 1..<Swift.max(length, width) { power *= 10 }
+    while power > 0 {
+      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / power % 10))
+      power /= 10
+    }
+  }
+
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 }

@@ -48,7 +48,9 @@ final class ComparisonDestination {
     if stream == nil {
       throw SourceError(
         file?.path ?? "<stdout>",
-        Bilingual(zh: "工作簿只能比较每个输入一份报告；许多报告请用 csv、json、text 或 html", en: "a workbook compares one report of each input; for many use csv, json, text or html"))
+        Bilingual(
+          zh: "工作簿只能比较每个输入一份报告；许多报告请用 csv、json、text 或 html",
+          en: "a workbook compares one report of each input; for many use csv, json, text or html"))
     }
   }
 

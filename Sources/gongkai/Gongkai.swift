@@ -10,7 +10,8 @@ struct Gongkai: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gongkai",
     abstract: say(
-      "政府信息公开工作年度报告：读取、排成官方表格、核对、比较。", "Annual reports on government information disclosure: read them, lay them out, check and compare them."),
+      "政府信息公开工作年度报告：读取、排成官方表格、核对、比较。",
+      "Annual reports on government information disclosure: read them, lay them out, check and compare them."),
     discussion: say(
       """
       示例：

@@ -1,8 +1,8 @@
 // Options that several subcommands share.
 
 import ArgumentParser
-import Dispatch
 import DisclosureReport
+import Dispatch
 import ReportReading
 import ReportWriting
 import Synchronization

@@ -78,6 +78,8 @@ def looks(path):
             "fit": [sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight],
             "area": sheet.print_area, "repeated": sheet.print_title_rows, "frozen": sheet.freeze_panes,
             "header": sheet.oddHeader.center.text, "footer": sheet.oddFooter.center.text,
+            "filter": sheet.auto_filter.ref,
+            "charts": len(sheet._charts), "kinds": [type(chart).__name__ for chart in sheet._charts],
             "vertical": [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.alignment.text_rotation == 255],
         })
     properties = book.properties

@@ -109,9 +109,14 @@ public struct Comparison: Sendable {
     self.alignment = alignment
     var cells: [ComparedCell] = []
     cells.reserveCapacity(alignment.lines.count)
-    for (index, line) in alignment.lines.enumerated() where tables?.contains(line.table) ?? true {
-      let cell = ComparedCell(line: index, old: old.value(of: line.old), new: new.value(of: line.new))
-      if !cell.old.isAbsent || !cell.new.isAbsent { cells.append(cell) }
+    let (oldCells, newCells) = (old.cells, new.cells)
+    for (index, single) in alignment.singles.enumerated() {
+      if let tables, !tables.contains(alignment.lines[index].table) { continue }
+      let older =
+        single.old >= 0 ? oldCells[single.old] : single.old == FormAlignment.none ? .absent : old.value(of: alignment.lines[index].old)
+      let newer =
+        single.new >= 0 ? newCells[single.new] : single.new == FormAlignment.none ? .absent : new.value(of: alignment.lines[index].new)
+      if !older.isAbsent || !newer.isAbsent { cells.append(ComparedCell(line: index, old: older, new: newer)) }
     }
     self.cells = cells
     carryOver = CarryOver(last: old, this: new)

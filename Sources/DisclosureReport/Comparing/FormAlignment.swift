@@ -6,6 +6,11 @@ public final class FormAlignment: Sendable {
   public let new: Form
   /// In the order of the new form; lines that only the old form has stand at the end of their table.
   public let lines: [Line]
+  /// For each line the single cell on either side: `none` without one, `several` for a sum. Loops over many reports need no more.
+  let singles: [(old: Int, new: Int)]
+
+  static let none = -1
+  static let several = -2
 
   /// Cells whose sums are compared: one each, but where a crosswalk splits a row.
   public struct Line: Sendable, Hashable {
@@ -26,7 +31,10 @@ public final class FormAlignment: Sendable {
   public init(old: Form, new: Form) {
     self.old = old
     self.new = new
-    lines = old == new ? Self.identity(new) : Self.crossing(old, new)
+    let lines = old == new ? Self.identity(new) : Self.crossing(old, new)
+    func single(_ cells: [Int]) -> Int { cells.count > 1 ? Self.several : cells.first ?? Self.none }
+    self.lines = lines
+    singles = lines.map { (single($0.old), single($0.new)) }
   }
 
   private static func identity(_ form: Form) -> [Line] {

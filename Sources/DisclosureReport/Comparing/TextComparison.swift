@@ -20,6 +20,11 @@ public struct TextComparison: Sendable, Hashable {
   public struct Span: Sendable, Hashable {
     public let change: Change
     public let text: String
+
+    public init(change: Change, text: String) {
+      self.change = change
+      self.text = text
+    }
   }
 
   public var isSame: Bool {
@@ -33,6 +38,7 @@ public struct TextComparison: Sendable, Hashable {
 
   /// Compares the prose of all parts of two reports, matched by the forms' parts and else by heading.
   static func all(_ old: Report, _ new: Report) -> [TextComparison] {
+    if old.sections.isEmpty, new.sections.isEmpty { return [] }
     var taken: Set<String> = []
     var comparisons: [TextComparison] = []
     for (index, part) in new.form.parts.enumerated() {

@@ -25,7 +25,7 @@ struct CSVScanner {
   var offset = 0
   /// The number of the line on which the record begins.
   private(set) var line = 1
-  private(set) var nextLine = 1
+  fileprivate var nextLine = 1
   /// The fields of the record that was found last.
   private(set) var fields: [Field] = []
   /// Where that record begins.
@@ -159,40 +159,47 @@ struct CSVScanner {
   /// Tells the scanner that bytes were dropped from the front of the buffer.
   mutating func dropped(_ count: Int) {
     offset -= count
+    start -= count
+  }
+}
+
+extension CSVScanner {
+  /// The number of the line on which the next record begins.
+  var upcomingLine: Int { nextLine }
+
+  /// Moves on behind a record that was recognised without being split.
+  mutating func skip(to offset: Int) {
+    self.offset = offset
+    nextLine += 1
   }
 }
 
 extension Source {
-  /// Hands every record to `body`, reading the source piece by piece; stops when `body` returns false.
+  /// Hands every record to `body`, reading the source piece by piece.
+  ///
+  /// `skim` may step over records that it knows byte for byte before the scanner looks at the next one.
   ///
   /// - Throws: ``SourceError`` for bytes that are not UTF-8 and for quotes that do not match, or what `body` throws.
   func eachRecord(
-    delimiter: UInt8, _ body: (inout CSVScanner, UnsafeBufferPointer<UInt8>) throws -> Void
+    delimiter: UInt8, skim: (inout CSVScanner, UnsafeBufferPointer<UInt8>) -> Void = { _, _ in },
+    _ body: (inout CSVScanner, UnsafeBufferPointer<UInt8>) throws -> Void
   ) throws {
     var scanner = CSVScanner(path: path, delimiter: delimiter)
     if try head().starts(with: [0xEF, 0xBB, 0xBF]) { consume(3) }
     if buffer.isEmpty { try fill() }
-    var checked = 0
     while true {
-      // Only whole lines are checked, lest a character at the end of the piece be cut in two.
-      let sound = isAtEnd ? buffer.count : (buffer.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
-      if sound > checked {
-        let open = buffer[scanner.offset..<checked].count { $0 == UInt8(ascii: "\n") }
-        try checkUTF8(buffer[checked..<sound], path: path, line: scanner.nextLine + open)
-        checked = sound
-      }
       let step = try buffer.withUnsafeBufferPointer { bytes -> CSVScanner.Step in
-        let whole = UnsafeBufferPointer(rebasing: bytes[..<checked])
         while true {
-          let step = try scanner.next(in: whole, isFinal: isAtEnd)
+          skim(&scanner, bytes)
+          let step = try scanner.next(in: bytes, isFinal: isAtEnd)
           guard step == .record else { return step }
-          try body(&scanner, whole)
+          try checkUTF8(UnsafeBufferPointer(rebasing: bytes[scanner.start..<scanner.offset]), path: path, line: scanner.line)
+          try body(&scanner, bytes)
         }
       }
       if step == .end { return }
-      consume(scanner.offset)
-      checked -= scanner.offset
-      scanner.dropped(scanner.offset)
+      consume(scanner.start)
+      scanner.dropped(scanner.start)
       try fill()
     }
   }

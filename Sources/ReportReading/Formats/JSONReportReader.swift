@@ -9,7 +9,7 @@ import DisclosureReport
 struct JSONReportReader: ReportReader {
   func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
     let bytes = try source.bytes()
-    try checkUTF8(bytes[...], path: source.path)
+    try checkUTF8(bytes, path: source.path)
     var parser = JSONParser(bytes, path: source.path)
     var cursor = PlaceCursor()
     while parser.peek() != nil {

@@ -11,7 +11,7 @@ struct TextReader: ReportReader {
 
   func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
     let bytes = try source.bytes()
-    try checkUTF8(bytes[...], path: source.path)
+    try checkUTF8(bytes, path: source.path)
     try Recogniser.read(grid(of: bytes), source.path, options, each: each)
   }
 

@@ -2,6 +2,12 @@
 
 import DisclosureReport
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Reads the cells of a tidy CSV stream: one line a cell, named by `table`, `row` and `column`.
 ///
 /// The lines of one report stand together; the next report begins where agency, year or form change.
@@ -15,7 +21,13 @@ struct TidyCSVReader: ReportReader {
     var header: TidyHeader?
     var gathering: Gathering?
     var seen: Set<[UInt8]> = []
-    try source.eachRecord(delimiter: delimiter) { scanner, bytes in
+    var known = KnownLines()
+    try source.eachRecord(
+      delimiter: delimiter,
+      skim: { scanner, bytes in
+        if gathering != nil, known.key != nil { gathering?.skim(&scanner, bytes, known) }
+      }
+    ) { scanner, bytes in
       guard let columns = header else {
         header = try TidyHeader(
           names: scanner.fields.map { scanner.string($0, in: bytes).filter { $0 != " " } }, path: source.path)
@@ -35,6 +47,7 @@ struct TidyCSVReader: ReportReader {
               en: "the lines of \"\(next.name)\" do not stand together; sort the file by agency and year first"))
         }
         gathering = next
+        known.begin(line, form: next.form)
       }
       try gathering?.add(line)
     }
@@ -79,6 +92,18 @@ private struct TidyLine {
     return scanner.place(of: scanner.fields[index].start, in: bytes)
   }
 
+  /// Whether the fields stand in the order in which gongkai writes them, without quotes around the first three.
+  var isCanonical: Bool {
+    let order = [header.agency, header.year, header.form, header.table, header.row, header.column]
+    return scanner.delimiter == UInt8(ascii: ",") && order == [0, 1, 2, 3, 4, 5] && header.value == 7 && header.state == 8
+      && scanner.fields.count == 9 && scanner.fields[0].start == scanner.start
+  }
+
+  /// The bytes up to the table's id.
+  var start: [UInt8] {
+    Array(bytes[scanner.start..<scanner.fields[3].start])
+  }
+
   func error(_ index: Int?, _ message: Bilingual) -> SourceError {
     SourceError(scanner.path, at: place(index), message)
   }
@@ -100,6 +125,38 @@ private struct TidyLine {
   }
 }
 
+/// What the lines of a report look like that gongkai itself wrote, so that they need not be split and looked up.
+private struct KnownLines {
+  /// The first three fields of the report's lines with their commas; nil if the file is laid out otherwise.
+  private(set) var key: [UInt8]?
+  /// For each cell of the form `table,row,column,label,`.
+  private(set) var cells: [[UInt8]] = []
+  private(set) var keyWidth = 0
+  private(set) var cellWidths: [Int] = []
+  private var form: Form?
+
+  mutating func begin(_ line: TidyLine, form: Form?) {
+    key = nil
+    guard let form, line.isCanonical else { return }
+    if self.form !== form {
+      self.form = form
+      cells = form.cells.map { cell in
+        var bytes = cell.address.utf8.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ",") : $0 } + [UInt8(ascii: ",")]
+        bytes += Array(cell.label.utf8) + [UInt8(ascii: ",")]
+        return bytes
+      }
+      cellWidths = cells.map(characters)
+    }
+    let bytes = line.start
+    keyWidth = characters(in: bytes)
+    key = bytes
+  }
+
+  private func characters(in bytes: [UInt8]) -> Int {
+    bytes.count { $0 & 0xC0 != 0x80 }
+  }
+}
+
 /// A report in the making.
 private struct Gathering {
   let key: [UInt8]
@@ -108,6 +165,9 @@ private struct Gathering {
   private var candidates: [Report]
   private var last = -1
   private let options: ReadingOptions
+
+  /// The form, once nothing else is possible.
+  var form: Form? { candidates.count == 1 ? candidates[0].form : nil }
 
   init(_ line: TidyLine, path: String, _ options: ReadingOptions) throws(SourceError) {
     key = line.key
@@ -149,7 +209,7 @@ private struct Gathering {
     var index = 0
     while index < candidates.count {
       do {
-        try Self.add(line, to: &candidates[index], after: &last)
+        try Self.add(line, keepsOrigins: options.keepsOrigins, to: &candidates[index], after: &last)
         index += 1
       } catch {
         failure = error
@@ -159,7 +219,53 @@ private struct Gathering {
     if candidates.isEmpty, let failure { throw failure }
   }
 
-  private static func add(_ line: TidyLine, to report: inout Report, after last: inout Int) throws(SourceError) {
+  /// Steps over the lines that follow one another as the form's cells do and hold plain whole figures.
+  mutating func skim(_ scanner: inout CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>, _ known: KnownLines) {
+    guard let key = known.key, candidates.count == 1 else { return }
+    while last + 1 < known.cells.count, candidates[0][last + 1].isAbsent {
+      let cell = last + 1
+      let line = known.cells[cell]
+      var at = scanner.offset
+      // Room for the longest figure and state.
+      guard bytes.count - at >= key.count + line.count + 32, matches(bytes, at, key), matches(bytes, at + key.count, line) else { return }
+      at += key.count + line.count
+      let start = at
+      var figure = 0
+      while at - start < 9, (0x30...0x39).contains(bytes[at]) {
+        figure = figure * 10 + Int(bytes[at] &- 0x30)
+        at += 1
+      }
+      let value: CellValue
+      if at > start, matches(bytes, at, Self.stated) {
+        value = .stated(Figure(figure))
+        at += Self.stated.count
+      } else if at == start, matches(bytes, at, Self.blank) {
+        value = .blank
+        at += Self.blank.count
+      } else {
+        return
+      }
+      if options.keepsOrigins {
+        candidates[0].set(cell, value, from: Origin(line: scanner.upcomingLine, column: known.keyWidth + known.cellWidths[cell] + 1))
+      } else {
+        candidates[0][cell] = value
+      }
+      last = cell
+      scanner.skip(to: at)
+    }
+  }
+
+  private static let stated = Array(",stated\n".utf8)
+  private static let blank = Array(",blank\n".utf8)
+
+  private func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ expected: [UInt8]) -> Bool {
+    expected.withUnsafeBytes { expected in
+      guard let left = bytes.baseAddress, let right = expected.baseAddress else { return false }
+      return memcmp(left + offset, right, expected.count) == 0
+    }
+  }
+
+  private static func add(_ line: TidyLine, keepsOrigins: Bool, to report: inout Report, after last: inout Int) throws(SourceError) {
     let header = line.header
     let address = "\(line.string(header.table))/\(line.string(header.row))/\(line.string(header.column))"
     let cell: Int
@@ -179,9 +285,13 @@ private struct Gathering {
     guard report[cell].isAbsent else {
       throw line.error(header.table, Bilingual(zh: "单元格“\(address)”重复出现", en: "the cell \"\(address)\" is there twice"))
     }
+    let value = try value(of: line, kind: report.form.cells[cell].kind)
+    guard keepsOrigins else {
+      report[cell] = value
+      return
+    }
     let place = line.place(header.value)
-    report.set(
-      cell, try value(of: line, kind: report.form.cells[cell].kind), from: Origin(line: place.line, column: place.column))
+    report.set(cell, value, from: Origin(line: place.line, column: place.column))
   }
 
   private static func value(of line: TidyLine, kind: Form.Kind) throws(SourceError) -> CellValue {

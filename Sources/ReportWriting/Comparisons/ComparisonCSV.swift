@@ -5,6 +5,9 @@ import DisclosureReport
 struct ComparisonCSV: ComparisonStream {
   let options: ComparisonOptions
   private var hasHeader = false
+  /// `table,row,column,label,` for each line of the alignment, made once for many comparisons.
+  private var labels: [[UInt8]] = []
+  private var alignment: FormAlignment?
 
   init(options: ComparisonOptions) {
     self.options = options
@@ -17,15 +20,25 @@ struct ComparisonCSV: ComparisonStream {
       start.appendField(report.agency)
       start.append(",\(report.year.map(String.init) ?? ""),")
     }
+    if alignment !== comparison.alignment {
+      alignment = comparison.alignment
+      labels = comparison.lines.map { line in
+        var bytes = line.address.utf8.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ",") : $0 } + [UInt8(ascii: ",")]
+        bytes.appendField(line.label)
+        return bytes + [UInt8(ascii: ",")]
+      }
+    }
     for cell in options.shown(of: comparison) {
-      let line = comparison.lines[cell.line]
       output += start
-      output.append(contentsOf: line.address.utf8.lazy.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ",") : $0 })
+      output += labels[cell.line]
+      for figure in [cell.old.figure, cell.new.figure, cell.delta] {
+        if let figure { output.append(figure) }
+        output.append(UInt8(ascii: ","))
+      }
+      if let points = cell.basisPoints { output.append(hundredths: points) }
       output.append(UInt8(ascii: ","))
-      output.appendField(line.label)
-      output.append(
-        ",\(cell.old.figure?.description ?? ""),\(cell.new.figure?.description ?? ""),\(cell.delta?.description ?? ""),\(cell.percent),"
-          + "\(cell.change.rawValue)\n")
+      output.append(contentsOf: cell.change.rawValue.utf8)
+      output.append(UInt8(ascii: "\n"))
     }
   }
 

@@ -23,12 +23,16 @@ struct ComparisonMarkdown: ComparisonStream {
     if !shares.isEmpty { output.append("\n\(shares.joined(separator: options.say("，", ", ")))\n") }
     for table in ComparisonView(comparison, options).tables {
       output.append("\n## \(table.heading.markdownEscaped)\n\n")
-      let header = [options.say("项目", "row"), options.say("列", "column"), names.old, names.new, options.say("增减", "change"), "%", options.say("说明", "note")]
+      let header = [
+        options.say("项目", "row"), options.say("列", "column"), names.old, names.new, options.say("增减", "change"), "%",
+        options.say("说明", "note"),
+      ]
       output.append("| \(header.joined(separator: " | ")) |\n|---|---|---:|---:|---:|---:|---|\n")
       for row in table.rows {
         for cell in row.cells {
           let fields = [
-            row.label.markdownEscaped, cell.column.markdownEscaped, cell.compared.old.short, cell.compared.new.short, cell.compared.signedDelta,
+            row.label.markdownEscaped, cell.column.markdownEscaped, cell.compared.old.short, cell.compared.new.short,
+            cell.compared.signedDelta,
             cell.compared.signedPercent, cell.reason?.in(options.language) ?? "",
           ]
           output.append("| \(fields.joined(separator: " | ")) |\n")
@@ -41,7 +45,9 @@ struct ComparisonMarkdown: ComparisonStream {
         let relation = comparison.new.form.carryOvers[result.relation].name.in(options.language)
         let (expected, stated) = (result.expected?.description ?? "", result.stated?.description ?? "")
         output.append(
-          options.say("- \(relation)，\(result.instance.label)：上年转来 \(expected)，本年填报 \(stated)\n", "- \(relation), \(result.instance.id): \(expected) handed on, \(stated) taken over\n"))
+          options.say(
+            "- \(relation)，\(result.instance.label)：上年转来 \(expected)，本年填报 \(stated)\n",
+            "- \(relation), \(result.instance.id): \(expected) handed on, \(stated) taken over\n"))
       }
     }
     if options.threshold == nil { appendProse(comparison, to: &output) }

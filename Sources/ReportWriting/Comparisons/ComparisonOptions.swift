@@ -38,7 +38,8 @@ public struct ComparisonOptions: Sendable {
   public var byteOrderMark: Bool
 
   public init(
-    includesSame: Bool = false, threshold: Threshold? = nil, language: Language = .chinese, colour: Bool = false, byteOrderMark: Bool = false
+    includesSame: Bool = false, threshold: Threshold? = nil, language: Language = .chinese, colour: Bool = false,
+    byteOrderMark: Bool = false
   ) {
     self.includesSame = includesSame
     self.threshold = threshold

@@ -27,7 +27,8 @@ struct ComparisonText: ComparisonStream {
     if let carryOver = comparison.carryOver { lines += self.lines(carryOver, comparison) }
     if options.threshold == nil { lines += prose(comparison) }
     let clean = lines.map { line in
-      String(String.UnicodeScalarView(line.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) || $0 == "\u{1B}" }))
+      String(
+        String.UnicodeScalarView(line.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) || $0 == "\u{1B}" }))
     }
     output.append(clean.joined(separator: "\n") + "\n")
   }
@@ -105,7 +106,11 @@ struct ComparisonText: ComparisonStream {
   private func prose(_ comparison: Comparison) -> [String] {
     var lines: [String] = []
     for text in comparison.texts where !text.isSame || options.includesSame {
-      lines += ["", paint(text.heading.isEmpty ? options.say("前言", "Preface") : text.heading, .bold) + options.say("  相似 ", "  alike ") + percentage(text.similarity)]
+      lines += [
+        "",
+        paint(text.heading.isEmpty ? options.say("前言", "Preface") : text.heading, .bold) + options.say("  相似 ", "  alike ")
+          + percentage(text.similarity),
+      ]
       for piece in text.pieces {
         switch piece {
         case .same(let text):

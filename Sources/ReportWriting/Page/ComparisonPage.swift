@@ -51,8 +51,10 @@ struct ComparisonPage: ComparisonStream {
     if let share = comparison.tableSimilarity { entries.append((options.say("表格相同", "tables alike"), percentage(share))) }
     if let share = comparison.textSimilarity { entries.append((options.say("文字相似", "texts alike"), percentage(share))) }
     let names = comparison.names(options.language)
-    let legend = options.say("每格：新数，下面是“\(names.old)”的数和增减。", "Each cell: the new figure, below it that of \"\(names.old)\" and the difference.")
-    return "<dl class=\"summary\">\n\(entries.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" }.joined())</dl>\n<p class=\"soft\">\(legend.htmlEscaped)</p>\n"
+    let legend = options.say(
+      "每格：新数，下面是“\(names.old)”的数和增减。", "Each cell: the new figure, below it that of \"\(names.old)\" and the difference.")
+    return
+      "<dl class=\"summary\">\n\(entries.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" }.joined())</dl>\n<p class=\"soft\">\(legend.htmlEscaped)</p>\n"
       + moves(comparison)
   }
 
@@ -128,14 +130,17 @@ struct ComparisonPage: ComparisonStream {
     let header = [options.say("项目", "cell"), names.old, names.new, options.say("增减", "change"), options.say("说明", "note")]
     let rows = cells.map { cell in
       let line = comparison.lines[cell.line]
-      let note = line.reason?.in(options.language)
+      let note =
+        line.reason?.in(options.language)
         ?? options.say("与新格式 \(line.new.count) 格之和比较", "compared with the sum of \(line.new.count) cells of the new form")
-      return "<tr class=\"\(cell.change == .same ? "same" : "changed")\"><th scope=\"row\" class=\"left\">\(line.label.htmlEscaped)</th><td>\(cell.old.short)</td>"
+      return
+        "<tr class=\"\(cell.change == .same ? "same" : "changed")\"><th scope=\"row\" class=\"left\">\(line.label.htmlEscaped)</th><td>\(cell.old.short)</td>"
         + "<td>\(cell.new.short)</td><td>\(difference(cell))</td><td class=\"left\">\(note.htmlEscaped)</td></tr>\n"
     }
     return "<h2>\(options.say("两种格式不一一对应的项目", "Cells without a counterpart of their own"))</h2>\n"
       + "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(options.say("不一一对应的项目", "no counterpart"))\">\n<table>\n<thead><tr>"
-      + header.map { "<th scope=\"col\">\($0.htmlEscaped)</th>" }.joined() + "</tr></thead>\n<tbody>\n\(rows.joined())</tbody>\n</table>\n</div>\n"
+      + header.map { "<th scope=\"col\">\($0.htmlEscaped)</th>" }.joined()
+      + "</tr></thead>\n<tbody>\n\(rows.joined())</tbody>\n</table>\n</div>\n"
   }
 
   private func carryOver(_ carryOver: CarryOver, _ comparison: Comparison) -> String {
@@ -147,13 +152,16 @@ struct ComparisonPage: ComparisonStream {
         case false: "<strong class=\"rise\">\(options.say("不衔接", "does not hold"))</strong>"
         default: options.say("缺数据", "unverifiable")
         }
-      return "<tr class=\"\(result.holds == false ? "changed" : "same")\"><th scope=\"row\" class=\"left\">\(relation.name.in(options.language).htmlEscaped)</th>"
+      return
+        "<tr class=\"\(result.holds == false ? "changed" : "same")\"><th scope=\"row\" class=\"left\">\(relation.name.in(options.language).htmlEscaped)</th>"
         + "<td class=\"left\">\(result.instance.label.htmlEscaped)</td><td>\(result.expected?.description ?? "")</td><td>\(result.stated?.description ?? "")</td><td>\(verdict)</td></tr>\n"
     }
     let header = [
-      options.say("关系", "relation"), options.say("适用于", "line"), options.say("上年转来", "handed on"), options.say("本年填报", "taken over"), options.say("结论", "verdict"),
+      options.say("关系", "relation"), options.say("适用于", "line"), options.say("上年转来", "handed on"), options.say("本年填报", "taken over"),
+      options.say("结论", "verdict"),
     ]
-    return "<h2>\(options.say("年度衔接", "Carried over from year to year"))</h2>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(options.say("年度衔接", "carry-over"))\">\n<table>\n<thead><tr>"
+    return
+      "<h2>\(options.say("年度衔接", "Carried over from year to year"))</h2>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(options.say("年度衔接", "carry-over"))\">\n<table>\n<thead><tr>"
       + header.map { "<th scope=\"col\">\($0)</th>" }.joined() + "</tr></thead>\n<tbody>\n\(rows.joined())</tbody>\n</table>\n</div>\n"
   }
 
@@ -169,11 +177,18 @@ struct ComparisonPage: ComparisonStream {
         case .removed(let text): side("gone", "<del>\(text.htmlEscaped)</del>") + side("empty", "")
         case .added(let text): side("empty", "") + side("come", "<ins>\(text.htmlEscaped)</ins>")
         case .changed(let spans):
-          side("reworded", spans.filter { $0.change != .added }.map { $0.change == .removed ? "<del>\($0.text.htmlEscaped)</del>" : $0.text.htmlEscaped }.joined())
-            + side("reworded", spans.filter { $0.change != .removed }.map { $0.change == .added ? "<ins>\($0.text.htmlEscaped)</ins>" : $0.text.htmlEscaped }.joined())
+          side(
+            "reworded",
+            spans.filter { $0.change != .added }.map { $0.change == .removed ? "<del>\($0.text.htmlEscaped)</del>" : $0.text.htmlEscaped }
+              .joined())
+            + side(
+              "reworded",
+              spans.filter { $0.change != .removed }.map { $0.change == .added ? "<ins>\($0.text.htmlEscaped)</ins>" : $0.text.htmlEscaped }
+                .joined())
         }
       }
-      return "<h2>\(heading.htmlEscaped) <span class=\"soft\">\(options.say("相似 ", "alike "))\(percentage(text.similarity))</span></h2>\n<div class=\"sides\">\n"
+      return
+        "<h2>\(heading.htmlEscaped) <span class=\"soft\">\(options.say("相似 ", "alike "))\(percentage(text.similarity))</span></h2>\n<div class=\"sides\">\n"
         + side("head", names.old.htmlEscaped) + side("head", names.new.htmlEscaped) + pieces.joined() + "</div>\n"
     }.joined()
   }

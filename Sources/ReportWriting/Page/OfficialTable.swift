@@ -38,7 +38,8 @@ struct OfficialTable {
     let header = layout.headerHeight
     let head = header > 0 ? "<thead>\n\((0..<header).map(tr).joined())</thead>\n" : ""
     let body = "<tbody>\n\((header..<layout.height).map(tr).joined())</tbody>\n"
-    return "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(heading.htmlEscaped)\">\n<table>\n\(head)\(body)</table>\n</div>\n"
+    return
+      "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(heading.htmlEscaped)\">\n<table>\n\(head)\(body)</table>\n</div>\n"
   }
 
   private func spans(_ item: TableLayout.Item) -> String {

@@ -71,7 +71,7 @@ private struct ComparisonBook {
     let sheet = sheet("差异清单")
     let names = comparison.names(.chinese)
     let columns: [(String, Double)] = [
-      ("部分", 22), ("项目", 40), ("列", 16), (names.old, 12), (names.new, 12), ("增减", 11), ("百分比", 11), ("变化", 8), ("说明", 24),
+      ("部分", 33), ("项目", 40), ("列", 16), (names.old, 12), (names.new, 12), ("增减", 11), ("百分比", 11), ("变化", 8), ("说明", 22),
     ]
     drawHeader(sheet, title: comparison.title(.chinese), columns)
     var row = 2
@@ -96,7 +96,7 @@ private struct ComparisonBook {
       }
       sheet.write(cell.change.name.zh, row: row, column: 7, styles.sum)
       sheet.write(line.reason?.zh ?? "", row: row, column: 8, styles.listed)
-      let heights = zip(texts + [line.reason?.zh ?? ""], [22.0, 40, 16, 24]).map {
+      let heights = zip(texts + [line.reason?.zh ?? ""], [33.0, 40, 16, 22]).map {
         Sheet.height(of: $0, width: $1 * Styles.bodySize / Styles.listSize, lineHeight: 14)
       }
       sheet.set(height: max(18, heights.max() ?? 0), row: row)
@@ -137,7 +137,9 @@ private struct ComparisonBook {
     let checker = Checker(comparison.new)
     var places = [CellPlace?](repeating: nil, count: form.cells.count)
     for part in form.parts {
-      guard let number = part.table, comparison.new.carries(table: number), tables?.contains(form.tables[number].id) ?? true else { continue }
+      guard let number = part.table, comparison.new.carries(table: number), tables?.contains(form.tables[number].id) ?? true else {
+        continue
+      }
       TableSheet(sheet: sheet(part.sheet), table: form.tables[number], checker: checker, compared: cells, styles: styles)
         .draw(heading: part.heading, prose: nil, &places)
     }
@@ -148,7 +150,7 @@ private struct ComparisonBook {
   private func drawSeries() {
     let sheet = sheet("历年数据")
     let names = series.names
-    let columns: [(String, Double)] = [("部分", 22), ("项目", 40), ("列", 16)] + names.map { ($0, 12) } + [("首尾增减", 12), ("首尾百分比", 12)]
+    let columns: [(String, Double)] = [("部分", 33), ("项目", 40), ("列", 16)] + names.map { ($0, 12) } + [("首尾增减", 12), ("首尾百分比", 12)]
     drawHeader(sheet, title: "\(newest.agency) \(names.first ?? "") — \(names.last ?? "")", columns)
     let whole = Comparison(old: series.reports[0], new: newest, alignment: series.alignment, tables: tables)
     var row = 2
@@ -156,7 +158,9 @@ private struct ComparisonBook {
       let values = series.values(of: line)
       guard values.contains(where: { $0.figure != nil }) else { continue }
       if !options.includesSame, Set(values.map(\.figure)).count == 1 { continue }
-      if let threshold = options.threshold, !threshold.passes(ComparedCell(line: index, old: values[0], new: values[values.count - 1])) { continue }
+      if let threshold = options.threshold, !threshold.passes(ComparedCell(line: index, old: values[0], new: values[values.count - 1])) {
+        continue
+      }
       let (heading, label, column) = whole.names(of: line)
       for (index, text) in [heading, label, column].enumerated() { sheet.write(text, row: row, column: index, styles.listed) }
       for (index, value) in values.enumerated() { write(value, sheet, row: row, column: 3 + index) }
@@ -174,8 +178,10 @@ private struct ComparisonBook {
       } else {
         sheet.writeBlank(row: row, column: 4 + values.count, styles.sum)
       }
-      let height = Sheet.height(of: label, width: 40 * Styles.bodySize / Styles.listSize, lineHeight: 14)
-      sheet.set(height: max(18, height), row: row)
+      let heights = zip([heading, label, column], [33.0, 40, 16]).map {
+        Sheet.height(of: $0, width: $1 * Styles.bodySize / Styles.listSize, lineHeight: 14)
+      }
+      sheet.set(height: max(18, heights.max() ?? 0), row: row)
       row += 1
     }
     colour(sheet, rows: 2..<row, columns: (3 + names.count)...(4 + names.count))
@@ -212,7 +218,7 @@ private struct ComparisonBook {
       // A chart takes about fifteen rows.
       row = max(rows.upperBound, row + 15) + 2
     }
-    worksheet_print_area(sheet.pointer, 0, 0, UInt32(max(1, row)), UInt16(names.count + 10))
+    worksheet_print_area(sheet.pointer, 0, 0, UInt32(max(1, row)), UInt16(names.count + 13))
     worksheet_set_landscape(sheet.pointer)
   }
 

@@ -42,7 +42,8 @@ struct Diff: ParsableCommand {
   @Argument(help: ArgumentHelp(say("旧报告、新报告，可以更多；其中一个可为 -", "the old report, the new one, and more; one may be -"), valueName: "input"))
   var inputs: [String]
 
-  @Option(name: .shortAndLong, help: ArgumentHelp(say("输出文件；扩展名决定格式", "the output file; its extension decides the format"), valueName: "path"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp(say("输出文件；扩展名决定格式", "the output file; its extension decides the format"), valueName: "path"))
   var output: String?
 
   @Option(help: "\(say("输出格式；终端上默认 text，管道中默认 csv", "the format of the output; text on a terminal, csv in a pipe"))")
@@ -51,7 +52,10 @@ struct Diff: ParsableCommand {
   @Flag(help: "\(say("相同的单元格也列出", "list cells that are the same, too"))")
   var all = false
 
-  @Option(help: ArgumentHelp(say("只比较这个表格：disclosure、requests、proceedings；可重复", "only this table: disclosure, requests, proceedings; may be repeated"), valueName: "id"))
+  @Option(
+    help: ArgumentHelp(
+      say("只比较这个表格：disclosure、requests、proceedings；可重复", "only this table: disclosure, requests, proceedings; may be repeated"),
+      valueName: "id"))
   var table: [String] = []
 
   @Option(help: ArgumentHelp(say("只列出至少这么大的变化，如 10 或 5%", "only moves at least so large: 10, or 5%"), valueName: "n|n%"))
@@ -135,7 +139,8 @@ struct Diff: ParsableCommand {
     for id in table where !known.contains(id) {
       throw SourceError(
         "--table \(id)",
-        Bilingual(zh: "没有这个表格；可用的有 \(known.joined(separator: "、"))", en: "there is no such table; there are \(known.joined(separator: ", "))"))
+        Bilingual(
+          zh: "没有这个表格；可用的有 \(known.joined(separator: "、"))", en: "there is no such table; there are \(known.joined(separator: ", "))"))
     }
     return Set(table)
   }
@@ -144,7 +149,8 @@ struct Diff: ParsableCommand {
     let isPercent = text.hasSuffix("%")
     guard let figure = Figure(isPercent ? String(text.dropLast()) : text), !figure.isNegative else {
       throw SourceError(
-        "--threshold \(text)", Bilingual(zh: "应为不小于 0 的数或百分比，如 10 或 5%", en: "expected a number or a percentage that is not negative, such as 10 or 5%"))
+        "--threshold \(text)",
+        Bilingual(zh: "应为不小于 0 的数或百分比，如 10 或 5%", en: "expected a number or a percentage that is not negative, such as 10 or 5%"))
     }
     return isPercent ? .percent(Int(figure.millionths / 10_000)) : .absolute(figure)
   }
