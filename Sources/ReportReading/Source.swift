@@ -12,8 +12,10 @@ import DisclosureReport
 public final class Source {
   /// As shown in findings; `<stdin>` for standard input.
   public let path: String
-  /// What has been read and not yet been consumed.
-  private(set) var buffer: [UInt8]
+  /// Room for what is read; only `unread` of it means anything.
+  private var storage: [UInt8]
+  /// Where in `storage` stands what has been read and not yet been consumed.
+  private var unread: Range<Int>
   private(set) var isAtEnd: Bool
   private let descriptor: Int32?
 
@@ -25,7 +27,8 @@ public final class Source {
   ///
   /// - Throws: ``SourceError`` when there is no such file, when it is a folder, or when it cannot be read.
   public init(path: String) throws(SourceError) {
-    buffer = []
+    storage = []
+    unread = 0..<0
     isAtEnd = false
     if path == "-" {
       self.path = "<stdin>"
@@ -46,7 +49,8 @@ public final class Source {
   /// A source over bytes at hand.
   public init(bytes: [UInt8], path: String) {
     self.path = path
-    buffer = bytes
+    storage = bytes
+    unread = 0..<bytes.count
     isAtEnd = true
     descriptor = nil
   }
@@ -55,29 +59,42 @@ public final class Source {
     if let descriptor, descriptor != STDIN_FILENO { close(descriptor) }
   }
 
-  /// Reads the next piece behind what is in the buffer; does nothing at the end.
+  var unreadCount: Int { unread.count }
+
+  /// Lends what has been read and not yet been consumed.
+  func withUnread<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+    try storage.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[unread])) }
+  }
+
+  /// Reads the next piece behind what is there; does nothing at the end.
   func fill() throws(SourceError) {
     guard !isAtEnd, let descriptor else { return }
-    let start = buffer.count
+    if storage.count - unread.upperBound < Self.piece {
+      // What is left moves to the front; the room is doubled only if that does not make enough.
+      storage.replaceSubrange(0..<unread.count, with: Array(storage[unread]))
+      unread = 0..<unread.count
+      let wanted = unread.count + Self.piece
+      if storage.count < wanted { storage += [UInt8](repeating: 0, count: max(wanted, 2 * storage.count) - storage.count) }
+    }
+    let end = unread.upperBound
     var count = 0
-    buffer.append(contentsOf: repeatElement(0, count: Self.piece))
     repeat {
-      count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress?.advanced(by: start), Self.piece) }
+      count = storage.withUnsafeMutableBytes { read(descriptor, $0.baseAddress?.advanced(by: end), Self.piece) }
     } while count < 0 && errno == EINTR
     guard count >= 0 else { throw Self.systemError(path, doing: Bilingual(zh: "读取", en: "read")) }
-    buffer.removeLast(Self.piece - count)
+    unread = unread.lowerBound..<end + count
     isAtEnd = count == 0
   }
 
-  /// Drops bytes from the front of the buffer.
+  /// Drops bytes from the front.
   func consume(_ count: Int) {
-    buffer.removeFirst(count)
+    unread = unread.lowerBound + count..<unread.upperBound
   }
 
   /// The first bytes, for telling the format.
   func head() throws(SourceError) -> ArraySlice<UInt8> {
-    while buffer.count < 4096, !isAtEnd { try fill() }
-    return buffer.prefix(65536)
+    while unread.count < 4096, !isAtEnd { try fill() }
+    return storage[unread].prefix(65536)
   }
 
   /// All bytes that are left.
@@ -86,7 +103,7 @@ public final class Source {
   public func bytes() throws(SourceError) -> [UInt8] {
     while !isAtEnd {
       try fill()
-      if buffer.count > Self.documentLimit {
+      if unread.count > Self.documentLimit {
         throw SourceError(
           path,
           Bilingual(
@@ -94,8 +111,8 @@ public final class Source {
             en: "the file has more than \(Self.documentLimit >> 20) MB; only tidy CSV may be larger"))
       }
     }
-    defer { buffer = [] }
-    return buffer
+    defer { unread = 0..<0 }
+    return Array(storage[unread])
   }
 
   static func systemError(_ path: String, doing what: Bilingual) -> SourceError {

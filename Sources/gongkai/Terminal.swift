@@ -36,7 +36,9 @@ enum Terminal {
   }
 
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
-  static var showsColour: Bool { isatty(STDERR_FILENO) == 1 && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true) }
+  /// Whether colours are welcome at all: https://no-color.org
+  static var allowsColour: Bool { getenv("NO_COLOR").map { $0.pointee == 0 } ?? true }
+  static var showsColour: Bool { isatty(STDERR_FILENO) == 1 && allowsColour }
 
   static func print(_ text: String) {
     try? writeAll(Array((text + "\n").utf8), to: STDOUT_FILENO, path: "<stdout>")

@@ -110,6 +110,22 @@ public struct Report: Sendable {
     origins[cell] = origin
   }
 
+  /// Sets a run of cells from a number on; `next` gives the value of each, or nil to stop. Returns the first that was not set.
+  package mutating func set(from first: Int, _ next: (Int) -> CellValue?) -> Int {
+    var cell = first
+    while cell < cells.count, cells[cell].isAbsent, let value = next(cell) {
+      cells[cell] = value
+      cell += 1
+    }
+    return cell
+  }
+
+  /// Notes where a cell's figure came from, without touching it.
+  package mutating func note(_ origin: Origin, of cell: Int) {
+    if origins.isEmpty { origins = [Origin?](repeating: nil, count: cells.count) }
+    origins[cell] = origin
+  }
+
   public func origin(of cell: Int) -> Origin? {
     origins.isEmpty ? nil : origins[cell]
   }

@@ -167,10 +167,10 @@ extension CSVScanner {
   /// The number of the line on which the next record begins.
   var upcomingLine: Int { nextLine }
 
-  /// Moves on behind a record that was recognised without being split.
-  mutating func skip(to offset: Int) {
+  /// Moves on behind records that were recognised without being split.
+  mutating func skip(to offset: Int, lines: Int) {
     self.offset = offset
-    nextLine += 1
+    nextLine += lines
   }
 }
 
@@ -186,9 +186,9 @@ extension Source {
   ) throws {
     var scanner = CSVScanner(path: path, delimiter: delimiter)
     if try head().starts(with: [0xEF, 0xBB, 0xBF]) { consume(3) }
-    if buffer.isEmpty { try fill() }
+    if unreadCount == 0 { try fill() }
     while true {
-      let step = try buffer.withUnsafeBufferPointer { bytes -> CSVScanner.Step in
+      let step = try withUnread { bytes -> CSVScanner.Step in
         while true {
           skim(&scanner, bytes)
           let step = try scanner.next(in: bytes, isFinal: isAtEnd)

@@ -129,10 +129,13 @@ private struct TidyLine {
 private struct KnownLines {
   /// The first three fields of the report's lines with their commas; nil if the file is laid out otherwise.
   private(set) var key: [UInt8]?
-  /// For each cell of the form `table,row,column,label,`.
-  private(set) var cells: [[UInt8]] = []
   private(set) var keyWidth = 0
-  private(set) var cellWidths: [Int] = []
+  /// `table,row,column,label,` for all cells of the form, one behind the other.
+  private(set) var arena: [UInt8] = []
+  /// Where the text of each cell begins in the arena, and where the last ends.
+  private(set) var starts: [Int] = [0]
+  /// How many characters the text of each cell has.
+  private(set) var widths: [Int] = []
   private var form: Form?
 
   mutating func begin(_ line: TidyLine, form: Form?) {
@@ -140,19 +143,20 @@ private struct KnownLines {
     guard let form, line.isCanonical else { return }
     if self.form !== form {
       self.form = form
-      cells = form.cells.map { cell in
-        var bytes = cell.address.utf8.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ",") : $0 } + [UInt8(ascii: ",")]
-        bytes += Array(cell.label.utf8) + [UInt8(ascii: ",")]
-        return bytes
+      (arena, starts, widths) = ([], [0], [])
+      for cell in form.cells {
+        arena += cell.address.utf8.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ",") : $0 }
+        arena += ",\(cell.label),".utf8
+        widths.append(characters(in: arena[starts[starts.count - 1]...]))
+        starts.append(arena.count)
       }
-      cellWidths = cells.map(characters)
     }
     let bytes = line.start
-    keyWidth = characters(in: bytes)
+    keyWidth = characters(in: bytes[...])
     key = bytes
   }
 
-  private func characters(in bytes: [UInt8]) -> Int {
+  private func characters(in bytes: ArraySlice<UInt8>) -> Int {
     bytes.count { $0 & 0xC0 != 0x80 }
   }
 }
@@ -222,47 +226,55 @@ private struct Gathering {
   /// Steps over the lines that follow one another as the form's cells do and hold plain whole figures.
   mutating func skim(_ scanner: inout CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>, _ known: KnownLines) {
     guard let key = known.key, candidates.count == 1 else { return }
-    while last + 1 < known.cells.count, candidates[0][last + 1].isAbsent {
-      let cell = last + 1
-      let line = known.cells[cell]
-      var at = scanner.offset
-      // Room for the longest figure and state.
-      guard bytes.count - at >= key.count + line.count + 32, matches(bytes, at, key), matches(bytes, at + key.count, line) else { return }
-      at += key.count + line.count
-      let start = at
-      var figure = 0
-      while at - start < 9, (0x30...0x39).contains(bytes[at]) {
-        figure = figure * 10 + Int(bytes[at] &- 0x30)
-        at += 1
+    let first = last + 1
+    let firstLine = scanner.upcomingLine
+    var offset = scanner.offset
+    let end = known.arena.withUnsafeBufferPointer { arena in
+      key.withUnsafeBufferPointer { key in
+        candidates[0].set(from: first) { cell in
+          let start = known.starts[cell]
+          let length = known.starts[cell + 1] - start
+          // Room for the longest figure and state.
+          guard bytes.count - offset >= key.count + length + 32, Self.matches(bytes, offset, key, 0, key.count),
+            Self.matches(bytes, offset + key.count, arena, start, length)
+          else { return nil }
+          return Self.figure(bytes, key.count + length, &offset)
+        }
       }
-      let value: CellValue
-      if at > start, matches(bytes, at, Self.stated) {
-        value = .stated(Figure(figure))
-        at += Self.stated.count
-      } else if at == start, matches(bytes, at, Self.blank) {
-        value = .blank
-        at += Self.blank.count
-      } else {
-        return
-      }
-      if options.keepsOrigins {
-        candidates[0].set(cell, value, from: Origin(line: scanner.upcomingLine, column: known.keyWidth + known.cellWidths[cell] + 1))
-      } else {
-        candidates[0][cell] = value
-      }
-      last = cell
-      scanner.skip(to: at)
     }
+    if options.keepsOrigins {
+      for cell in first..<end {
+        candidates[0].note(Origin(line: firstLine + cell - first, column: known.keyWidth + known.widths[cell] + 1), of: cell)
+      }
+    }
+    last = end - 1
+    scanner.skip(to: offset, lines: end - first)
   }
 
   private static let stated = Array(",stated\n".utf8)
   private static let blank = Array(",blank\n".utf8)
 
-  private func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ expected: [UInt8]) -> Bool {
-    expected.withUnsafeBytes { expected in
-      guard let left = bytes.baseAddress, let right = expected.baseAddress else { return false }
-      return memcmp(left + offset, right, expected.count) == 0
+  /// Reads value and state behind a known start of a line, and moves the offset behind the line; nil if they are not plain.
+  private static func figure(_ bytes: UnsafeBufferPointer<UInt8>, _ length: Int, _ offset: inout Int) -> CellValue? {
+    let start = offset + length
+    var at = start
+    var figure = 0
+    while at - start < 9, (0x30...0x39).contains(bytes[at]) {
+      figure = figure * 10 + Int(bytes[at] &- 0x30)
+      at += 1
     }
+    let (state, value) = at > start ? (stated, CellValue.stated(Figure(figure))) : (blank, .blank)
+    guard state.withUnsafeBufferPointer({ matches(bytes, at, $0, 0, $0.count) }) else { return nil }
+    offset = at + state.count
+    return value
+  }
+
+  @inline(__always)
+  private static func matches(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ expected: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int
+  ) -> Bool {
+    guard let left = bytes.baseAddress, let right = expected.baseAddress else { return false }
+    return memcmp(left + offset, right + start, count) == 0
   }
 
   private static func add(_ line: TidyLine, keepsOrigins: Bool, to report: inout Report, after last: inout Int) throws(SourceError) {

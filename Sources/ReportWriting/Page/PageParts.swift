@@ -99,7 +99,7 @@ enum PageParts {
       .scroll table { min-width: 42rem; } th[scope=row] { min-width: 7em; } figure { overflow-x: auto; } svg { min-width: 32rem; } }
     @page { size: A4; margin: 15mm; }
     @media print { body { font-size: 10.5pt; background: #fff; color: #000; } .switches { display: none; } .scroll { overflow: visible; } table { font-size: 8pt; }
-      main { max-width: none; padding: 0; } thead { display: table-header-group; } tr, figure { break-inside: avoid; } h2 { break-after: avoid; } }
+      main { max-width: none; padding: 0; } th, td { padding: .12rem .2rem; } thead { display: table-header-group; } tr, figure { break-inside: avoid; } h2 { break-after: avoid; } }
     """
 
   /// Enhances the page: without scripts, all rows and the percentages of the old figures are shown.

@@ -80,7 +80,7 @@ struct Diff: ParsableCommand {
   func run() throws {
     let options = ComparisonOptions(
       includesSame: all, threshold: try threshold.map(parse), language: Terminal.language,
-      colour: output == nil && Terminal.isOutputTerminal && Terminal.showsColour, byteOrderMark: bom)
+      colour: output == nil && Terminal.isOutputTerminal && Terminal.allowsColour, byteOrderMark: bom)
     let writer = try ComparisonDestination(output, format: to, options, inputs: inputs)
     let form = try form.map(loadForm)
     var reading = ReadingOptions(form: form)
