@@ -2,10 +2,8 @@
 
 import ArgumentParser
 import DisclosureReport
-import Dispatch
 import ReportReading
 import ReportWriting
-import Synchronization
 
 extension SourceFormat: ExpressibleByArgument {}
 extension OutputFormat: ExpressibleByArgument {}
@@ -74,19 +72,4 @@ func loadForm(_ name: String) throws(SourceError) -> Form {
         zh: "既不是内置格式（\(known)），也不是可读的文件", en: "it is neither a built-in form (\(known)) nor a file that can be read"))
   }
   return try Form(document: try source.bytes(), path: source.path)
-}
-
-/// Reads all reports of several inputs, as many inputs at once as there are cores; the order is that of the inputs.
-func readConcurrently(_ inputs: [String], as format: SourceFormat?, _ options: ReadingOptions) throws -> [[Report]] {
-  let results = Mutex<[Int: Result<[Report], any Error>]>([:])
-  DispatchQueue.concurrentPerform(iterations: inputs.count) { index in
-    let result = Result {
-      var reports: [Report] = []
-      try readReports(Source(path: inputs[index]), as: format, options) { reports.append($0) }
-      return reports
-    }
-    results.withLock { $0[index] = result }
-  }
-  let done = results.withLock { $0 }
-  return try inputs.indices.map { try done[$0]?.get() ?? [] }
 }

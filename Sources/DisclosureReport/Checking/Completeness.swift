@@ -10,7 +10,8 @@ public struct Completeness: Sendable {
 
   /// A table that is missing altogether is one finding, so is a run of rows, so is a row with gaps.
   public var findings: [Finding] {
-    report.form.tables.indices.flatMap { index -> [Finding] in
+    if report.isComplete { return [] }
+    return report.form.tables.indices.flatMap { index -> [Finding] in
       report.carries(table: index) ? gaps(in: report.form.tables[index]) : [missing(report.form.tables[index])]
     }
   }

@@ -18,8 +18,12 @@ public enum CellValue: Sendable, Hashable {
     }
   }
 
-  public var isAbsent: Bool { self == .absent }
-  public var isBlank: Bool { self == .blank }
+  public var isAbsent: Bool {
+    if case .absent = self { true } else { false }
+  }
+  public var isBlank: Bool {
+    if case .blank = self { true } else { false }
+  }
   public var isInferred: Bool {
     if case .inferred = self { true } else { false }
   }
@@ -110,14 +114,12 @@ public struct Report: Sendable {
     origins[cell] = origin
   }
 
-  /// Sets a run of cells from a number on; `next` gives the value of each, or nil to stop. Returns the first that was not set.
-  package mutating func set(from first: Int, _ next: (Int) -> CellValue?) -> Int {
-    var cell = first
-    while cell < cells.count, cells[cell].isAbsent, let value = next(cell) {
-      cells[cell] = value
-      cell += 1
-    }
-    return cell
+  /// Whether the source carries every cell of the form.
+  public var isComplete: Bool { !cells.contains(where: \.isAbsent) }
+
+  /// Lends the cells for setting many of them in one go.
+  package mutating func withCells<Result>(_ body: (inout [CellValue]) -> Result) -> Result {
+    body(&cells)
   }
 
   /// Notes where a cell's figure came from, without touching it.

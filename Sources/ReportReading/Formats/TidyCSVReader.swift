@@ -229,16 +229,22 @@ private struct Gathering {
     let first = last + 1
     let firstLine = scanner.upcomingLine
     var offset = scanner.offset
-    let end = known.arena.withUnsafeBufferPointer { arena in
-      key.withUnsafeBufferPointer { key in
-        candidates[0].set(from: first) { cell in
-          let start = known.starts[cell]
-          let length = known.starts[cell + 1] - start
-          // Room for the longest figure and state.
-          guard bytes.count - offset >= key.count + length + 32, Self.matches(bytes, offset, key, 0, key.count),
-            Self.matches(bytes, offset + key.count, arena, start, length)
-          else { return nil }
-          return Self.figure(bytes, key.count + length, &offset)
+    let end = candidates[0].withCells { cells in
+      known.arena.withUnsafeBufferPointer { arena in
+        key.withUnsafeBufferPointer { key in
+          var cell = first
+          while cell < cells.count, cells[cell].isAbsent {
+            let start = known.starts[cell]
+            let length = known.starts[cell + 1] - start
+            // Room for the longest figure and state.
+            guard bytes.count - offset >= key.count + length + 32, Self.matches(bytes, offset, key, 0, key.count),
+              Self.matches(bytes, offset + key.count, arena, start, length),
+              let value = Self.figure(bytes, key.count + length, &offset)
+            else { break }
+            cells[cell] = value
+            cell += 1
+          }
+          return cell
         }
       }
     }
@@ -251,9 +257,6 @@ private struct Gathering {
     scanner.skip(to: offset, lines: end - first)
   }
 
-  private static let stated = Array(",stated\n".utf8)
-  private static let blank = Array(",blank\n".utf8)
-
   /// Reads value and state behind a known start of a line, and moves the offset behind the line; nil if they are not plain.
   private static func figure(_ bytes: UnsafeBufferPointer<UInt8>, _ length: Int, _ offset: inout Int) -> CellValue? {
     let start = offset + length
@@ -263,10 +266,17 @@ private struct Gathering {
       figure = figure * 10 + Int(bytes[at] &- 0x30)
       at += 1
     }
-    let (state, value) = at > start ? (stated, CellValue.stated(Figure(figure))) : (blank, .blank)
-    guard state.withUnsafeBufferPointer({ matches(bytes, at, $0, 0, $0.count) }) else { return nil }
-    offset = at + state.count
-    return value
+    // `,stated\n` and `,blank\n`, read as one number; the caller has made sure of the room.
+    let state = UInt64(littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: at, as: UInt64.self))
+    if at > start, state == 0x0A64_6574_6174_732C {
+      offset = at + 8
+      return .stated(Figure(figure))
+    }
+    if at == start, state & 0x00FF_FFFF_FFFF_FFFF == 0x000A_6B6E_616C_622C {
+      offset = at + 7
+      return .blank
+    }
+    return nil
   }
 
   @inline(__always)

@@ -98,12 +98,20 @@ struct Diff: ParsableCommand {
     if try comparePanels(sides, tables, options, writer) { throw ExitCode(1) }
   }
 
-  /// Reads every input, two at a time.
+  /// Reads every input, as many at a time as there are cores.
   private func readAll(_ options: ReadingOptions) throws -> [[Report]] {
-    let sides = try readConcurrently(inputs, as: from, options)
+    let format = from
+    let sides = try concurrentMap(inputs) { input in
+      var reports: [Report] = []
+      try readReports(Source(path: input), as: format, options) { reports.append($0) }
+      return reports
+    }
     for report in sides.joined() { common.show(report.findings.filter { $0.severity == .error }) }
     return sides
   }
+
+  /// How many pairs are compared before they are written.
+  private static let chunk = 256
 
   /// Compares sides that hold many reports; whether anything differs.
   private func comparePanels(
@@ -118,14 +126,20 @@ struct Diff: ParsableCommand {
       let pairing = Pairing(old: old, new: new)
       common.show(pairing.findings)
       for pair in pairing.pairs {
-        let (older, newer) = (pair.old?.form ?? pair.new?.form, pair.new?.form ?? pair.old?.form)
-        guard let older, let newer else { continue }
-        let key = older.id + "/" + newer.id
-        let alignment = alignments[key] ?? FormAlignment(old: older, new: newer)
-        alignments[key] = alignment
-        guard let comparison = pair.comparison(alignment: alignment, tables: tables) else { continue }
-        hasDifferences = hasDifferences || options.hasDifferences(comparison)
-        try writer.add(comparison)
+        guard let old = pair.old?.form ?? pair.new?.form, let new = pair.new?.form ?? pair.old?.form else { continue }
+        if alignments[old.id + "/" + new.id] == nil { alignments[old.id + "/" + new.id] = FormAlignment(old: old, new: new) }
+      }
+      let known = alignments
+      for start in stride(from: 0, to: pairing.pairs.count, by: Self.chunk) {
+        let pairs = Array(pairing.pairs[start..<min(start + Self.chunk, pairing.pairs.count)])
+        let comparisons = try concurrentMap(pairs) { pair -> Comparison? in
+          guard let old = pair.old?.form ?? pair.new?.form, let new = pair.new?.form ?? pair.old?.form else { return nil }
+          return pair.comparison(alignment: known[old.id + "/" + new.id], tables: tables)
+        }
+        for comparison in comparisons.compactMap({ $0 }) {
+          hasDifferences = hasDifferences || options.hasDifferences(comparison)
+          try writer.add(comparison)
+        }
       }
     }
     try writer.finish()
