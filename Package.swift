@@ -15,13 +15,15 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .target(
       name: "DisclosureReport",
       resources: [
         .embedInCode("Form/Editions/edition-2019.json"),
         .embedInCode("Form/Editions/edition-2021.json"),
       ]),
-    .target(name: "ReportReading", dependencies: ["DisclosureReport"]),
+    .target(name: "ReportReading", dependencies: ["DisclosureReport", "CXML2", "CZip"]),
     .target(name: "ReportWriting", dependencies: ["DisclosureReport", "CXlsxWriter"]),
     .executableTarget(
       name: "gongkai",

@@ -12,6 +12,8 @@ public struct ReadingOptions: Sendable {
   public var year: Int?
   /// Whether reports remember where each figure stood; without it they take half the memory.
   public var keepsOrigins = true
+  /// The encoding of text; recognised when nil.
+  public var encoding: TextEncoding?
 
   public init(form: Form? = nil, agency: String? = nil, year: Int? = nil) {
     self.form = form
@@ -44,6 +46,9 @@ extension SourceFormat {
     case .csv: CSVReader(delimiter: UInt8(ascii: ","))
     case .tsv: CSVReader(delimiter: UInt8(ascii: "\t"))
     case .json, .ndjson: JSONReportReader()
+    case .xlsx: XLSXReader()
+    case .docx: DOCXReader()
+    case .html: HTMLReader()
     case .text: TextReader()
     case .markdown: TextReader(isMarkdown: true)
     }
@@ -63,17 +68,21 @@ public func readReports(
   _ source: Source, as format: SourceFormat? = nil, _ options: ReadingOptions = ReadingOptions(),
   each: (Report) throws -> Void
 ) throws {
-  let format = try format ?? SourceFormat.sniff(source)
   if try source.head().isEmpty {
     throw SourceError(source.path, Bilingual(zh: "文件是空的", en: "the file is empty"))
   }
+  var source = source
+  var broken: [Finding] = []
+  let binary = try format ?? SourceFormat.binary(source)
+  if binary?.isText ?? true { (source, broken) = try source.decoded(as: options.encoding) }
+  let format = try binary ?? SourceFormat.sniff(source)
   var count = 0
   try format.reader.read(source, options) { report in
     count += 1
     var report = report
     if let agency = options.agency { report.agency = agency }
     if let year = options.year { report.year = year }
-    report.findings = report.findings + untitled(report) + Completeness(report).findings
+    report.findings = (count == 1 ? broken : []) + report.findings + untitled(report) + Completeness(report).findings
     try each(report)
   }
   if count == 0 {

@@ -6,6 +6,7 @@ import ReportReading
 import ReportWriting
 
 extension SourceFormat: ExpressibleByArgument {}
+extension TextEncoding: ExpressibleByArgument {}
 extension OutputFormat: ExpressibleByArgument {}
 extension ComparisonFormat: ExpressibleByArgument {}
 extension WritingOptions.Layout: ExpressibleByArgument {}
@@ -34,6 +35,9 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp(say("表格格式：2019、2021 或表格定义文件", "the form: 2019, 2021, or a form document"), valueName: "id|file"))
   var form: String?
 
+  @Option(help: "\(say("文字编码，默认自动识别", "the encoding of text, recognised by default"))")
+  var encoding: TextEncoding?
+
   @Option(help: "\(say("机关名称，代替报告中的名称", "the agency, in place of what the report says"))")
   var agency: String?
 
@@ -51,7 +55,8 @@ struct InputOptions: ParsableArguments {
 
   /// Reads all reports of all inputs, in order.
   func read(each: (Report, _ input: String) throws -> Void) throws {
-    let options = ReadingOptions(form: try form.map(loadForm), agency: agency, year: year)
+    var options = ReadingOptions(form: try form.map(loadForm), agency: agency, year: year)
+    options.encoding = encoding
     for input in inputs {
       try readReports(Source(path: input), as: from, options) { try each($0, input) }
     }

@@ -14,6 +14,13 @@ func read(_ text: String, as format: SourceFormat? = nil, path: String = "report
   return reports
 }
 
+func readOne(_ bytes: [UInt8], path: String = "report", _ options: ReadingOptions = ReadingOptions()) throws -> Report {
+  var reports: [Report] = []
+  try readReports(Source(bytes: bytes, path: path), options) { reports.append($0) }
+  try #require(reports.count == 1)
+  return reports[0]
+}
+
 func readOne(_ text: String, as format: SourceFormat? = nil, path: String = "report", _ options: ReadingOptions = ReadingOptions()) throws
   -> Report
 {

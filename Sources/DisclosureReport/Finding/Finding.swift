@@ -64,6 +64,10 @@ public struct FindingCode: RawRepresentable, Sendable, Hashable, ExpressibleBySt
   public static let contradiction: FindingCode = "contradiction"
   /// The title names no agency, or no year, and no option does.
   public static let untitled: FindingCode = "untitled"
+  /// Bytes that are no text in the encoding of the file.
+  public static let brokenText: FindingCode = "broken-text"
+  /// A hidden sheet of a workbook, which is not read.
+  public static let hiddenSheet: FindingCode = "hidden-sheet"
   /// A report that has no partner to be compared with, or that comes twice.
   public static let unpaired: FindingCode = "unpaired"
   /// The edition was told by an option or by the year, against or without the tables.

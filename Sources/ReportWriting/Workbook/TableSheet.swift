@@ -31,7 +31,10 @@ struct TableSheet {
   private static let top = 1
 
   /// Draws everything and records where the cells stand.
-  func draw(heading: String, prose: String?, _ places: inout [CellPlace?]) {
+  ///
+  /// Returns the place of the legend, nil if there is none.
+  @discardableResult
+  func draw(heading: String, prose: String?, _ places: inout [CellPlace?]) -> CellPlace? {
     let layout = table.layout
     let widths = columnWidths()
     for (column, width) in widths.enumerated() { sheet.set(width: width, column: column) }
@@ -49,7 +52,9 @@ struct TableSheet {
     validate(layout)
 
     var row = Self.top + layout.height
+    var legendPlace: CellPlace?
     if let legend {
+      legendPlace = CellPlace(sheet: sheet.name, row: row, column: 0)
       sheet.write(legend, row: row, column: 0, width: layout.width, styles.note)
       row += 1
     }
@@ -65,6 +70,7 @@ struct TableSheet {
       worksheet_repeat_rows(sheet.pointer, 0, 0)
       worksheet_freeze_panes(sheet.pointer, UInt32(Self.top), 0)
     }
+    return legendPlace
   }
 
   // MARK: - Cells

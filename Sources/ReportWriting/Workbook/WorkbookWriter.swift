@@ -55,8 +55,10 @@ struct WorkbookWriter {
       if let index = part.table {
         guard isTemplate || section != nil || report.carries(table: index) else { continue }
         let sheet = Sheet(named: part.sheet, in: book, of: report, styles)
-        TableSheet(sheet: sheet, table: report.form.tables[index], checker: checker, isTemplate: isTemplate, styles: styles)
+        let legend = TableSheet(sheet: sheet, table: report.form.tables[index], checker: checker, isTemplate: isTemplate, styles: styles)
           .draw(heading: section?.heading ?? part.heading, prose: section?.text, &places)
+        // Reading back, an explanation is no prose of the report.
+        if let legend { workbook_define_name(book, "gongkai.legend.\(index + 1)", "=" + legend.absolute) }
       } else if isTemplate || section != nil {
         let sheet = Sheet(named: part.sheet, in: book, of: report, styles)
         ProseSheet(sheet: sheet, styles: styles)
@@ -65,7 +67,10 @@ struct WorkbookWriter {
     }
     if !prefaced.isEmpty {
       let sheet = Sheet(named: unusedName("其他内容"), in: book, of: report, styles)
-      ProseSheet(sheet: sheet, styles: styles).draw(prefaced)
+      for (index, area) in ProseSheet(sheet: sheet, styles: styles).draw(prefaced).enumerated() {
+        let places = (area.first...area.last).map { CellPlace(sheet: sheet.name, row: $0, column: 0) }
+        for area in Area.covering(places) { workbook_define_name(book, "gongkai.section.\(index + 1)", "=" + area.absolute) }
+      }
     }
     let relations = Sheet(named: unusedName("勾稽校验"), in: book, of: report, styles)
     RelationSheet(sheet: relations, checker: checker, places: places, styles: styles).draw()

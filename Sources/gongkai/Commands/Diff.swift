@@ -64,6 +64,9 @@ struct Diff: ParsableCommand {
   @Option(help: "\(say("输入格式，默认自动识别", "the format of the inputs, recognised by default"))")
   var from: SourceFormat?
 
+  @Option(help: "\(say("文字编码，默认自动识别", "the encoding of text, recognised by default"))")
+  var encoding: TextEncoding?
+
   @Option(help: ArgumentHelp(say("表格格式：2019、2021 或表格定义文件", "the form: 2019, 2021, or a form document"), valueName: "id|file"))
   var form: String?
 
@@ -86,6 +89,7 @@ struct Diff: ParsableCommand {
     var reading = ReadingOptions(form: form)
     // A comparison speaks of cells, not of places; thousands of reports need no note of where each figure stood.
     reading.keepsOrigins = false
+    reading.encoding = encoding
     let sides = try readAll(reading)
     let tables = try chosenTables(sides.flatMap { $0.map(\.form) })
     if sides.allSatisfy({ $0.count == 1 }) {

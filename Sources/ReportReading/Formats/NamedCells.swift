@@ -1,0 +1,113 @@
+// A workbook of gongkai's own, read back through the names of its cells: exact, whatever a user did to the layout.
+
+import DisclosureReport
+
+/// The report in a workbook whose cells carry the form's names.
+struct NamedCells {
+  private let book: Workbook
+  private let path: String
+
+  init(_ book: Workbook, _ path: String) throws(SourceError) {
+    self.book = book
+    self.path = path
+  }
+
+  private struct Place {
+    let sheet: Int
+    let first: (row: Int, column: Int)
+    let last: (row: Int, column: Int)
+
+    func contains(_ other: Place) -> Bool {
+      sheet == other.sheet && first.row <= other.first.row && other.first.row <= last.row && first.column <= other.first.column
+        && other.first.column <= last.column
+    }
+  }
+
+  /// Nil unless the workbook names a form and its cells.
+  func report(_ options: ReadingOptions) throws(SourceError) -> Report? {
+    guard let id = book.properties["form"], book.names.keys.contains(where: { $0.split(separator: ".").count >= 3 }) else { return nil }
+    guard let form = options.form ?? options.form(id) else { throw SourceError(path, unknownForm(id)) }
+    let places = form.cells.map { book.names[$0.address.definedName].flatMap(place) }
+    guard places.contains(where: { $0 != nil }) else { return nil }
+    var report = Report(form: form, agency: book.properties["agency"] ?? "", year: book.properties["year"].flatMap { Int($0) }, path: path)
+    let absent = areas("gongkai.absent.")
+    let inferred = areas("gongkai.inferred.")
+    for cell in form.cells {
+      guard let place = places[cell.number] else { continue }
+      try set(cell, at: place, absent: absent, inferred: inferred, in: &report)
+    }
+    report.sections = sections(form, places.compactMap { $0 })
+    return report
+  }
+
+  private func set(_ cell: Form.Cell, at place: Place, absent: [Place], inferred: [Place], in report: inout Report) throws(SourceError) {
+    let (row, column) = place.first
+    let text = book.sheets[place.sheet].text(row, column) ?? ""
+    let origin = Origin(line: row + 1, column: column + 1, raw: text)
+    switch PrintedFigure(Array(text.utf8)) {
+    case .blank: report.set(cell.number, absent.contains { $0.contains(place) } ? .absent : .blank, from: origin)
+    case .absent: break
+    case .number(let number):
+      do {
+        let (value, _) = try number.value(in: cell, columnLabel: "万元")
+        let wasInferred = inferred.contains { $0.contains(place) }
+        report.set(cell.number, wasInferred ? value.figure.map { .inferred($0) } ?? value : value, from: origin)
+      } catch {
+        unread(cell, origin, error.message, in: &report)
+      }
+    case .text: unread(cell, origin, Bilingual(zh: "“\(text.shortened)”不是数字", en: "\"\(text.shortened)\" is not a number"), in: &report)
+    }
+  }
+
+  private func unread(_ cell: Form.Cell, _ origin: Origin, _ message: Bilingual, in report: inout Report) {
+    report.findings.append(
+      Finding(
+        .error, .unreadFigure, cell: cell.address, at: SourcePosition(path: path, line: origin.line, column: origin.column), message))
+  }
+
+  private func areas(_ prefix: String) -> [Place] {
+    book.names.filter { $0.key.hasPrefix(prefix) }.values.compactMap(place)
+  }
+
+  /// The prose: on sheets of prose below the heading, on those of tables below the table.
+  private func sections(_ form: Form, _ places: [Place]) -> [Report.Section] {
+    let legends = areas("gongkai.legend.")
+    var sections: [Report.Section] = []
+    for part in form.parts {
+      guard let index = book.sheets.firstIndex(where: { $0.name == part.sheet }) else { continue }
+      let sheet = book.sheets[index]
+      let below = places.filter { $0.sheet == index }.map(\.last.row).max() ?? 0
+      let lines = sheet.cells.filter { $0.key > below }.sorted { $0.key < $1.key }.compactMap { row, columns -> String? in
+        let here = Place(sheet: index, first: (row, 0), last: (row, 0))
+        return legends.contains { $0.contains(here) } ? nil : columns[0]
+      }
+      guard !lines.isEmpty else { continue }
+      let printed = sheet.text(0, 0) ?? part.heading
+      let heading = ([part.heading] + part.otherHeadings).contains(printed) ? printed : part.heading
+      sections.append(Report.Section(heading: heading, text: lines.joined(separator: "\n")))
+    }
+    return sections + otherSections()
+  }
+
+  /// What has no part of the form stands on a sheet of its own, in one cell a heading and one a paragraph.
+  private func otherSections() -> [Report.Section] {
+    areas("gongkai.section.").sorted { $0.first.row < $1.first.row }.map { area in
+      let sheet = book.sheets[area.sheet]
+      let texts = (area.first.row...area.last.row).map { sheet.text($0, 0) ?? "" }
+      return Report.Section(heading: texts.first ?? "", text: texts.dropFirst().filter { !$0.isEmpty }.joined(separator: "\n"))
+    }
+  }
+
+  /// `'三、…'!$D$5:$J$6`
+  private func place(_ reference: String) -> Place? {
+    guard let mark = reference.lastIndex(of: "!") else { return nil }
+    var name = reference[..<mark]
+    if name.hasPrefix("'"), name.hasSuffix("'"), name.count >= 2 { name = name.dropFirst().dropLast() }
+    let plain = name.split(separator: "''", omittingEmptySubsequences: false).joined(separator: "'")
+    let corners = reference[reference.index(after: mark)...].split(separator: ":")
+    guard let sheet = book.sheets.firstIndex(where: { $0.name == plain }), let start = corners.first, let end = corners.last,
+      let first = Workbook.reference(start), let last = Workbook.reference(end)
+    else { return nil }
+    return Place(sheet: sheet, first: first, last: last)
+  }
+}

@@ -1,0 +1,57 @@
+// XML as a stream of events, through libxml2's reader: no network, no entity expansion, its own limits on depth and size.
+
+import CXML2
+import DisclosureReport
+
+/// Walks an XML document.
+struct XMLEvents {
+  enum Event {
+    /// The local name and the attributes by local name.
+    case start(String, [String: String])
+    case end(String)
+    case text(String)
+  }
+
+  let path: String
+  let name: String
+
+  /// Hands every event to `body`.
+  ///
+  /// - Throws: ``SourceError`` when the document is not well-formed.
+  func read(_ bytes: [UInt8], _ body: (Event) throws(SourceError) -> Void) throws(SourceError) {
+    let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NOCDATA.rawValue)
+    let storage = UnsafeMutablePointer<CChar>.allocate(capacity: max(1, bytes.count))
+    defer { storage.deallocate() }
+    for (index, byte) in bytes.enumerated() { storage[index] = CChar(bitPattern: byte) }
+    guard let reader = xmlReaderForMemory(storage, Int32(clamping: bytes.count), nil, nil, options) else { throw broken(line: 1) }
+    defer { xmlFreeTextReader(reader) }
+    while true {
+      let status = xmlTextReaderRead(reader)
+      if status == 0 { return }
+      if status < 0 { throw broken(line: Int(xmlTextReaderGetParserLineNumber(reader))) }
+      switch xmlTextReaderNodeType(reader) {
+      case 1:
+        let name = string(xmlTextReaderConstLocalName(reader))
+        let isEmpty = xmlTextReaderIsEmptyElement(reader) == 1
+        var attributes: [String: String] = [:]
+        while xmlTextReaderMoveToNextAttribute(reader) == 1 {
+          attributes[string(xmlTextReaderConstLocalName(reader))] = string(xmlTextReaderConstValue(reader))
+        }
+        try body(.start(name, attributes))
+        if isEmpty { try body(.end(name)) }
+      case 15: try body(.end(string(xmlTextReaderConstLocalName(reader))))
+      // Text, CDATA, significant white space.
+      case 3, 4, 14: try body(.text(string(xmlTextReaderConstValue(reader))))
+      default: break
+      }
+    }
+  }
+
+  private func string(_ text: UnsafePointer<xmlChar>?) -> String {
+    text.map { String(cString: $0) } ?? ""
+  }
+
+  private func broken(line: Int) -> SourceError {
+    SourceError(path, Bilingual(zh: "其中的 \(name) 第 \(line) 行不是有效的 XML", en: "\(name) in it is not well-formed XML, line \(line)"))
+  }
+}

@@ -1,0 +1,67 @@
+// The zip archives that .xlsx and .docx are, through libzip, with limits: a small file may claim to be a huge one.
+
+import CZip
+import DisclosureReport
+
+/// An archive in memory.
+final class ZipArchive {
+  private let path: String
+  private let bytes: [UInt8]
+  private let archive: OpaquePointer
+
+  /// More than this comes out of no entry, and out of none a thousand times its packed size.
+  static let entryLimit = 128 << 20
+  static let ratioLimit: UInt64 = 1000
+
+  init(_ bytes: [UInt8], path: String) throws(SourceError) {
+    self.bytes = bytes
+    self.path = path
+    var error = zip_error_t()
+    zip_error_init(&error)
+    // The array lives as long as the archive, which does not copy it.
+    let opened = bytes.withUnsafeBytes { buffer -> OpaquePointer? in
+      guard let source = zip_source_buffer_create(buffer.baseAddress, UInt64(buffer.count), 0, &error) else { return nil }
+      return zip_open_from_source(source, ZIP_RDONLY, &error)
+    }
+    guard let opened else {
+      let reason = String(cString: zip_error_strerror(&error))
+      throw SourceError(
+        path, Bilingual(zh: "文件不是完整的 .xlsx 或 .docx（\(reason)）", en: "the file is not a whole .xlsx or .docx (\(reason))"))
+    }
+    archive = opened
+  }
+
+  deinit {
+    zip_discard(archive)
+  }
+
+  func contains(_ name: String) -> Bool {
+    zip_name_locate(archive, name, 0) >= 0
+  }
+
+  /// The contents of an entry, nil if there is none of that name.
+  func entry(_ name: String) throws(SourceError) -> [UInt8]? {
+    let index = zip_name_locate(archive, name, 0)
+    guard index >= 0 else { return nil }
+    var status = zip_stat_t()
+    guard zip_stat_index(archive, UInt64(index), 0, &status) == 0 else { throw broken(name) }
+    guard status.size <= Self.entryLimit, status.size <= max(status.comp_size, 1024) * Self.ratioLimit else {
+      throw SourceError(
+        path,
+        Bilingual(
+          zh: "其中的 \(name) 解压后有 \(status.size) 字节，超过上限", en: "\(name) in it would unpack to \(status.size) bytes, beyond the limit"))
+    }
+    guard let file = zip_fopen_index(archive, UInt64(index), 0) else { throw broken(name) }
+    defer { zip_fclose(file) }
+    // The claimed size may be a lie; what comes out is counted.
+    var contents = [UInt8](repeating: 0, count: Int(status.size))
+    let count = contents.withUnsafeMutableBytes { zip_fread(file, $0.baseAddress, UInt64($0.count)) }
+    var more: UInt8 = 0
+    guard count == contents.count, zip_fread(file, &more, 1) == 0 else { throw broken(name) }
+    return contents
+  }
+
+  private func broken(_ name: String) -> SourceError {
+    SourceError(path, Bilingual(zh: "其中的 \(name) 已损坏", en: "\(name) in it is damaged"))
+  }
+}

@@ -1,0 +1,108 @@
+// Encodings: what Chinese systems really write, recognised without being told.
+
+import DisclosureReport
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The encodings that text may have. GB18030 contains GBK and GB2312.
+public enum TextEncoding: String, Sendable, CaseIterable {
+  case utf8 = "utf-8"
+  case utf16 = "utf-16"
+  case gb18030
+  case gbk
+  case big5
+}
+
+/// Text turned into UTF-8.
+struct DecodedText {
+  /// UTF-8; U+FFFD stands where the source was broken.
+  let bytes: [UInt8]
+  /// Where in `bytes` the broken places are.
+  let broken: [Int]
+
+  /// Decodes bytes, whatever they are.
+  init(_ source: [UInt8], as encoding: TextEncoding) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(source.count + source.count / 2)
+    var broken: [Int] = []
+    let converter = iconv_open("UTF-8", encoding.rawValue)
+    defer { iconv_close(converter) }
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    source.withUnsafeBytes { source in
+      var input = UnsafeMutableRawPointer(mutating: source.baseAddress)?.assumingMemoryBound(to: CChar.self)
+      var left = source.count
+      while left > 0 {
+        let (status, reason, count) = piece.withUnsafeMutableBytes { room -> (Int, Int32, Int) in
+          var output = room.baseAddress?.assumingMemoryBound(to: CChar.self)
+          var free = room.count
+          let status = iconv(converter, &input, &left, &output, &free)
+          return (status, errno, room.count - free)
+        }
+        bytes += piece[..<count]
+        // A full piece is no error; anything else is a byte that does not belong.
+        guard status == -1, reason != E2BIG, left > 0 else { continue }
+        broken.append(bytes.count)
+        bytes += [0xEF, 0xBF, 0xBD]
+        input = input?.advanced(by: 1)
+        left -= 1
+      }
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      bytes.removeFirst(3)
+      broken = broken.map { max(0, $0 - 3) }
+    }
+    // The converter lets some code points through that no text has.
+    if String(validating: bytes, as: UTF8.self) == nil {
+      bytes = Array(String(decoding: bytes, as: UTF8.self).utf8)
+      broken = broken.map { min($0, bytes.count) } + [bytes.count]
+    }
+    self.bytes = bytes
+    self.broken = broken
+  }
+
+  /// Decodes bytes in the encoding that breaks least: UTF-8, else GB18030.
+  init(guessing source: [UInt8]) {
+    let universal = DecodedText(source, as: .utf8)
+    let chinese = universal.broken.isEmpty ? universal : DecodedText(source, as: .gb18030)
+    self = chinese.broken.count < universal.broken.count ? chinese : universal
+  }
+
+  /// One finding for each broken place, up to a hundred.
+  func findings(path: String) -> [Finding] {
+    var cursor = PlaceCursor()
+    return broken.prefix(100).map { offset in
+      let place = cursor.place(of: offset, in: bytes)
+      return Finding(
+        .warning, .brokenText, at: SourcePosition(path: path, line: place.line, column: place.column),
+        Bilingual(zh: "此处的字节不是有效的文字，显示为 \u{FFFD}", en: "the bytes here are no text and are shown as \u{FFFD}"))
+    }
+  }
+}
+
+extension Source {
+  /// The source as UTF-8, and what was broken in it. Sound UTF-8 is not touched, so that it can still be read as a stream.
+  func decoded(as encoding: TextEncoding?) throws(SourceError) -> (Source, [Finding]) {
+    let head = try head()
+    let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
+    if encoding == nil, !isWide, Source.isSound(head) { return (self, []) }
+    let all = try bytes()
+    let text = encoding.map { DecodedText(all, as: $0) } ?? (isWide ? DecodedText(all, as: .utf16) : DecodedText(guessing: all))
+    return (Source(bytes: text.bytes, path: path), text.findings(path: path))
+  }
+
+  /// Whether bytes are UTF-8, but for a character that their end may cut in two.
+  private static func isSound(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.withUnsafeBufferPointer { buffer in
+      do throws(UTF8.ValidationError) {
+        _ = try UTF8Span(validating: buffer.span)
+        return true
+      } catch {
+        return error.byteOffsets.lowerBound > buffer.count - 4 && error.kind == .truncatedScalar
+      }
+    }
+  }
+}

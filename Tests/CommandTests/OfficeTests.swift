@@ -1,0 +1,113 @@
+import DisclosureReport
+import Foundation
+import ReportGenerator
+import ReportReading
+import ReportWriting
+import Testing
+
+/// Documents that other programs wrote, and workbooks that came back.
+@Suite("Office files", .serialized)
+struct OfficeTests {
+  private func read(_ path: String) throws -> Report {
+    var reports: [Report] = []
+    try readReports(Source(path: path)) { reports.append($0) }
+    return try #require(reports.first)
+  }
+
+  private func oracle(_ arguments: String...) throws {
+    let python = ProcessInfo.processInfo.environment["GONGKAI_PYTHON"] ?? repository + "/.build/oracles/bin/python"
+    let outcome = try run(python, [repository + "/Tests/Oracles/office.py"] + arguments)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  private func convert(_ path: String, to format: String, in folder: Folder) throws {
+    let profile = "-env:UserInstallation=file://\(folder.path)/profile"
+    let outcome = try run(
+      "/usr/bin/env", ["soffice", profile, "--headless", "--convert-to", format, "--outdir", folder.path + "/out", path])
+    try #require(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  @Test("gongkai's own workbook reads back exactly: any report, prose and states and all", arguments: 0..<40 as Range<UInt64>)
+  func ownWorkbook(seed: UInt64) throws {
+    let folder = try Folder()
+    var generator = ReportGenerator(seed: seed)
+    var report = generator.report()
+    report.sections.append(Report.Section(heading: "七、附录", text: "第一段。\n第二段。"))
+    if seed % 2 == 0 { report.sections.append(Report.Section(heading: "", text: "前言。")) }
+    try writeWorkbook(report, to: folder.path + "/a.xlsx")
+    var back = try read(folder.path + "/a.xlsx")
+    // A table without any cell has no sheet, and sections come in the form's order.
+    let order = report.sections.map(\.heading)
+    back.sections.sort { (order.firstIndex(of: $0.heading) ?? 0) < (order.firstIndex(of: $1.heading) ?? 0) }
+    #expect(back == report)
+  }
+
+  @Test("A template filled in with openpyxl, and recalculated by LibreOffice, reads back complete")
+  func filledTemplate() throws {
+    let folder = try Folder()
+    #expect(try gongkai("template", "--form", "2021", "--agency", "示例局", "--year", "2022", "-o", folder.path + "/t.xlsx").status == 0)
+    try oracle(
+      "fill", folder.path + "/t.xlsx", folder.path + "/f.xlsx", "requests.new.natural=3", "requests.new.legal=4",
+      "disclosure.fees.amount=0.1234")
+    try convert(folder.path + "/f.xlsx", to: "xlsx", in: folder)
+    let report = try read(folder.path + "/out/f.xlsx")
+    #expect(report.agency == "示例局" && report.year == 2022 && report.form.id == "2021")
+    #expect(report["requests/new/total"] == .stated(Figure(7)))
+    #expect(report["disclosure/fees/amount"] == .stated(Figure("0.1234")!))
+    #expect(report["requests/granted/total"] == .blank)
+  }
+
+  @Test(
+    "Workbooks without names, as Excel, WPS or openpyxl leave them, are read by their layout",
+    arguments: ["shili-2020.json", "shanghai-2019.json", "shanghai-2025.csv", "zengcheng-2020.txt"])
+  func plainWorkbook(_ sample: String) throws {
+    let folder = try Folder()
+    #expect(try gongkai("convert", "-q", sample, "-o", folder.path + "/a.xlsx", in: samples).status == 0)
+    try oracle("plain", folder.path + "/a.xlsx", folder.path + "/p.xlsx")
+    let (report, truth) = (try read(folder.path + "/p.xlsx"), try read(samples + sample))
+    for cell in truth.form.cells where truth[cell.number].figure != nil {
+      #expect(report[cell.number].figure == truth[cell.number].figure, "\(cell.address)")
+    }
+    #expect(!report.cells.indices.contains { report[$0].figure != nil && truth[$0].figure == nil })
+    #expect(report.findings.contains { $0.code == .hiddenSheet })
+  }
+
+  @Test(
+    "Word files by LibreOffice, with merged cells and all, read as the report they were made from",
+    arguments: ["shili-2020.json", "shanghai-2019.json", "shanghai-2025.csv", "zengcheng-2020.txt"])
+  func word(_ sample: String) throws {
+    let folder = try Folder()
+    #expect(try gongkai("convert", "-q", sample, "-o", folder.path + "/a.html", in: samples).status == 0)
+    try convert(folder.path + "/a.html", to: "docx:MS Word 2007 XML", in: folder)
+    let (report, truth) = (try read(folder.path + "/out/a.docx"), try read(samples + sample))
+    #expect(report.agency == truth.agency && report.year == truth.year && report.form == truth.form)
+    for cell in truth.form.cells { #expect(report[cell.number].figure == truth[cell.number].figure, "\(cell.address)") }
+    // The page that it was made from reads the same.
+    let page = try read(folder.path + "/a.html")
+    #expect(page.cells == truth.cells)
+  }
+
+  @Test("Tracked changes are read as accepted")
+  func trackedChanges() throws {
+    let folder = try Folder()
+    try oracle("tracked", folder.path + "/t.docx")
+    let report = try read(folder.path + "/t.docx")
+    #expect(report["disclosure/licensing/decisions"] == .stated(Figure(12)))
+    #expect(report.agency == "示例局")
+  }
+
+  @Test(
+    "Zip bombs, entities that expand, and sheets that claim too much end in an error, soon",
+    arguments: ["bomb", "entities", "claims", "deep"])
+  func hostile(_ kind: String) throws {
+    let folder = try Folder()
+    try oracle(kind, folder.path + "/h.xlsx")
+    let outcome = try run(
+      "/bin/bash", ["-c", "ulimit -v 4000000; exec timeout 20 \"$GONGKAI_BINARY\" convert h.xlsx -o o.csv"], in: folder.path,
+      environment: [
+        "GONGKAI_BINARY": ProcessInfo.processInfo.environment["GONGKAI_BINARY"] ?? repository + "/.build/debug/gongkai"
+      ])
+    #expect(outcome.status == 2, "\(outcome.errors)")
+    #expect(folder.files == ["h.xlsx"])
+  }
+}

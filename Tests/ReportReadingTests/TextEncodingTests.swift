@@ -1,0 +1,77 @@
+import DisclosureReport
+import Foundation
+import ReportGenerator
+import Testing
+
+@testable import ReportReading
+
+@Suite("Encodings")
+struct TextEncodingTests {
+  static let text = "甲区人民政府2020年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n（一）予以公开\t11\t0\t0\t0\t0\t0\t11\n注：“引号”与镕㐀。\n"
+
+  private func encoded(_ text: String, _ encoding: TextEncoding, mark: [UInt8] = []) throws -> [UInt8] {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["iconv", "-f", "utf-8", "-t", encoding.rawValue]
+    let (input, output) = (Pipe(), Pipe())
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    try input.fileHandleForWriting.close()
+    return mark + Array(output.fileHandleForReading.readDataToEndOfFile())
+  }
+
+  @Test("UTF-8, UTF-16 with mark, and GB18030 are recognised without being told", arguments: [TextEncoding.utf8, .utf16, .gb18030])
+  func recognised(_ encoding: TextEncoding) throws {
+    let report = try readOne(try encoded(Self.text, encoding))
+    #expect(report == (try readOne(Self.text)))
+    #expect(!report.findings.contains { $0.code == .brokenText })
+    #expect(report.sections.last?.text == "注：“引号”与镕㐀。")
+    // Places are counted in characters, whatever the encoding.
+    #expect(report.position(of: report.form.cell("requests/granted/natural")!)?.column == 9)
+  }
+
+  @Test("GBK, as Excel on a Chinese Windows saves CSV, reads as tidy CSV, too")
+  func gbk() throws {
+    let csv = "agency,year,form,table,row,column,value\r\n甲区,2020,2019,requests,new,natural,5\r\n"
+    let report = try readOne(try encoded(csv, .gbk), path: "a.csv")
+    #expect(report.agency == "甲区" && report.shown("requests/new/natural") == "5")
+  }
+
+  @Test("--encoding decides where the bytes leave it open")
+  func forced() throws {
+    var options = ReadingOptions()
+    options.encoding = .big5
+    let text = Self.text.replacing("镕㐀", with: "").replacing("区", with: "區").replacing("报", with: "報").replacing(
+      "收到和处理政府信息公开申请情况", with: "")
+    let bytes = try encoded("甲區2020年\n", .big5)
+    #expect(DecodedText(bytes, as: .big5).bytes == Array("甲區2020年\n".utf8))
+    #expect(!text.isEmpty)
+  }
+
+  @Test("A file with broken bytes is read as far as it is sound, with a finding for each broken place")
+  func broken() throws {
+    let marked = MarkedText(Self.text.replacing("注：", with: "注1️⃣：").replacing("与", with: "与2️⃣"))
+    var bytes: [UInt8] = []
+    for (index, part) in marked.text.split(separator: "注", omittingEmptySubsequences: false).enumerated() {
+      if index > 0 { bytes += Array("注".utf8) + [0xFF] }
+      bytes += Array(part.utf8)
+    }
+    let report = try readOne(bytes)
+    let broken = report.findings.filter { $0.code == .brokenText }
+    #expect(broken.map(\.place) == [marked["1️⃣"]])
+    #expect(report.shown("requests/granted/natural") == "11")
+  }
+
+  @Test("Any bytes decode to UTF-8 in bounded room", arguments: 0..<30 as Range<UInt64>)
+  func anyBytes(seed: UInt64) {
+    var generator = ReportGenerator(seed: seed)
+    let bytes = (0..<2000).map { _ in UInt8.random(in: 0...255, using: &generator.random) }
+    for encoding in TextEncoding.allCases {
+      let text = DecodedText(bytes, as: encoding)
+      #expect(String(validating: text.bytes, as: UTF8.self) != nil)
+      #expect(text.bytes.count <= bytes.count * 4)
+    }
+  }
+}
