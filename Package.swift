@@ -33,6 +33,8 @@ let package = Package(
       ]),
     .target(
       name: "ReportGenerator", dependencies: ["DisclosureReport"], path: "Tests/ReportGenerator"),
+    .executableTarget(
+      name: "accuracy", dependencies: ["DisclosureReport", "ReportReading", "ReportGenerator"], path: "Tests/Accuracy"),
     .testTarget(name: "DisclosureReportTests", dependencies: ["DisclosureReport", "ReportGenerator"]),
     .testTarget(
       name: "ReportReadingTests",

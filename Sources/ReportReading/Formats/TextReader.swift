@@ -2,7 +2,7 @@
 
 import DisclosureReport
 
-/// Reads text in which a line with tabs, or with `|` at its start, is a row of a table and every other line is prose.
+/// Reads text in which a line with tabs or bars is a row of a table and every other line is prose, or one cell of a table.
 ///
 /// Marks of headings and of bold type are dropped: extracted text mixes them freely with tab-separated tables.
 struct TextReader: ReportReader {
@@ -32,11 +32,22 @@ struct TextReader: ReportReader {
 
   private func row(_ line: ArraySlice<UInt8>, line number: Int, of grid: inout Grid) {
     let content = line.drop { $0 == 0x20 || $0 == 0x09 }
-    if content.first == UInt8(ascii: "|") {
+    if content.first == UInt8(ascii: "|"), content.allSatisfy({ [0x7C, 0x20, 0x0D].contains($0) }), !isMarkdown {
+      // Nothing but bars: a line between cells, or an empty cell.
+      for column in 1...2 { grid.appendCell([], line: number, column: column) }
+      grid.endRow()
+    } else if content.first == UInt8(ascii: "|") {
       markdownRow(content, indent: content.startIndex - line.startIndex, line: number, of: &grid)
     } else if content.contains(UInt8(ascii: "\t")) {
       var column = 1
       for field in line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false) {
+        grid.appendCell(field, line: number, column: column)
+        column += characters(in: field) + 1
+      }
+      grid.endRow()
+    } else if let fields = barredFields(content) {
+      var column = 1 + content.startIndex - line.startIndex
+      for field in fields {
         grid.appendCell(field, line: number, column: column)
         column += characters(in: field) + 1
       }
@@ -47,6 +58,16 @@ struct TextReader: ReportReader {
         isMarkdown ? unescaped(bare) : Array(bare), line: number, column: 1 + characters(in: line[line.startIndex..<bare.startIndex]))
       grid.endRow()
     }
+  }
+
+  /// Cells joined by ` | `, or one cell with a bar behind it; nil for a line of prose.
+  private func barredFields(_ content: ArraySlice<UInt8>) -> [ArraySlice<UInt8>]? {
+    let trimmed = content.reversed().drop { $0 == 0x20 || $0 == 0x0D }.reversed()
+    let text = content.prefix(trimmed.count)
+    guard text.last == UInt8(ascii: "|") || text.contains(" | ".utf8) else { return nil }
+    var fields = text.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
+    if text.last == UInt8(ascii: "|") { fields.removeLast() }
+    return fields
   }
 
   private func markdownRow(_ content: ArraySlice<UInt8>, indent: Int, line number: Int, of grid: inout Grid) {

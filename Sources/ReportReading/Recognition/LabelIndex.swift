@@ -99,6 +99,14 @@ struct LabelIndex: Sendable {
     whole[label.text[...]] != nil
   }
 
+  /// Whether a text is a piece of a label, as a label broken over lines leaves behind.
+  func holdsPiece(_ label: Label) -> Bool {
+    guard (1...16).contains(label.text.count) else { return false }
+    return whole.keys.contains { key in
+      key.count > label.text.count && key.indices.contains { key[$0...].starts(with: label.text) }
+    }
+  }
+
   /// The part whose heading is most like a text, if it is alike enough to be one.
   func part(like label: Label) -> Int? {
     for role in roles(of: label) {

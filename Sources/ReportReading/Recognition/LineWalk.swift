@@ -41,6 +41,8 @@ struct LineWalk {
   private var header: [HeaderCell] = []
   private var isInHeader = false
   private var run = 0
+  /// Labels of rows without figures behind them.
+  private var bare: [(table: Int, row: Int, cells: [Int])] = []
 
   init(document: Document, index: LabelIndex, skipping: Set<Int>) {
     self.document = document
@@ -59,6 +61,12 @@ struct LineWalk {
       } else if !takeHeading(cells), !takeHeader(row, cells), !takeRow(row, cells), !takeFigures(row, cells) {
         takeProse(cells)
       }
+    }
+    // A heading over the row itself is no row without figures.
+    let read = Set(rows.compactMap { line in line.row.map { [line.table, $0] } })
+    for label in bare where !read.contains([label.table, label.row]) {
+      table = label.table
+      unread(label.cells, Bilingual(zh: "只有项目名称，没有数据", en: "the label has no figures behind it"))
     }
   }
 
@@ -123,7 +131,7 @@ struct LineWalk {
       let width = index.form.tables[found].rows[number].cells.count
       let hasFigures = behind.contains { !document.isEmpty($0) && !document.figures[$0].isText }
       guard hasFigures || behind.count >= width || behind.contains(where: { !document.isEmpty($0) }) else {
-        if table == found, index.prints(label) { unread(cells, Bilingual(zh: "只有项目名称，没有数据", en: "the label has no figures behind it")) }
+        if table == found, index.prints(label) { bare.append((found, number, cells)) }
         return table == found
       }
       table = found
@@ -165,9 +173,15 @@ struct LineWalk {
   }
 
   private mutating func takeProse(_ cells: [Int]) {
+    if table != nil {
+      // Labels of groups, and pieces of labels that were broken, say nothing of their own.
+      let known = cells.allSatisfy { cell in
+        document.labels[cell].map { !index.roles(of: $0).isEmpty || index.holdsPiece($0) } ?? false
+      }
+      if known { return }
+    }
     if cells.count > 1, table != nil {
-      let known = cells.allSatisfy { cell in document.labels[cell].map { !index.roles(of: $0).isEmpty } ?? false }
-      if !known { unread(cells, Bilingual(zh: "表格中有无法识别的文字", en: "there is text in the table that is no label of the form")) }
+      unread(cells, Bilingual(zh: "表格中有无法识别的文字", en: "there is text in the table that is no label of the form"))
       return
     }
     let text = cells.map(document.grid.string).joined(separator: " ")

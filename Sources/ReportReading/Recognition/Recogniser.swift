@@ -6,8 +6,8 @@ import DisclosureReport
 /// Recognises the official tables, the title and the prose in a grid.
 enum Recogniser {
   static func read(_ grid: Grid, _ path: String, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
-    let document = Document(grid, path: path)
     let indices = (options.form.map { [$0] } ?? Form.editions).map(LabelIndex.init)
+    let document = Document(Reflow.rows(of: grid, indices), path: path)
     for rows in reports(in: document, indices) {
       if let report = try recognise(rows, of: document, indices, options) { try each(report) }
     }

@@ -10,22 +10,23 @@ struct TitleText: Equatable {
   /// Reads a line as a title; nil if it is none.
   init?(_ line: String) {
     guard line.utf8.count <= 300 else { return nil }
-    let text = String(line.filter { !$0.isWhitespace })
+    // Compared in simplified characters; what is kept is what is printed, character for character.
+    let printed = line.filter { !$0.isWhitespace }
+    let text = printed.simplified
     let subjects = ["政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作年报", "政府信息公开年报", "信息公开工作年度报告"]
     guard let subject = subjects.first(where: text.contains),
       let found = text.split(separator: subject, maxSplits: 1, omittingEmptySubsequences: false).first
     else { return nil }
     let tail = text.dropFirst(found.count + subject.count)
     guard tail.isEmpty || tail.count <= 12 && !tail.contains(where: { "，。；：".contains($0) }) else { return nil }
-    var agency = found
-    var year = YearText.first(in: agency)
-    if let found = year {
+    let before = printed.prefix(found.count)
+    var agency = before
+    // `…年度报告（2020年）`
+    let year = YearText.first(in: before) ?? YearText.first(in: tail)
+    if let found = YearText.first(in: before) {
       // Either `机关2020年` or `2020年机关`.
-      agency = (agency[..<found.range.lowerBound] + agency[found.range.upperBound...])
+      agency = before[..<found.range.lowerBound] + before[found.range.upperBound...]
       if agency.hasPrefix("度") { agency = agency.dropFirst() }
-    } else {
-      // `…年度报告（2020年）`
-      year = YearText.first(in: tail)
     }
     // `增城区人民政府信息公开…` is 增城区人民政府 + 信息公开….
     var name = String(agency)
@@ -67,6 +68,13 @@ struct YearText {
     guard let hint = text.firstRange(of: "1月1日"), text.contains("12月31日") else { return nil }
     let before = text[..<hint.lowerBound].filter { !$0.isWhitespace }.suffix(5)
     return first(in: Substring(before))?.year
+  }
+}
+
+extension String {
+  /// With the traditional characters of official wording made simplified, one for one.
+  fileprivate var simplified: String {
+    String(String.UnicodeScalarView(unicodeScalars.map { Label.simplified[$0] ?? $0 }))
   }
 }
 

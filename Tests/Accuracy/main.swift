@@ -1,0 +1,52 @@
+// Reads many random reports in every layout that published text has, and prints how the cells came out.
+
+import DisclosureReport
+import ReportGenerator
+import ReportReading
+
+let seeds = CommandLine.arguments.dropFirst().first.flatMap { UInt64($0) } ?? 500
+
+if CommandLine.arguments.dropFirst(2).first == "show" {
+  // accuracy SEED show: one document of each layout, to look at.
+  for layout in PublishedLayout.allCases {
+    var generator = ReportGenerator(seed: seeds)
+    var printer = ReportPrinter(layout, seed: seeds, hasNoise: true)
+    print("==== \(layout)")
+    print(printer.print(generator.consistentReport(of: Form.editions[1])).text)
+  }
+} else {
+  print("| layout | edition | damaged | cells | right | flagged | silently wrong |\n|---|---|---|---:|---:|---:|---:|")
+  var total = ReadingScore()
+  for layout in PublishedLayout.allCases {
+    for form in Form.editions {
+      for hasNoise in [false, true] {
+        var score = ReadingScore()
+        for seed in 0..<seeds {
+          var generator = ReportGenerator(seed: seed)
+          var printer = ReportPrinter(layout, seed: seed &* 31 &+ 7, hasNoise: hasNoise)
+          let (text, carried) = printer.print(generator.consistentReport(of: form))
+          var read = Report(form: form)
+          let source = Source(bytes: Array(text.utf8), path: "seed-\(seed)")
+          try? readReports(source, as: layout == .items ? .markdown : .text) { read = $0 }
+          let wrong = score.wrong
+          score.count(read, against: carried)
+          if score.wrong > wrong { print("<!-- wrong: \(layout) \(form.id) seed \(seed) -->") }
+        }
+        let cells = score.right + score.flagged + score.wrong
+        print(
+          "| \(layout) | \(form.id) | \(hasNoise ? "yes" : "no") | \(cells) | \(share(score.right, of: cells)) | \(share(score.flagged, of: cells)) | \(score.wrong) |"
+        )
+        total.right += score.right
+        total.flagged += score.flagged
+        total.wrong += score.wrong
+      }
+    }
+  }
+  let cells = total.right + total.flagged + total.wrong
+  print("| all | | | \(cells) | \(share(total.right, of: cells)) | \(share(total.flagged, of: cells)) | \(total.wrong) |")
+}
+
+func share(_ part: Int, of whole: Int) -> String {
+  let hundredths = whole == 0 ? 0 : (part * 10_000) / whole
+  return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) %"
+}

@@ -1,0 +1,171 @@
+// Reports as they are published: the same report laid out in the ways that extracted text has.
+
+import DisclosureReport
+
+/// A way in which the text of a published report comes.
+public enum PublishedLayout: String, CaseIterable, Sendable {
+  /// Cells parted by tabs, merged cells flattened.
+  case tabs
+  /// Cells joined by ` | `, merged cells dropped, half-width brackets.
+  case bars
+  /// One cell a line, a line with only `|` between.
+  case cellLines
+  /// One cell a line, each ending in ` |`.
+  case barEnds
+  /// One cell a line, blank lines between, labels broken over lines.
+  case brokenLines
+  /// A small Markdown table for each row, under a heading, with made-up headers.
+  case items
+  /// As `bars`, in traditional characters.
+  case traditional
+}
+
+/// Lays reports out, with noise if asked.
+public struct ReportPrinter {
+  public var random: SeededGenerator
+  public let layout: PublishedLayout
+  /// Whether rows are lost, labels slightly off, headers repeated and page numbers set between.
+  public let hasNoise: Bool
+
+  public init(_ layout: PublishedLayout, seed: UInt64, hasNoise: Bool) {
+    self.layout = layout
+    self.hasNoise = hasNoise
+    random = SeededGenerator(seed: seed)
+  }
+
+  /// The text, and the report that it still carries: lost rows are absent in it.
+  public mutating func print(_ original: Report) -> (text: String, carried: Report) {
+    var report = original
+    var lines = ["\(report.agency)\(report.year ?? 2020)年政府信息公开工作年度报告", "一、总体情况", "本机关按时公布信息。全年没有超期。"]
+    for part in report.form.parts.dropFirst() {
+      lines.append(part.heading)
+      guard let number = part.table else {
+        lines.append("没有其他事项。")
+        continue
+      }
+      let table = report.form.tables[number]
+      for block in table.blocks { lines += self.lines(block, table, &report) }
+    }
+    var text = lines.joined(separator: "\n") + "\n"
+    if layout == .traditional { text = Self.traditional(text) }
+    return (text, report)
+  }
+
+  private mutating func lines(_ block: Form.Block, _ table: Form.Table, _ report: inout Report) -> [String] {
+    var lines: [String] = []
+    if let heading = block.heading { lines.append(heading) }
+    if block.isAcross {
+      let labels = block.columns.map(\.label)
+      let rows = table.rows[block.rows]
+      lines += row(rows.flatMap { _ in labels }, isHeader: true)
+      lines += row(rows.flatMap(\.cells).map { shown($0, report) }, isHeader: true)
+      return lines
+    }
+    let header = (block.corner.map { [$0] } ?? []) + block.columns.map(\.label)
+    if layout != .items { lines += row(header, isHeader: true) }
+    var above: [String] = []
+    for row in table.rows[block.rows] {
+      if hasNoise, chance(0.06) {
+        for cell in row.cells { report[cell] = .absent }
+        continue
+      }
+      let path = row.path.enumerated().filter { level, label in
+        level == row.path.count - 1 || !above.prefix(level + 1).elementsEqual(row.path.prefix(level + 1))
+      }.map(\.element)
+      above = row.path
+      if hasNoise, chance(0.05) {
+        lines.append("— \(Int.random(in: 1...9, using: &random)) —")
+        if layout == .tabs || layout == .bars { lines += self.row(header, isHeader: true) }
+      }
+      let figures = row.cells.map { shown($0, report) }
+      if layout == .items {
+        lines.append("### \(row.label)")
+        lines.append("| 类别 | " + figures.indices.map { "数据\($0 + 1)" }.joined(separator: " | ") + " |")
+        lines.append("|" + String(repeating: "---|", count: figures.count + 1))
+      }
+      lines += self.row(path.map { varied($0) } + figures, isHeader: false)
+    }
+    return lines
+  }
+
+  private func shown(_ cell: Int, _ report: Report) -> String {
+    let figure = report[cell].figure ?? .zero
+    switch report.form.cells[cell].kind {
+    case .count: return figure.description
+    case .signed: return figure.signedDescription
+    case .money: return figure.description + "万元"
+    }
+  }
+
+  /// The cells of a row as lines of the layout.
+  private mutating func row(_ cells: [String], isHeader: Bool) -> [String] {
+    switch layout {
+    case .tabs: return [cells.joined(separator: "\t") + (chance(0.3) && !isHeader ? "\t" : "")]
+    case .bars, .traditional: return [cells.map(halfWidth).joined(separator: " | ")]
+    case .items: return ["| \(cells.joined(separator: " | ")) |"]
+    case .cellLines: return Array(cells.map { [$0] }.joined(separator: ["|"]))
+    case .barEnds: return cells.map { $0 + " |" }
+    case .brokenLines: return cells.flatMap { broken($0).flatMap { [$0, ""] } }
+    }
+  }
+
+  /// A label broken in two, as narrow columns do.
+  private mutating func broken(_ label: String) -> [String] {
+    guard label.count > 4, label.first?.isNumber == false || label.count > 8, Figure(label) == nil, !label.hasSuffix("万元"), chance(0.4)
+    else { return [label] }
+    let half = Int.random(in: 2..<(label.count - 1), using: &random)
+    return [String(label.prefix(half)), String(label.dropFirst(half))]
+  }
+
+  /// A label slightly off: half-width brackets, a space behind the numeral, a character lost in a long one.
+  private mutating func varied(_ label: String) -> String {
+    guard hasNoise else { return label }
+    var text = label
+    if chance(0.3) { text = halfWidth(text) }
+    if chance(0.2), let point = text.firstIndex(of: ".") { text.insert(" ", at: text.index(after: point)) }
+    if chance(0.1), text.count > 11 { text.remove(at: text.index(text.startIndex, offsetBy: 8)) }
+    return text
+  }
+
+  private func halfWidth(_ text: String) -> String {
+    text.replacing("（", with: "(").replacing("）", with: ")").replacing("：", with: ":")
+  }
+
+  private mutating func chance(_ probability: Double) -> Bool {
+    Double.random(in: 0..<1, using: &random) < probability
+  }
+
+  private static func traditional(_ text: String) -> String {
+    let simple = "务万业个为举亿会体关内决况减办动区单县发号国处复审对属废开强当总执护报据数无机权条构没现确种稳类纠纳组织经结统继续维缴范获补规计议许讼诉试请购费转过进采镇问项额"
+    let other = "務萬業個為舉億會體關內決況減辦動區單縣發號國處復審對屬廢開強當總執護報據數無機權條構沒現確種穩類糾納組織經結統繼續維繳範獲補規計議許訟訴試請購費轉過進採鎮問項額"
+    let table = Dictionary(uniqueKeysWithValues: zip(simple, other))
+    return String(text.map { table[$0] ?? $0 })
+  }
+}
+
+/// How reading came out, cell by cell.
+public struct ReadingScore: Sendable {
+  public var right = 0
+  /// Not read, or read with a finding about it.
+  public var flagged = 0
+  /// Another figure than the document's, or a figure where it has none, and nothing said.
+  public var wrong = 0
+
+  public init() {}
+
+  public mutating func count(_ read: Report, against truth: Report) {
+    let doubted = Set(read.findings.filter { $0.code != .absentCell && $0.code != .untitled }.compactMap(\.cell))
+    for cell in truth.form.cells {
+      let value = read.form == truth.form ? read[cell.number] : read[cell.address]
+      if value == truth[cell.number] {
+        right += 1
+      } else if value.figure == nil || doubted.contains(cell.address)
+        || doubted.contains(String(cell.address[..<(cell.address.lastIndex(of: "/") ?? cell.address.endIndex)]))
+      {
+        flagged += 1
+      } else {
+        wrong += 1
+      }
+    }
+  }
+}
