@@ -6,7 +6,19 @@ import ReportReading
 
 let seeds = CommandLine.arguments.dropFirst().first.flatMap { UInt64($0) } ?? 500
 
-if CommandLine.arguments.dropFirst(2).first == "show" {
+if CommandLine.arguments.dropFirst(2).first == "findings" {
+  // accuracy SEEDS findings: what reading says of whole documents with empty cells.
+  for layout in PublishedLayout.allCases {
+    for seed in 0..<seeds {
+      var generator = ReportGenerator(seed: seed)
+      var printer = ReportPrinter(layout, seed: seed &* 31 &+ 7, hasNoise: false, hasBlanks: true)
+      let (text, _) = printer.print(generator.consistentReport(of: Form.editions[0]))
+      try? readReports(Source(bytes: Array(text.utf8), path: "seed-\(seed)"), as: layout == .items ? .markdown : .text) { report in
+        for finding in report.findings where finding.code == .unreadRow { print("\(layout) \(seed) \(finding.message.zh)") }
+      }
+    }
+  }
+} else if CommandLine.arguments.dropFirst(2).first == "show" {
   // accuracy SEED show: one document of each layout, to look at.
   for layout in PublishedLayout.allCases {
     var generator = ReportGenerator(seed: seeds)
@@ -15,26 +27,32 @@ if CommandLine.arguments.dropFirst(2).first == "show" {
     print(printer.print(generator.consistentReport(of: Form.editions[1])).text)
   }
 } else {
-  print("| layout | edition | damaged | cells | right | flagged | silently wrong |\n|---|---|---|---:|---:|---:|---:|")
+  print("| layout | edition | document | cells | right | flagged | silently wrong |\n|---|---|---|---:|---:|---:|---:|")
   var total = ReadingScore()
   for layout in PublishedLayout.allCases {
     for form in Form.editions {
-      for hasNoise in [false, true] {
+      for (name, hasNoise, hasBlanks) in [
+        ("whole", false, false), ("with empty cells", false, true), ("damaged", true, false), ("damaged, with empty cells", true, true),
+      ] {
         var score = ReadingScore()
         for seed in 0..<seeds {
           var generator = ReportGenerator(seed: seed)
-          var printer = ReportPrinter(layout, seed: seed &* 31 &+ 7, hasNoise: hasNoise)
+          var printer = ReportPrinter(layout, seed: seed &* 31 &+ 7, hasNoise: hasNoise, hasBlanks: hasBlanks)
           let (text, carried) = printer.print(generator.consistentReport(of: form))
           var read = Report(form: form)
           let source = Source(bytes: Array(text.utf8), path: "seed-\(seed)")
           try? readReports(source, as: layout == .items ? .markdown : .text) { read = $0 }
           let wrong = score.wrong
           score.count(read, against: carried)
-          if score.wrong > wrong { print("<!-- wrong: \(layout) \(form.id) seed \(seed) -->") }
+          if score.wrong > wrong {
+            let cells = form.cells.filter { read[$0.address].figure != nil && read[$0.address] != carried[$0.number] }
+            let shown = cells.prefix(4).map { "\($0.address) \(carried[$0.number]) read \(read[$0.address])" }
+            print("<!-- wrong: \(layout) \(form.id) \(name), seed \(seed): \(shown.joined(separator: "; ")) -->")
+          }
         }
         let cells = score.right + score.flagged + score.wrong
         print(
-          "| \(layout) | \(form.id) | \(hasNoise ? "yes" : "no") | \(cells) | \(share(score.right, of: cells)) | \(share(score.flagged, of: cells)) | \(score.wrong) |"
+          "| \(layout) | \(form.id) | \(name) | \(cells) | \(share(score.right, of: cells)) | \(share(score.flagged, of: cells)) | \(score.wrong) |"
         )
         total.right += score.right
         total.flagged += score.flagged

@@ -26,16 +26,23 @@ public struct ReportPrinter {
   public let layout: PublishedLayout
   /// Whether rows are lost, labels slightly off, headers repeated and page numbers set between.
   public let hasNoise: Bool
+  /// Whether cells are left empty, as agencies do.
+  public let hasBlanks: Bool
 
-  public init(_ layout: PublishedLayout, seed: UInt64, hasNoise: Bool) {
+  public init(_ layout: PublishedLayout, seed: UInt64, hasNoise: Bool, hasBlanks: Bool = false) {
     self.layout = layout
     self.hasNoise = hasNoise
+    self.hasBlanks = hasBlanks
     random = SeededGenerator(seed: seed)
   }
 
   /// The text, and the report that it still carries: lost rows are absent in it.
   public mutating func print(_ original: Report) -> (text: String, carried: Report) {
     var report = original
+    // Agencies leave many cells empty, most of them zeros.
+    if hasBlanks {
+      for cell in report.form.cells where report[cell.number].figure == .zero || chance(0.05) { report[cell.number] = .blank }
+    }
     var lines = ["\(report.agency)\(report.year ?? 2020)年政府信息公开工作年度报告", "一、总体情况", "本机关按时公布信息。全年没有超期。"]
     for part in report.form.parts.dropFirst() {
       lines.append(part.heading)
@@ -58,7 +65,9 @@ public struct ReportPrinter {
       let labels = block.columns.map(\.label)
       let rows = table.rows[block.rows]
       lines += row(rows.flatMap { _ in labels }, isHeader: true)
-      lines += row(rows.flatMap(\.cells).map { shown($0, report) }, isHeader: true)
+      var figures: [String] = []
+      for cell in rows.flatMap(\.cells) { figures.append(shown(cell, report)) }
+      lines += row(figures, isHeader: true)
       return lines
     }
     let header = (block.corner.map { [$0] } ?? []) + block.columns.map(\.label)
@@ -77,7 +86,10 @@ public struct ReportPrinter {
         lines.append("— \(Int.random(in: 1...9, using: &random)) —")
         if layout == .tabs || layout == .bars { lines += self.row(header, isHeader: true) }
       }
-      let figures = row.cells.map { shown($0, report) }
+      var figures: [String] = []
+      for cell in row.cells { figures.append(shown(cell, report)) }
+      // An extraction that drops a cell: the row can only be flagged, or placed by its sums.
+      if hasNoise, hasBlanks, chance(0.02) { figures.remove(at: Int.random(in: figures.indices, using: &random)) }
       if layout == .items {
         lines.append("### \(row.label)")
         lines.append("| 类别 | " + figures.indices.map { "数据\($0 + 1)" }.joined(separator: " | ") + " |")
@@ -88,8 +100,12 @@ public struct ReportPrinter {
     return lines
   }
 
-  private func shown(_ cell: Int, _ report: Report) -> String {
-    let figure = report[cell].figure ?? .zero
+  private mutating func shown(_ cell: Int, _ report: Report) -> String {
+    guard let figure = report[cell].figure else {
+      // Where an empty cell would leave no trace, agencies print a mark.
+      if layout == .brokenLines { return pick(["/", "—", "无"]) }
+      return chance(0.3) ? pick(["/", "-", "—", "无"]) : ""
+    }
     switch report.form.cells[cell].kind {
     case .count: return figure.description
     case .signed: return figure.signedDescription
@@ -129,6 +145,10 @@ public struct ReportPrinter {
 
   private func halfWidth(_ text: String) -> String {
     text.replacing("（", with: "(").replacing("）", with: ")").replacing("：", with: ":")
+  }
+
+  private mutating func pick(_ choices: [String]) -> String {
+    choices[Int.random(in: choices.indices, using: &random)]
   }
 
   private mutating func chance(_ probability: Double) -> Bool {

@@ -36,7 +36,7 @@ struct TextReader: ReportReader {
       // Nothing but bars: a line between cells, or an empty cell.
       for column in 1...2 { grid.appendCell([], line: number, column: column) }
       grid.endRow()
-    } else if content.first == UInt8(ascii: "|") {
+    } else if content.first == UInt8(ascii: "|"), isMarkdown || endsInBar(content) {
       markdownRow(content, indent: content.startIndex - line.startIndex, line: number, of: &grid)
     } else if content.contains(UInt8(ascii: "\t")) {
       var column = 1
@@ -62,12 +62,14 @@ struct TextReader: ReportReader {
 
   /// Cells joined by ` | `, or one cell with a bar behind it; nil for a line of prose.
   private func barredFields(_ content: ArraySlice<UInt8>) -> [ArraySlice<UInt8>]? {
-    let trimmed = content.reversed().drop { $0 == 0x20 || $0 == 0x0D }.reversed()
-    let text = content.prefix(trimmed.count)
-    guard text.last == UInt8(ascii: "|") || text.contains(" | ".utf8) else { return nil }
-    var fields = text.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
-    if text.last == UInt8(ascii: "|") { fields.removeLast() }
-    return fields
+    guard content.first == UInt8(ascii: "|") || endsInBar(content) || content.contains(" | ".utf8) else { return nil }
+    let fields = content.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
+    // `111 |` is one cell with its end; behind a bar that joins cells, nothing is an empty cell.
+    return endsInBar(content) && fields.count == 2 ? [fields[0]] : fields
+  }
+
+  private func endsInBar(_ content: ArraySlice<UInt8>) -> Bool {
+    content.last { $0 != 0x20 && $0 != 0x0D } == UInt8(ascii: "|")
   }
 
   private func markdownRow(_ content: ArraySlice<UInt8>, indent: Int, line number: Int, of grid: inout Grid) {

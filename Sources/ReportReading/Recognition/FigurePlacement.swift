@@ -92,13 +92,27 @@ struct FigurePlacement {
       let header = places(of: Array(labels), in: line.header)
       return Columns(line: line, cells: cells, underHeader: header.flatMap { fits(line, $0) ? $0 : nil })
     }
-    let fitsHeader = columns.allSatisfy { $0.underHeader != nil }
+    // A line with too few cells lost some, and tells nothing about the others.
+    let fitsHeader = columns.allSatisfy { $0.underHeader != nil || $0.line.cells.count < $0.cells.count }
+    // Where all lines that leave no choice put their figures right behind the label, so do the others.
+    let decided = columns.map(windows).filter { $0.count == 1 }
+    let isTight = decided.count >= 3 && zip(columns, columns.map(windows)).allSatisfy { $1.count != 1 || $1[0] == $0.line.cells.lowerBound }
     for column in columns {
       if fitsHeader, let places = column.underHeader {
         set(column, at: places, in: &report)
       } else {
-        placeAlone(column, in: &report)
+        placeAlone(column, isTight: isTight, in: &report)
       }
+    }
+  }
+
+  /// Where the figures of a line may begin, if they are a run of cells as long as the form's row.
+  private func windows(_ columns: Columns) -> [Int] {
+    let (line, width) = (columns.line, columns.cells.count)
+    guard line.cells.count >= width else { return [] }
+    let filled = line.cells.filter { !document.isEmpty($0) }
+    return (line.cells.lowerBound...(line.cells.upperBound - width)).filter { start in
+      filled.allSatisfy { (start..<start + width).contains($0) }
     }
   }
 
@@ -122,7 +136,8 @@ struct FigurePlacement {
   /// Whether all that stands on a line stands under the header, or repeats what does: a merged cell written out.
   private func fits(_ line: FigureLine, _ places: [Int]) -> Bool {
     let start = line.lineStart
-    guard let first = places.first, start + first >= line.cells.lowerBound else { return false }
+    guard let first = places.first, start + first >= line.cells.lowerBound, let last = places.last, start + last < line.cells.upperBound
+    else { return false }
     for cell in line.cells where !document.isEmpty(cell) {
       let place = cell - start
       guard let owner = places.last(where: { $0 <= place }) else { return false }
@@ -132,21 +147,20 @@ struct FigurePlacement {
   }
 
   /// A line that stands by itself: its figures are a run of cells as long as the form's row.
-  private mutating func placeAlone(_ columns: Columns, in report: inout Report) {
+  private mutating func placeAlone(_ columns: Columns, isTight: Bool, in report: inout Report) {
     let line = columns.line
     let width = columns.cells.count
     let filled = line.cells.filter { !document.isEmpty($0) }
-    var windows: [Int] = []
-    if line.cells.count >= width {
-      windows = (line.cells.lowerBound...(line.cells.upperBound - width)).filter { start in
-        filled.allSatisfy { (start..<start + width).contains($0) }
-      }
-    }
+    var windows = windows(columns)
     if filled.isEmpty { windows = Array(windows.prefix(1)) }
     if windows.count > 1 {
       // Empty cells on both sides leave it open which columns these are; a sum that comes out in one case only decides.
-      let sound = windows.filter { holds(columns.cells, from: $0) }
-      if sound.count == 1 { windows = sound }
+      let sound = windows.filter { holds(columns.cells, from: $0) == true }
+      if sound.count == 1 {
+        windows = sound
+      } else if isTight, windows[0] == line.cells.lowerBound, holds(columns.cells, from: windows[0]) != false {
+        windows = [windows[0]]
+      }
     }
     guard windows.count == 1 else {
       let count = filled.count
@@ -160,8 +174,8 @@ struct FigurePlacement {
     set(columns, at: (0..<width).map { windows[0] + $0 - line.lineStart }, in: &report)
   }
 
-  /// Whether the relations within a row hold if its figures begin at a cell.
-  private func holds(_ cells: Range<Int>, from start: Int) -> Bool {
+  /// Whether the relations within a row hold if its figures begin at a cell; nil if the row has none.
+  private func holds(_ cells: Range<Int>, from start: Int) -> Bool? {
     var trial = Report(form: index.form)
     for (offset, cell) in cells.enumerated() {
       guard let (value, _) = try? read(start + offset, for: cell) else { return false }
@@ -170,7 +184,7 @@ struct FigurePlacement {
     let inside = index.form.relations.flatMap(\.instances).filter { instance in
       (instance.left + instance.right).allSatisfy { cells.contains($0.cell) }
     }
-    return !inside.isEmpty && inside.allSatisfy { $0.left.sum(in: trial) == $0.right.sum(in: trial) }
+    return inside.isEmpty ? nil : inside.allSatisfy { $0.left.sum(in: trial) == $0.right.sum(in: trial) }
   }
 
   // MARK: - Values
@@ -178,11 +192,6 @@ struct FigurePlacement {
   private mutating func set(_ columns: Columns, at places: [Int], in report: inout Report) {
     for (cell, place) in zip(columns.cells, places) {
       let source = columns.line.lineStart + place
-      guard source < columns.line.cells.upperBound else {
-        // Trailing empty cells that the export left out.
-        set(cell, .blank, from: columns.line.cells.upperBound - 1, in: &report)
-        continue
-      }
       do {
         let (value, doubt) = try read(source, for: cell)
         set(cell, value, from: source, in: &report)
@@ -195,6 +204,22 @@ struct FigurePlacement {
           Finding(.error, .unreadFigure, cell: index.form.cells[cell].address, at: document.position(source), error.message))
       }
     }
+    if document.grid.breaksSentences { doubtEmptyEnd(columns, at: places, in: report) }
+  }
+
+  /// In text, an empty cell at the end of a row may be the trace of a lost one before it, which shifts the others.
+  private mutating func doubtEmptyEnd(_ columns: Columns, at places: [Int], in report: Report) {
+    guard let last = columns.cells.last, let place = places.last, columns.line.row != nil, columns.cells.count > 1, report[last].isBlank,
+      document.isEmpty(columns.line.lineStart + place), columns.cells.contains(where: { report[$0].figure != nil })
+    else { return }
+    let cell = index.form.cells[last]
+    let (table, row) = (index.form.tables[cell.table], index.form.tables[cell.table].rows[cell.row])
+    findings.append(
+      Finding(
+        .warning, .doubtfulFigure, cell: "\(table.id)/\(row.id)", at: document.position(columns.line.lineStart + place),
+        Bilingual(
+          zh: "“\(row.label)”的最后一格是空的；如果前面丢了一格，其余数据就错位了",
+          en: "the last cell of \(row.id) is empty; if a cell before it was lost, the others are shifted")))
   }
 
   private mutating func set(_ cell: Int, _ value: CellValue, from source: Int, in report: inout Report) {

@@ -43,6 +43,8 @@ struct LineWalk {
   private var run = 0
   /// Labels of rows without figures behind them.
   private var bare: [(table: Int, row: Int, cells: [Int])] = []
+  /// Lines of text in tables that are no labels, as they have been reported.
+  private var strange: Set<[String]> = []
 
   init(document: Document, index: LabelIndex, skipping: Set<Int>) {
     self.document = document
@@ -181,7 +183,10 @@ struct LineWalk {
       if known { return }
     }
     if cells.count > 1, table != nil {
-      unread(cells, Bilingual(zh: "表格中有无法识别的文字", en: "there is text in the table that is no label of the form"))
+      // Made-up headers stand above every small table of some documents; saying so once is enough, since no figure is lost.
+      if strange.insert(cells.map(document.grid.string)).inserted {
+        unread(cells, Bilingual(zh: "表格中有无法识别的文字", en: "there is text in the table that is no label of the form"), .note)
+      }
       return
     }
     let text = cells.map(document.grid.string).joined(separator: " ")
@@ -210,11 +215,11 @@ struct LineWalk {
     return found.first { $0.table == table } ?? found.first
   }
 
-  private mutating func unread(_ cells: [Int], _ reason: Bilingual) {
+  private mutating func unread(_ cells: [Int], _ reason: Bilingual, _ severity: Severity = .warning) {
     let text = cells.map(document.grid.string).joined(separator: " ").shortened
     findings.append(
       Finding(
-        .warning, .unreadRow, cell: table.map { index.form.tables[$0].id }, at: document.position(cells[0]),
+        severity, .unreadRow, cell: table.map { index.form.tables[$0].id }, at: document.position(cells[0]),
         Bilingual(zh: "未读取“\(text)”：\(reason.zh)", en: "not read: \"\(text)\", \(reason.en)")))
   }
 

@@ -50,6 +50,8 @@ struct Reflow {
         wasBar = true
         continue
       }
+      // A row that ends in an empty cell ends in a bar.
+      if barsPart, wasBar, !figures.isEmpty, cells.count > 1 || PrintedFigure(grid.bytes(cells[0])).isText { figures.append(nil) }
       wasBar = false
       if cells.count > 1 {
         flush()

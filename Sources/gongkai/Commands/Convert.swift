@@ -10,11 +10,12 @@ struct Convert: ParsableCommand {
     abstract: say("把报告转换为官方表格工作簿、CSV、JSON 等。", "Turn reports into the official workbook, CSV, JSON and other formats."),
     discussion: say(
       """
-      读取 csv、tsv、json、ndjson、text、markdown；写出 xlsx、csv、json、ndjson、markdown、text。
+      读取 html、docx、xlsx、csv、tsv、json、ndjson、text、markdown；写出 xlsx、csv、json、ndjson、markdown、html、text。
+      格式和编码（UTF-8、GBK、GB18030、UTF-16）自动识别。
       没有 -o 时写到标准输出：终端上为 text，管道中为 csv。多个输入写工作簿时，-o 为已有的文件夹。
 
       示例：
-        gongkai convert 报告.txt -o 报告.xlsx
+        gongkai convert 报告.docx -o 报告.xlsx
         gongkai convert 报告.txt --to csv | grep ',requests,total,'
         gongkai convert 2020/*.txt -o 工作簿/
         gongkai convert 各区.csv --to json > 各区.json
@@ -22,12 +23,13 @@ struct Convert: ParsableCommand {
         cat 报告.txt | gongkai convert - --agency 示例区人民政府 --year 2020 -o 报告.xlsx
       """,
       """
-      Reads csv, tsv, json, ndjson, text and markdown; writes xlsx, csv, json, ndjson, markdown and text.
+      Reads html, docx, xlsx, csv, tsv, json, ndjson, text and markdown; writes xlsx, csv, json, ndjson, markdown, html and text.
+      Format and encoding (UTF-8, GBK, GB18030, UTF-16) are recognised.
       Without -o it writes to standard output: text on a terminal, csv in a pipe. With several inputs and workbooks, -o is
       a folder that exists.
 
       Examples:
-        gongkai convert report.txt -o report.xlsx
+        gongkai convert report.html -o report.xlsx
         gongkai convert report.txt --to csv | grep ',requests,total,'
         gongkai convert 2020/*.txt -o workbooks/
         gongkai convert districts.csv --to json > districts.json
