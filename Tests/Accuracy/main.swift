@@ -45,7 +45,8 @@ if CommandLine.arguments.dropFirst(2).first == "findings" {
           let wrong = score.wrong
           score.count(read, against: carried)
           if score.wrong > wrong {
-            let cells = form.cells.filter { read[$0.address].figure != nil && read[$0.address] != carried[$0.number] }
+            let cells = form.cells.filter { !read[$0.address].isAbsent && read[$0.address] != carried[$0.number] }
+            if CommandLine.arguments.contains("text") { print(text) }
             let shown = cells.prefix(4).map { "\($0.address) \(carried[$0.number]) read \(read[$0.address])" }
             print("<!-- wrong: \(layout) \(form.id) \(name), seed \(seed): \(shown.joined(separator: "; ")) -->")
           }

@@ -168,7 +168,7 @@ public struct ReadingScore: Sendable {
   public var right = 0
   /// Not read, or read with a finding about it.
   public var flagged = 0
-  /// Another figure than the document's, or a figure where it has none, and nothing said.
+  /// Another figure than the document's, a figure where it has none or none where it has one, and nothing said.
   public var wrong = 0
 
   public init() {}
@@ -177,11 +177,11 @@ public struct ReadingScore: Sendable {
     let doubted = Set(read.findings.filter { $0.code != .absentCell && $0.code != .untitled }.compactMap(\.cell))
     for cell in truth.form.cells {
       let value = read.form == truth.form ? read[cell.number] : read[cell.address]
+      let row = cell.address.split(separator: "/").dropLast().joined(separator: "/")
       if value == truth[cell.number] {
         right += 1
-      } else if value.figure == nil || doubted.contains(cell.address)
-        || doubted.contains(String(cell.address[..<(cell.address.lastIndex(of: "/") ?? cell.address.endIndex)]))
-      {
+      } else if value.isAbsent || doubted.contains(cell.address) || doubted.contains(row) {
+        // Every absent cell has a finding of its own kind.
         flagged += 1
       } else {
         wrong += 1

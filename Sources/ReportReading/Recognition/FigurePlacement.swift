@@ -209,8 +209,8 @@ struct FigurePlacement {
 
   /// In text, an empty cell at the end of a row may be the trace of a lost one before it, which shifts the others.
   private mutating func doubtEmptyEnd(_ columns: Columns, at places: [Int], in report: Report) {
-    guard let last = columns.cells.last, let place = places.last, columns.line.row != nil, columns.cells.count > 1, report[last].isBlank,
-      document.isEmpty(columns.line.lineStart + place), columns.cells.contains(where: { report[$0].figure != nil })
+    guard let last = columns.cells.last, let place = places.last, columns.line.row != nil, report[last].isBlank,
+      document.isEmpty(columns.line.lineStart + place)
     else { return }
     let cell = index.form.cells[last]
     let (table, row) = (index.form.tables[cell.table], index.form.tables[cell.table].rows[cell.row])
