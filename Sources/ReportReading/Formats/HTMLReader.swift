@@ -1,6 +1,6 @@
 // Web pages as saved from a government site: whatever stands around the report, its text and its tables come out in order.
 
-import CXML2
+internal import CXML2
 import DisclosureReport
 
 #if canImport(Glibc)

@@ -1,6 +1,6 @@
 // XML as a stream of events, through libxml2's reader: no network, no entity expansion, its own limits on depth and size.
 
-import CXML2
+internal import CXML2
 import DisclosureReport
 
 /// Walks an XML document.

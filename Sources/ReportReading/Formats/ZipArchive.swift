@@ -1,6 +1,6 @@
 // The zip archives that .xlsx and .docx are, through libzip, with limits: a small file may claim to be a huge one.
 
-import CZip
+internal import CZip
 import DisclosureReport
 
 /// An archive in memory.
