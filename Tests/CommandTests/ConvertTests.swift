@@ -81,6 +81,42 @@ struct ConvertTests {
     #expect(!table.output.isEmpty)
   }
 
+  @Test("The official table as TSV, and as TSV of one line a cell, read as CSV does")
+  func tabs() throws {
+    let folder = try Folder()
+    let table = try gongkai("convert", "-q", "shanghai-2019.json", "--to", "csv", "--layout", "table", in: samples).output
+    let tidy = try gongkai("convert", "-q", "shanghai-2019.json", "--to", "csv", in: samples).output
+    // No field of the sample holds a tab; the corner and a label hold commas of their own and are quoted.
+    let python = ProcessInfo.processInfo.environment["GONGKAI_PYTHON"] ?? repository + "/.build/oracles/bin/python"
+    let script =
+      "import csv,sys; csv.writer(open(sys.argv[2],'w',newline=''),delimiter='\t').writerows(csv.reader(open(sys.argv[1],newline='')))"
+    for (name, text) in [("table", table), ("tidy", tidy)] {
+      try folder.write(text, to: name + ".csv")
+      #expect(try run(python, ["-c", script, "\(folder.path)/\(name).csv", "\(folder.path)/\(name).tsv"]).status == 0)
+      #expect(try gongkai("convert", "-q", name + ".tsv", "--to", "csv", in: folder.path).output == tidy, "\(name)")
+    }
+  }
+
+  @Test("An agency without table four: its own form document, from the text to the workbook")
+  func withoutTableFour() throws {
+    let folder = try Folder()
+    let python = ProcessInfo.processInfo.environment["GONGKAI_PYTHON"] ?? repository + "/.build/oracles/bin/python"
+    let edit = """
+      import json, sys
+      form = json.load(sys.stdin)
+      form["id"] = "short"
+      form["tables"] = [t for t in form["tables"] if t["id"] != "proceedings"]
+      form["relations"] = [r for r in form["relations"] if r["table"] != "proceedings"]
+      form["sections"] = [s for s in form["sections"] if s.get("table") != "proceedings"]
+      json.dump(form, open("f.json", "w"), ensure_ascii=False)
+      """
+    #expect(try run(python, ["-c", edit], input: try gongkai("forms", "2021").output, in: folder.path).status == 0)
+    #expect(try gongkai("template", "--form", "f.json", "-o", "t.xlsx", in: folder.path).status == 0)
+    let sheets = try #require((try oracle("looks", folder.path + "/t.xlsx") as? [String: Any])?["sheets"] as? [[String: Any]])
+    #expect(sheets.count == 6)
+    #expect(try gongkai("convert", "t.xlsx", "--form", "f.json", "--to", "csv", in: folder.path).output.split(separator: "\n").count == 186)
+  }
+
   @Test("--bom marks CSV for Excel, --form takes a document")
   func options() throws {
     let folder = try Folder()

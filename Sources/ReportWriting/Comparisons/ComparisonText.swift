@@ -20,8 +20,8 @@ struct ComparisonText: ComparisonStream {
   mutating func add(_ comparison: Comparison, to output: inout [UInt8]) {
     var lines: [String] = count == 0 ? [] : [""]
     count += 1
-    lines.append(paint(comparison.title(options.language), .bold))
-    lines.append(summary(comparison))
+    lines += comparison.title(options.language).wrapped(to: TextStream.width).map { paint($0, .bold) }
+    lines += summary(comparison).wrapped(to: TextStream.width)
     let view = ComparisonView(comparison, options)
     for table in view.tables { lines += self.lines(table, comparison) }
     if let carryOver = comparison.carryOver { lines += self.lines(carryOver, comparison) }
@@ -87,15 +87,17 @@ struct ComparisonText: ComparisonStream {
       if results.isEmpty { continue }
       let holding = results.count { $0.holds == true }
       let open = results.count { $0.holds == nil }
-      lines.append(
+      lines +=
         options.say(
           "\(relation.name.zh)：\(results.count) 处，衔接 \(holding)，不衔接 \(results.count - holding - open)，缺数据 \(open)",
-          "\(relation.name.en): \(results.count), \(holding) hold, \(results.count - holding - open) do not, \(open) unverifiable"))
+          "\(relation.name.en): \(results.count), \(holding) hold, \(results.count - holding - open) do not, \(open) unverifiable"
+        ).wrapped(to: TextStream.width)
       for result in results where result.holds == false {
         let label = String(result.instance.label.split(separator: "/").last ?? "")
         let (expected, stated) = (result.expected?.description ?? "", result.stated?.description ?? "")
-        lines.append(
-          paint(options.say("  \(label)：上年转来 \(expected)，本年填报 \(stated)", "  \(label): \(expected) handed on, \(stated) taken over"), .red))
+        let text = options.say(
+          "  \(label)：上年转来 \(expected)，本年填报 \(stated)", "  \(label): \(expected) handed on, \(stated) taken over")
+        lines += text.wrapped(to: TextStream.width).map { paint($0, .red) }
       }
     }
     return lines
