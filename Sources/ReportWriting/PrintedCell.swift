@@ -27,6 +27,17 @@ extension Report {
     cells[row.cells].contains { !$0.isAbsent }
   }
 
+  /// What is printed of a report, in order: sections that the form does not have, then the parts with prose or a table.
+  var printedParts: [(heading: String, text: String?, table: Form.Table?)] {
+    otherSections.map { ($0.heading, $0.text, nil) }
+      + form.parts.compactMap { part in
+        let section = section(of: part)
+        let table = part.table.flatMap { carries(table: $0) ? form.tables[$0] : nil }
+        guard section != nil || table != nil else { return nil }
+        return (section?.heading ?? part.heading, section?.text, table)
+      }
+  }
+
   /// The line under the title that tells which form the tables follow.
   var formLine: String { "格式：\(form.edict)" }
 }

@@ -33,10 +33,9 @@ struct Destination {
   }
 
   /// - Throws: ``SourceError`` when the target cannot be written, or is one of the inputs.
-  init(
-    _ path: String?, format: OutputFormat?, _ options: WritingOptions, inputs: [String], isTemplate: Bool = false
-  ) throws {
-    self.options = options
+  init(_ output: OutputOptions, inputs: [String], isTemplate: Bool = false) throws {
+    let (path, format) = (output.output, output.to)
+    options = output.writing
     self.inputs = inputs
     self.isTemplate = isTemplate
     let named = path?.fileExtension.flatMap(OutputFormat.init(fileExtension:))

@@ -25,6 +25,27 @@ struct CommonOptions: ParsableArguments {
   }
 }
 
+/// Where reports are written, and how.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(say("输出文件或文件夹；扩展名决定格式", "the output file or folder; its extension decides the format"), valueName: "path"))
+  var output: String?
+
+  @Option(help: "\(say("输出格式", "the format of the output"))")
+  var to: OutputFormat?
+
+  @Option(help: "\(say("CSV 的排列：tidy 一格一行，table 官方表格", "the layout of CSV: tidy is one line a cell, table the official table"))")
+  var layout: WritingOptions.Layout = .tidy
+
+  @Flag(help: "\(say("CSV 以字节顺序标记开头，供 Excel 识别中文", "begin CSV with a byte order mark, by which Excel knows UTF-8"))")
+  var bom = false
+
+  var writing: WritingOptions {
+    WritingOptions(layout: layout, byteOrderMark: bom, language: Terminal.language)
+  }
+}
+
 struct InputOptions: ParsableArguments {
   @Argument(help: ArgumentHelp(say("报告文件；- 为标准输入", "report files; - is standard input"), valueName: "input"))
   var inputs: [String]

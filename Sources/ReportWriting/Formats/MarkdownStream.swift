@@ -10,17 +10,10 @@ struct MarkdownStream: ReportStream {
     if hasReport { output.append("\n") }
     hasReport = true
     output.append("# \(report.title.markdownEscaped)\n\n\(report.formLine)\n")
-    for section in report.otherSections {
-      if !section.heading.isEmpty { output.append("\n## \(section.heading.markdownEscaped)\n") }
-      append(section.text, to: &output)
-    }
-    for part in report.form.parts {
-      let section = report.section(of: part)
-      let carried = part.table.map(report.carries(table:)) ?? false
-      guard section != nil || carried else { continue }
-      output.append("\n## \((section?.heading ?? part.heading).markdownEscaped)\n")
-      if let section { append(section.text, to: &output) }
-      if carried, let table = part.table { append(report.form.tables[table], of: report, to: &output) }
+    for part in report.printedParts {
+      if !part.heading.isEmpty { output.append("\n## \(part.heading.markdownEscaped)\n") }
+      if let text = part.text { append(text, to: &output) }
+      if let table = part.table { append(table, of: report, to: &output) }
     }
   }
 

@@ -23,18 +23,11 @@ struct TableCSVStream: ReportStream {
     }
     line(report.title)
     line(report.formLine)
-    for section in report.otherSections {
-      if !section.heading.isEmpty { line(section.heading) }
-      line(section.text)
-    }
-    for part in report.form.parts {
-      let section = report.section(of: part)
-      let carried = part.table.map(report.carries(table:)) ?? false
-      guard section != nil || carried else { continue }
-      line(section?.heading ?? part.heading)
-      if let section { line(section.text) }
-      guard carried, let table = part.table else { continue }
-      for row in grid(of: report.form.tables[table], in: report) {
+    for part in report.printedParts {
+      if !part.heading.isEmpty { line(part.heading) }
+      if let text = part.text { line(text) }
+      guard let table = part.table else { continue }
+      for row in grid(of: table, in: report) {
         for (index, text) in row.enumerated() {
           if index > 0 { output.append(UInt8(ascii: ",")) }
           output.appendField(text)

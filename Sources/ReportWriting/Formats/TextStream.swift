@@ -11,18 +11,11 @@ struct TextStream: ReportStream {
     if hasReport { output.append("\n") }
     hasReport = true
     output.append("\(clean(report.title))\n\(report.formLine)\n")
-    for section in report.otherSections {
-      if !section.heading.isEmpty { output.append("\n\(clean(section.heading))\n") }
-      append(section.text, to: &output)
-    }
-    for part in report.form.parts {
-      let section = report.section(of: part)
-      let carried = part.table.map(report.carries(table:)) ?? false
-      guard section != nil || carried else { continue }
-      output.append("\n\(clean(section?.heading ?? part.heading))\n")
-      if let section { append(section.text, to: &output) }
-      if carried, let table = part.table {
-        for block in report.form.tables[table].blocks { append(block, of: report.form.tables[table], in: report, to: &output) }
+    for part in report.printedParts {
+      if !part.heading.isEmpty { output.append("\n\(clean(part.heading))\n") }
+      if let text = part.text { append(text, to: &output) }
+      for block in part.table?.blocks ?? [] {
+        if let table = part.table { append(block, of: table, in: report, to: &output) }
       }
     }
     let cells = report.cells

@@ -12,8 +12,6 @@ struct CellPlace: Hashable {
   var local: String { Self.letters(column) + "\(row + 1)" }
   /// `'三、收到和处理…'!$D$5`
   var absolute: String { Self.quoted(sheet) + "$\(Self.letters(column))$\(row + 1)" }
-  /// `'三、收到和处理…'!D5`
-  var onSheet: String { Self.quoted(sheet) + local }
 
   static func quoted(_ sheet: String) -> String {
     "'" + sheet.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'!"

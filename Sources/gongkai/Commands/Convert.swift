@@ -39,19 +39,7 @@ struct Convert: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(say("输出文件或文件夹；扩展名决定格式", "the output file or folder; its extension decides the format"), valueName: "path"))
-  var output: String?
-
-  @Option(help: "\(say("输出格式", "the format of the output"))")
-  var to: OutputFormat?
-
-  @Option(help: "\(say("CSV 的排列：tidy 一格一行，table 官方表格", "the layout of CSV: tidy is one line a cell, table the official table"))")
-  var layout: WritingOptions.Layout = .tidy
-
-  @Flag(help: "\(say("CSV 以字节顺序标记开头，供 Excel 识别中文", "begin CSV with a byte order mark, by which Excel knows UTF-8"))")
-  var bom = false
+  @OptionGroup var output: OutputOptions
 
   @Flag(help: "\(say("有错误时以状态 1 结束", "exit with status 1 when there are errors"))")
   var strict = false
@@ -59,8 +47,7 @@ struct Convert: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    var destination = try Destination(
-      output, format: to, WritingOptions(layout: layout, byteOrderMark: bom, language: Terminal.language), inputs: input.inputs)
+    var destination = try Destination(output, inputs: input.inputs)
     var hasErrors = false
     try input.read { report, source in
       // Figures that do not add up are marked in the workbook; a clerk should not have to open it to learn of them.

@@ -24,18 +24,7 @@ struct Template: ParsableCommand {
   @Option(help: ArgumentHelp(say("表格格式：2019、2021 或表格定义文件", "the form: 2019, 2021, or a form document"), valueName: "id|file"))
   var form: String?
 
-  @Option(
-    name: .shortAndLong, help: ArgumentHelp(say("输出文件；扩展名决定格式", "the output file; its extension decides the format"), valueName: "path"))
-  var output: String?
-
-  @Option(help: "\(say("输出格式", "the format of the output"))")
-  var to: OutputFormat?
-
-  @Option(help: "\(say("CSV 的排列：tidy 一格一行，table 官方表格", "the layout of CSV: tidy is one line a cell, table the official table"))")
-  var layout: WritingOptions.Layout = .tidy
-
-  @Flag(help: "\(say("CSV 以字节顺序标记开头，供 Excel 识别中文", "begin CSV with a byte order mark, by which Excel knows UTF-8"))")
-  var bom = false
+  @OptionGroup var output: OutputOptions
 
   @Option(help: "\(say("机关名称", "the agency"))")
   var agency: String?
@@ -50,8 +39,7 @@ struct Template: ParsableCommand {
     var report = Report(form: form, agency: agency ?? "", year: year)
     for cell in form.cells { report[cell.number] = .blank }
     let inputs = self.form.map { Form.edition($0) == nil ? [$0] : [] } ?? []
-    var destination = try Destination(
-      output, format: to, WritingOptions(layout: layout, byteOrderMark: bom, language: Terminal.language), inputs: inputs, isTemplate: true)
+    var destination = try Destination(output, inputs: inputs, isTemplate: true)
     try destination.write(report, from: "template")
     try destination.finish()
   }

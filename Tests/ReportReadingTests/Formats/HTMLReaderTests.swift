@@ -51,15 +51,18 @@ struct HTMLReaderTests {
   @Test("A page in GBK is recognised")
   func gbk() throws {
     let text = page("<p>甲区教育局2022年政府信息公开工作年度报告</p><table><tr><td>信息内容</td><td>本年处理决定数量</td></tr><tr><td>行政许可</td><td>7</td></tr></table>")
-    let report = try readOne(DecodedText(Array(text.utf8), as: .utf8).bytes)
+    let report = try readOne(try TextEncodingTests.encoded(text, .gbk))
     #expect(report.shown("disclosure/licensing/decisions") == "7")
   }
 
   @Test("Ten thousand nested tables, and spans of millions, end in bounded time and memory")
-  func hostile() {
+  func hostile() throws {
     let nested = page(String(repeating: "<table><tr><td>", count: 10_000) + "规章")
     #expect(readingError(nested) != nil)
     let wide = page("<table><tr><td colspan=99999999 rowspan=99999999>规章</td><td>1</td></tr></table>")
-    _ = readingError(wide)
+    // The figure stands a hundred columns off: flagged, not placed.
+    let report = try readOne(wide, ReadingOptions(year: 2022))
+    #expect(report.findings.contains { $0.code == .unreadRow })
+    #expect(!report.cells.contains { $0.figure != nil })
   }
 }
