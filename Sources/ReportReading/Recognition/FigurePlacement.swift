@@ -111,6 +111,9 @@ struct FigurePlacement {
     let (line, width) = (columns.line, columns.cells.count)
     guard line.cells.count >= width else { return [] }
     let filled = line.cells.filter { !document.isEmpty($0) }
+    // A few figures among far more cells than the table has columns could be anything.
+    let spare = index.form.tables[line.table].layout.labelWidth + 1
+    if line.cells.count - width > spare, filled.count < width, !filled.isEmpty { return [] }
     return (line.cells.lowerBound...(line.cells.upperBound - width)).filter { start in
       filled.allSatisfy { (start..<start + width).contains($0) }
     }
