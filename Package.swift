@@ -48,3 +48,15 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Scripts/fuzz/run asks for the target of the fuzzer, and for code that tells libFuzzer where it goes.
+if Context.environment["GONGKAI_FUZZ"] != nil {
+  for target in package.targets where ["DisclosureReport", "ReportReading"].contains(target.name) {
+    target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer"])]
+  }
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["DisclosureReport", "ReportReading"], path: "Scripts/fuzz", exclude: ["run"],
+      swiftSettings: [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+}

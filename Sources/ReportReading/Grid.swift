@@ -19,6 +19,12 @@ public struct Grid: Sendable {
   public private(set) var rows: [Range<Int>] = []
   /// Whether the source breaks lines and pages in the middle of a sentence, as extracted text does.
   public var breaksSentences = false
+  /// Whether empty cells of a table are known to be where they are, as they are from places on a page.
+  public var placesCells = false
+  /// Whether its rows were aligned with those of the form.
+  public var isAligned = false
+  /// The rows with which a page begins, but for the first, where the source tells.
+  public internal(set) var pageStarts: Set<Int> = []
 
   public init() {}
 

@@ -48,6 +48,7 @@ extension SourceFormat {
     case .json, .ndjson: JSONReportReader()
     case .xlsx: XLSXReader()
     case .docx: DOCXReader()
+    case .pdf: PDFReader()
     case .html: HTMLReader()
     case .text: TextReader()
     case .markdown: TextReader(isMarkdown: true)

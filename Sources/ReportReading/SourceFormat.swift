@@ -3,7 +3,7 @@
 import DisclosureReport
 
 public enum SourceFormat: String, Sendable, CaseIterable {
-  case csv, tsv, json, ndjson, text, markdown, html, xlsx, docx
+  case csv, tsv, json, ndjson, text, markdown, html, xlsx, docx, pdf
 
   init?(fileExtension: String) {
     switch fileExtension.lowercased() {
@@ -16,13 +16,14 @@ public enum SourceFormat: String, Sendable, CaseIterable {
     case "html", "htm", "xhtml", "shtml": self = .html
     case "xlsx", "xlsm": self = .xlsx
     case "docx": self = .docx
+    case "pdf": self = .pdf
     default: return nil
     }
   }
 
-  var isText: Bool { self != .xlsx && self != .docx }
+  var isText: Bool { ![.xlsx, .docx, .pdf].contains(self) }
 
-  /// Tells an archive by its content: a workbook or a Word file; nil for text.
+  /// Tells an archive or a PDF by its content; nil for text.
   ///
   /// - Throws: ``SourceError`` for anything else, naming what it is where that can be told.
   static func binary(_ source: Source) throws(SourceError) -> SourceFormat? {
@@ -33,6 +34,8 @@ public enum SourceFormat: String, Sendable, CaseIterable {
       let named = source.path.split(separator: ".").last.flatMap { SourceFormat(fileExtension: String($0)) }
       if let named, !named.isText { return named }
     }
+    // Some writers put a line or two in front of the mark.
+    if head.prefix(1024).contains("%PDF-".utf8) { return .pdf }
     try refuseBinary(head, of: source)
     return nil
   }
@@ -67,7 +70,6 @@ public enum SourceFormat: String, Sendable, CaseIterable {
   private static func refuseBinary(_ head: ArraySlice<UInt8>, of source: Source) throws(SourceError) {
     let signatures: [([UInt8], Bilingual)] = [
       ([0x50, 0x4B, 0x03, 0x04], Bilingual(zh: "这是压缩包，但不是 .xlsx 或 .docx", en: "this is an archive, but neither .xlsx nor .docx")),
-      ([0x25, 0x50, 0x44, 0x46], Bilingual(zh: "这是 PDF 文件；请先转换为文本", en: "this is a PDF; turn it into text to read it")),
       (
         [0xD0, 0xCF, 0x11, 0xE0],
         Bilingual(

@@ -87,6 +87,85 @@ struct OfficeTests {
     #expect(page.cells == truth.cells)
   }
 
+  /// Many reports as pages, some of them printed by LibreOffice from a workbook, some from a page, some by Chromium.
+  @Test("PDFs by LibreOffice and Chromium: every figure right or flagged, and nearly all right", arguments: ["xlsx", "docx", "html"])
+  func printed(_ kind: String) throws {
+    let folder = try Folder()
+    var score = ReadingScore()
+    var truths: [Report] = []
+    for seed in 0..<8 as Range<UInt64> {
+      var generator = ReportGenerator(seed: seed)
+      var report = generator.consistentReport(of: Form.editions[Int(seed % 2)], zeros: seed < 4 ? 0 : 0.6)
+      // Half of them leave zeros empty, as small agencies do.
+      if seed >= 4 { for cell in report.form.cells where report[cell.number].figure == .zero { report[cell.number] = .blank } }
+      report.sections = [Report.Section(heading: "一、总体情况", text: "本机关按时公布信息，全年没有超期。以下各表的数据是随机生成的，不是任何机关的数据。")]
+      truths.append(report)
+      if kind == "xlsx" {
+        try writeWorkbook(report, to: folder.path + "/\(seed).xlsx")
+      } else {
+        var bytes: [UInt8] = []
+        guard var stream = OutputFormat.html.stream(WritingOptions()) else { return }
+        stream.add(report, to: &bytes)
+        stream.finish(&bytes)
+        try folder.write(String(decoding: bytes, as: UTF8.self), to: "\(seed).html")
+      }
+    }
+    let office = "soffice -env:UserInstallation=file://\(folder.path)/profile --headless"
+    let commands = [
+      "xlsx": "\(office) --convert-to pdf *.xlsx",
+      "docx": "\(office) --convert-to 'docx:MS Word 2007 XML' *.html && \(office) --convert-to pdf *.docx",
+      "html":
+        "for i in *.html; do chromium --headless --no-sandbox --disable-gpu --user-data-dir=$PWD/profile --print-to-pdf=${i%.html}.pdf file://$PWD/$i; done",
+    ]
+    let outcome = try shell(try #require(commands[kind]), in: folder.path)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    for (seed, truth) in truths.enumerated() {
+      var report = try read(folder.path + "/\(seed).pdf")
+      // Where a column is too narrow the document itself cuts figures off; then the sums say so.
+      report.findings += Checker(report).findings.filter { $0.severity == .error }
+      score.count(report, against: truth)
+      let said = Set(report.findings.compactMap(\.cell))
+      let wrong = truth.form.cells.filter {
+        report[$0.address].figure != nil && report[$0.address] != truth[$0.number] && !said.contains($0.address)
+      }
+      #expect(wrong.isEmpty, "\(kind) \(seed): \(wrong.prefix(3).map { "\($0.address) \(truth[$0.number]) \(report[$0.address])" })")
+      #expect(report.agency == truth.agency && report.year == truth.year)
+      #expect(report.section(of: truth.form.parts[0])?.text.contains("全年没有超期") == true)
+    }
+    #expect(score.wrong == 0 && score.flagged * 30 <= score.right, "\(kind) \(score)")
+  }
+
+  @Test("A page as the browser saves it reads as the page it was given")
+  func savedPage() throws {
+    let folder = try Folder()
+    #expect(try gongkai("convert", "-q", "zengcheng-2020.txt", "-o", folder.path + "/a.html", in: samples).status == 0)
+    let saving = "chromium --headless --no-sandbox --disable-gpu --user-data-dir=$PWD/profile --dump-dom file://$PWD/a.html > saved.html"
+    try #require(try shell(saving, in: folder.path).status == 0)
+    #expect(try read(folder.path + "/saved.html").cells == read(samples + "zengcheng-2020.txt").cells)
+  }
+
+  @Test("A PDF without text, a broken one, and a machine without pdftotext: each error says what to do")
+  func unreadablePDF() throws {
+    let folder = try Folder()
+    let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"
+    let scan = """
+      %PDF-1.4
+      1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+      2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+      3 0 obj \(page) endobj
+      trailer << /Root 1 0 R >>
+      """
+    try folder.write(scan, to: "scan.pdf")
+    try folder.write("%PDF-1.7\nnothing", to: "broken.pdf")
+    for (name, part) in [("scan.pdf", "OCR"), ("broken.pdf", "damaged")] {
+      let outcome = try gongkai("convert", name, "-o", "a.xlsx", in: folder.path)
+      #expect(outcome.status == 2 && outcome.errors.contains(part), "\(outcome.errors)")
+    }
+    let outcome = try gongkai("convert", "scan.pdf", in: folder.path, environment: ["PATH": "/nonexistent"])
+    #expect(outcome.status == 2 && outcome.errors.contains("apt install poppler-utils"), "\(outcome.errors)")
+    #expect(folder.files == ["broken.pdf", "scan.pdf"])
+  }
+
   @Test("Tracked changes are read as accepted")
   func trackedChanges() throws {
     let folder = try Folder()

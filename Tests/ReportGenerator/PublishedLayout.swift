@@ -18,6 +18,12 @@ public enum PublishedLayout: String, CaseIterable, Sendable {
   case items
   /// As `bars`, in traditional characters.
   case traditional
+  /// Lifted from a PDF: the order of lines is all that is left of the table, labels are broken around their figures.
+  case lifted
+  /// `pdftotext -layout`: columns by spaces, labels wrapped around their figures, the vertical label at the left edge.
+  case spaces
+  /// As `bars`, but empty cells are dropped.
+  case fewCells
 }
 
 /// Lays reports out, with noise if asked.
@@ -41,7 +47,11 @@ public struct ReportPrinter {
     var report = original
     // Agencies leave many cells empty, most of them zeros.
     if hasBlanks {
-      for cell in report.form.cells where report[cell.number].figure == .zero || chance(0.05) { report[cell.number] = .blank }
+      // Where empty cells vanish, they are zeros only: nothing else could be told from the sums.
+      let isDropping = layout == .lifted || layout == .fewCells
+      for cell in report.form.cells where report[cell.number].figure == .zero || !isDropping && chance(0.05) {
+        report[cell.number] = .blank
+      }
     }
     var lines = ["\(report.agency)\(report.year ?? 2020)年政府信息公开工作年度报告", "一、总体情况", "本机关按时公布信息。全年没有超期。"]
     for part in report.form.parts.dropFirst() {
@@ -51,7 +61,18 @@ public struct ReportPrinter {
         continue
       }
       let table = report.form.tables[number]
-      for block in table.blocks { lines += self.lines(block, table, &report) }
+      for block in table.blocks {
+        // A block that the extraction lost, with its heading and all.
+        if hasNoise, chance(0.02) {
+          for row in table.rows[block.rows] { for cell in row.cells { report[cell] = .absent } }
+          continue
+        }
+        if layout == .lifted || layout == .spaces {
+          lines += placedLines(block, table, &report)
+        } else {
+          lines += self.lines(block, table, &report)
+        }
+      }
     }
     var text = lines.joined(separator: "\n") + "\n"
     if layout == .traditional { text = Self.traditional(text) }
@@ -67,6 +88,7 @@ public struct ReportPrinter {
       lines += row(rows.flatMap { _ in labels }, isHeader: true)
       var figures: [String] = []
       for cell in rows.flatMap(\.cells) { figures.append(shown(cell, report)) }
+      if layout == .fewCells { figures = dropped(figures, Array(rows.flatMap(\.cells)), &report) }
       lines += row(figures, isHeader: true)
       return lines
     }
@@ -84,12 +106,15 @@ public struct ReportPrinter {
       above = row.path
       if hasNoise, chance(0.05) {
         lines.append("— \(Int.random(in: 1...9, using: &random)) —")
-        if layout == .tabs || layout == .bars { lines += self.row(header, isHeader: true) }
+        if [.tabs, .bars, .fewCells].contains(layout) { lines += self.row(header, isHeader: true) }
       }
       var figures: [String] = []
       for cell in row.cells { figures.append(shown(cell, report)) }
       // An extraction that drops a cell: the row can only be flagged, or placed by its sums.
       if hasNoise, hasBlanks, chance(0.02) { figures.remove(at: Int.random(in: figures.indices, using: &random)) }
+      if layout == .fewCells { figures = dropped(figures, Array(row.cells), &report) }
+      // The widths of another block: its cells are more than the row has.
+      if hasNoise, layout == .tabs, figures.count < 3, chance(0.1) { figures.append("") }
       if layout == .items {
         lines.append("### \(row.label)")
         lines.append("| 类别 | " + figures.indices.map { "数据\($0 + 1)" }.joined(separator: " | ") + " |")
@@ -100,7 +125,13 @@ public struct ReportPrinter {
     return lines
   }
 
-  private mutating func shown(_ cell: Int, _ report: Report) -> String {
+  /// Without the empty cells, which the document then does not carry.
+  mutating func dropped(_ figures: [String], _ cells: [Int], _ report: inout Report) -> [String] {
+    for (cell, figure) in zip(cells, figures) where figure.isEmpty { report[cell] = .absent }
+    return figures.filter { !$0.isEmpty }
+  }
+
+  mutating func shown(_ cell: Int, _ report: Report) -> String {
     guard let figure = report[cell].figure else {
       // Where an empty cell would leave no trace, agencies print a mark.
       if layout == .brokenLines { return pick(["/", "—", "无"]) }
@@ -117,8 +148,9 @@ public struct ReportPrinter {
   private mutating func row(_ cells: [String], isHeader: Bool) -> [String] {
     switch layout {
     case .tabs: return [cells.joined(separator: "\t") + (chance(0.3) && !isHeader ? "\t" : "")]
-    case .bars, .traditional: return [cells.map(halfWidth).joined(separator: " | ")]
+    case .bars, .traditional, .fewCells: return [cells.map(halfWidth).joined(separator: " | ")]
     case .items: return ["| \(cells.joined(separator: " | ")) |"]
+    case .lifted, .spaces: return [cells.joined(separator: " ")]
     case .cellLines: return Array(cells.map { [$0] }.joined(separator: ["|"]))
     case .barEnds: return cells.map { $0 + " |" }
     case .brokenLines: return cells.flatMap { broken($0).flatMap { [$0, ""] } }
@@ -134,7 +166,7 @@ public struct ReportPrinter {
   }
 
   /// A label slightly off: half-width brackets, a space behind the numeral, a character lost in a long one.
-  private mutating func varied(_ label: String) -> String {
+  mutating func varied(_ label: String) -> String {
     guard hasNoise else { return label }
     var text = label
     if chance(0.3) { text = halfWidth(text) }
@@ -147,11 +179,11 @@ public struct ReportPrinter {
     text.replacing("（", with: "(").replacing("）", with: ")").replacing("：", with: ":")
   }
 
-  private mutating func pick(_ choices: [String]) -> String {
+  mutating func pick(_ choices: [String]) -> String {
     choices[Int.random(in: choices.indices, using: &random)]
   }
 
-  private mutating func chance(_ probability: Double) -> Bool {
+  mutating func chance(_ probability: Double) -> Bool {
     Double.random(in: 0..<1, using: &random) < probability
   }
 
@@ -178,9 +210,11 @@ public struct ReadingScore: Sendable {
     for cell in truth.form.cells {
       let value = read.form == truth.form ? read[cell.number] : read[cell.address]
       let row = cell.address.split(separator: "/").dropLast().joined(separator: "/")
+      // A finding about the line on which all rows of a table stand.
+      let table = truth.form.tables[cell.table].blocks[0].isAcross ? truth.form.tables[cell.table].id : row
       if value == truth[cell.number] {
         right += 1
-      } else if value.isAbsent || doubted.contains(cell.address) || doubted.contains(row) {
+      } else if value.isAbsent || doubted.contains(cell.address) || doubted.contains(row) || doubted.contains(table) {
         // Every absent cell has a finding of its own kind.
         flagged += 1
       } else {

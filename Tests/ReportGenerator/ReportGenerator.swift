@@ -47,8 +47,8 @@ public struct ReportGenerator {
     return report
   }
 
-  /// A report in which every cell is stated and all relations hold.
-  public mutating func consistentReport(of form: Form) -> Report {
+  /// A report in which every cell is stated and all relations hold; a share of its requests are 0, as in small agencies.
+  public mutating func consistentReport(of form: Form, zeros: Double = 0) -> Report {
     var report = Report(form: form, agency: agency(), year: Int.random(in: 2008...2030, using: &random))
     for cell in form.cells { report[cell.number] = .stated(figure(cell.kind)) }
     func set(_ address: String, _ value: Int) { report[form.cell(address)!] = .stated(Figure(value)) }
@@ -58,7 +58,7 @@ public struct ReportGenerator {
     for row in form.table("requests")!.rows {
       var sum = 0
       for column in applicants {
-        let value = Int.random(in: 0...40, using: &random)
+        let value = zeros > 0 && chance(zeros) ? 0 : Int.random(in: 0...40, using: &random)
         set("requests/\(row.id)/\(column)", value)
         sum += value
       }
@@ -78,6 +78,16 @@ public struct ReportGenerator {
       for instance in form.relations.first(where: { $0.id == relation })!.instances {
         report[instance.right[0].cell] = .stated(instance.left.sum(in: report))
       }
+    }
+    return report
+  }
+
+  /// A report in which every cell is stated and a few relations fail.
+  public mutating func inconsistentReport(of form: Form, zeros: Double = 0) -> Report {
+    var report = consistentReport(of: form, zeros: zeros)
+    for _ in 0..<Int.random(in: 1...5, using: &random) {
+      let cell = pick(form.cells)
+      report[cell.number] = .stated(figure(cell.kind))
     }
     return report
   }

@@ -39,17 +39,35 @@ public enum CellValue: Sendable, Hashable {
   }
 }
 
+/// How sure it is that a figure belongs to its cell, the surest first.
+public enum Sureness: Int, Sendable, Comparable {
+  /// The source names the cell: tidy CSV, JSON, a workbook of gongkai's own.
+  case named
+  /// The row's label is the form's, and the columns leave no choice.
+  case labelled
+  /// The row was found by its place among the others and by pieces of its label.
+  case aligned
+  /// The label is only like the form's; a finding says so.
+  case alike
+  /// Only the relations tell the columns; a finding says so.
+  case summed
+
+  public static func < (left: Sureness, right: Sureness) -> Bool { left.rawValue < right.rawValue }
+}
+
 /// Where a cell's figure came from.
 public struct Origin: Sendable, Hashable {
   public let line: Int
   public let column: Int
   /// What stood there, as far as it differs from the figure: `251000元`.
   public let raw: String?
+  public let sureness: Sureness
 
-  public init(line: Int, column: Int, raw: String? = nil) {
+  public init(line: Int, column: Int, raw: String? = nil, sureness: Sureness = .named) {
     self.line = line
     self.column = column
     self.raw = raw
+    self.sureness = sureness
   }
 }
 

@@ -24,7 +24,10 @@ struct TextReader: ReportReader {
       number += 1
       let end = bytes[start...].firstIndex(where: { $0 == 0x0A || $0 == 0x0C }) ?? bytes.count
       row(bytes[start..<end], line: number, of: &grid)
-      if end < bytes.count, bytes[end] == 0x0C { number -= 1 }
+      if end < bytes.count, bytes[end] == 0x0C {
+        number -= 1
+        grid.pageStarts.insert(grid.rows.count)
+      }
       start = end + 1
     }
     return grid

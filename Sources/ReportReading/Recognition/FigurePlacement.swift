@@ -7,13 +7,16 @@ struct FigurePlacement {
   let document: Document
   let index: LabelIndex
   private(set) var findings: [Finding] = []
+  /// Rows that leave open which columns their figures stand in, until all others are placed.
+  private var open: [(columns: Columns, row: OpenRow, isTight: Bool)] = []
 
   init(document: Document, index: LabelIndex) {
     self.document = document
     self.index = index
   }
 
-  mutating func place(_ lines: [FigureLine], in report: inout Report) {
+  /// - Parameter bare: rows whose label stands alone, all of their cells being empty and lost.
+  mutating func place(_ lines: [FigureLine], bare: [(table: Int, row: Int)], in report: inout Report) {
     var lines = lines
     nameUnknownRows(in: &lines)
     var start = 0
@@ -22,6 +25,7 @@ struct FigurePlacement {
       placeRun(Array(lines[start..<end]), in: &report)
       start = end
     }
+    placeOpenRows(bare, in: &report)
   }
 
   // MARK: - Rows
@@ -51,6 +55,7 @@ struct FigurePlacement {
         continue
       }
       lines[number].row = best.row
+      lines[number].sureness = .alike
       if best.likeness < 0.85 {
         let row = index.form.tables[table].rows[best.row]
         findings.append(
@@ -165,39 +170,136 @@ struct FigurePlacement {
         windows = [windows[0]]
       }
     }
-    guard windows.count == 1 else {
-      let count = filled.count
-      unread(
-        line,
-        windows.isEmpty
-          ? Bilingual(zh: "有 \(count) 个数据，应为 \(width) 个", en: "it has \(count) figures, the form has \(width) columns")
-          : Bilingual(zh: "空格太多，无法判断数据属于哪一列", en: "with its empty cells it is open which columns the figures belong to"))
+    if windows.count == 1 {
+      set(columns, at: (0..<width).map { windows[0] + $0 - line.lineStart }, in: &report)
       return
     }
-    set(columns, at: (0..<width).map { windows[0] + $0 - line.lineStart }, in: &report)
+    // Either the cells behind the label are too many, or some have been lost.
+    let isShort = windows.isEmpty && line.cells.count < width && filled.count == line.cells.count
+    let ways =
+      isShort
+      ? (OpenRows.choices(of: filled.count, from: width) ?? []).map { choice in
+        (0..<width).map { column in choice.firstIndex(of: column).map { filled[$0] } }
+      } : windows.map { start in (0..<width).map { start + $0 } }
+    open.append((columns, OpenRow(cells: columns.cells, ways: ways, values: []), isShort))
+  }
+
+  // MARK: - Rows with lost cells
+
+  /// Places the rows that the relations leave one way, and flags the others with the ways that are left.
+  private mutating func placeOpenRows(_ bare: [(table: Int, row: Int)], in report: inout Report) {
+    if open.isEmpty { return }
+    for number in open.indices {
+      // Without a relation over the row nothing tells one way from another.
+      let (cells, ways) = (open[number].row.cells, open[number].row.ways)
+      let values = ways.map { way in
+        completed(cells, zip(cells, way).map { cell, source in source.flatMap { try? read($0, for: cell).0.figure } })
+      }
+      let sound = ways.indices.filter { way in
+        report.form.holds(cells, values[way]) == true
+          // An empty total would fit anything.
+          && !zip(cells, ways[way]).contains { cell, source in
+            (source.map(document.isEmpty) ?? true) && values[way][cell - cells.lowerBound] != .zero
+          }
+      }
+      open[number].row.ways = sound.map { ways[$0] }
+      open[number].row.values = sound.map { values[$0] }
+    }
+    let closed = open.filter { $0.row.ways.isEmpty }
+    let candidates = open.filter { !$0.row.ways.isEmpty }
+    // What the columns add up: an empty row as zeros, an empty total as what it should be.
+    var sums = report
+    for row in report.form.tables.flatMap(\.rows) where row.cells.contains(where: { !report[$0].isAbsent }) {
+      for (cell, value) in zip(row.cells, completed(row.cells, row.cells.map { report[$0].figure })) where !report[cell].isAbsent {
+        sums[cell] = .stated(value)
+      }
+    }
+    for (table, row) in bare {
+      for cell in report.form.tables[table].rows[row].cells where sums[cell].isAbsent { sums[cell] = .stated(.zero) }
+    }
+    let solved = OpenRows(candidates.map(\.row), in: sums).rows
+    // A report that cannot add up in any way decides nothing.
+    let isSound = solved.allSatisfy { !$0.ways.isEmpty }
+    for (candidate, row) in zip(candidates, solved) {
+      if isSound, row.ways.count == 1 {
+        let places = row.ways[0].map { $0.map { $0 - candidate.columns.line.lineStart } }
+        set(candidate.columns, at: places, .summed, in: &report)
+        placedBySums(candidate.columns, row.ways[0])
+      } else {
+        unplaced(candidate.columns, isShort: candidate.isTight, isSound ? row.ways : candidate.row.ways)
+      }
+    }
+    for row in closed { unplaced(row.columns, isShort: row.columns.line.cells.count < row.columns.cells.count, []) }
+    open = []
+  }
+
+  /// The figures of a row, 0 where there is none, and the sum of its parts where a total is empty.
+  private func completed(_ cells: Range<Int>, _ values: [Figure?]) -> [Figure] {
+    zip(cells, values).map { cell, value in
+      if let value { return value }
+      guard let total = index.form.totals(of: cell).first(where: { $0.parts.allSatisfy(cells.contains) }) else { return .zero }
+      return total.parts.reduce(.zero) { $0 + (values[$1 - cells.lowerBound] ?? .zero) }
+    }
+  }
+
+  private func labels(_ columns: Columns, _ way: [Int?]) -> String {
+    let form = index.form
+    return zip(columns.cells, way).filter { $0.1 != nil && !document.isEmpty($0.1 ?? 0) }.map { cell, _ in
+      let table = form.tables[form.cells[cell].table]
+      return table.blocks[table.rows[form.cells[cell].row].block].columns[form.cells[cell].column].label
+    }.joined(separator: "、")
+  }
+
+  private mutating func placedBySums(_ columns: Columns, _ way: [Int?]) {
+    let line = columns.line
+    let row = line.row.map { "/" + index.form.tables[line.table].rows[$0].id } ?? ""
+    let names = labels(columns, way)
+    findings.append(
+      Finding(
+        .note, .doubtfulFigure, cell: index.form.tables[line.table].id + row, at: document.position(line.label ?? line.cells.lowerBound),
+        Bilingual(
+          zh: "数据少于栏目，按勾稽关系只能属于：\(names)", en: "fewer figures than columns; by the relations they can only be \(names)")))
+  }
+
+  private mutating func unplaced(_ columns: Columns, isShort: Bool, _ ways: [[Int?]]) {
+    let line = columns.line
+    let count = line.cells.count { !document.isEmpty($0) }
+    let names = ways.prefix(4).map { labels(columns, $0) }
+    let more = ways.count > names.count
+    let reason =
+      isShort || line.cells.count < columns.cells.count || windows(columns).isEmpty
+      ? Bilingual(
+        zh: "有 \(count) 个数据，应为 \(columns.cells.count) 个", en: "it has \(count) figures, the form has \(columns.cells.count) columns")
+      : Bilingual(zh: "空格太多，无法判断数据属于哪一列", en: "with its empty cells it is open which columns the figures belong to")
+    let candidates =
+      names.count > 1
+      ? Bilingual(
+        zh: "；可能是 " + names.joined(separator: " 或 ") + (more ? " 等" : ""),
+        en: "; they could be " + names.joined(separator: " or ") + (more ? ", …" : "")) : Bilingual(zh: "", en: "")
+    unread(line, Bilingual(zh: reason.zh + candidates.zh, en: reason.en + candidates.en))
   }
 
   /// Whether the relations within a row hold if its figures begin at a cell; nil if the row has none.
   private func holds(_ cells: Range<Int>, from start: Int) -> Bool? {
-    var trial = Report(form: index.form)
+    var values: [Figure?] = []
     for (offset, cell) in cells.enumerated() {
       guard let (value, _) = try? read(start + offset, for: cell) else { return false }
-      trial[cell] = value
+      values.append(value.figure)
     }
-    let inside = index.form.relations.flatMap(\.instances).filter { instance in
-      (instance.left + instance.right).allSatisfy { cells.contains($0.cell) }
-    }
-    return inside.isEmpty ? nil : inside.allSatisfy { $0.left.sum(in: trial) == $0.right.sum(in: trial) }
+    return index.form.holds(cells, values)
   }
 
   // MARK: - Values
 
-  private mutating func set(_ columns: Columns, at places: [Int], in report: inout Report) {
+  /// Places for each column; nil leaves the cell absent.
+  private mutating func set(_ columns: Columns, at places: [Int?], _ sureness: Sureness? = nil, in report: inout Report) {
+    let sureness = sureness ?? (document.grid.isAligned ? .aligned : columns.line.sureness)
     for (cell, place) in zip(columns.cells, places) {
+      guard let place else { continue }
       let source = columns.line.lineStart + place
       do {
         let (value, doubt) = try read(source, for: cell)
-        set(cell, value, from: source, in: &report)
+        set(cell, value, from: source, sureness, in: &report)
         if let doubt {
           findings.append(
             Finding(.warning, .doubtfulFigure, cell: index.form.cells[cell].address, at: document.position(source), doubt))
@@ -207,12 +309,12 @@ struct FigurePlacement {
           Finding(.error, .unreadFigure, cell: index.form.cells[cell].address, at: document.position(source), error.message))
       }
     }
-    if document.grid.breaksSentences { doubtEmptyEnd(columns, at: places, in: report) }
+    if document.grid.breaksSentences, !document.grid.placesCells { doubtEmptyEnd(columns, at: places, in: report) }
   }
 
   /// In text, an empty cell at the end of a row may be the trace of a lost one before it, which shifts the others.
-  private mutating func doubtEmptyEnd(_ columns: Columns, at places: [Int], in report: Report) {
-    guard let last = columns.cells.last, let place = places.last, columns.line.row != nil, report[last].isBlank,
+  private mutating func doubtEmptyEnd(_ columns: Columns, at places: [Int?], in report: Report) {
+    guard let last = columns.cells.last, let place = places.last ?? nil, columns.line.row != nil, report[last].isBlank,
       document.isEmpty(columns.line.lineStart + place)
     else { return }
     let cell = index.form.cells[last]
@@ -225,7 +327,7 @@ struct FigurePlacement {
           en: "the last cell of \(row.id) is empty; if a cell before it was lost, the others are shifted")))
   }
 
-  private mutating func set(_ cell: Int, _ value: CellValue, from source: Int, in report: inout Report) {
+  private mutating func set(_ cell: Int, _ value: CellValue, from source: Int, _ sureness: Sureness, in report: inout Report) {
     guard report[cell].isAbsent else {
       if report[cell] != value, !value.isAbsent { contradiction(cell, value, from: source, in: report) }
       return
@@ -233,7 +335,7 @@ struct FigurePlacement {
     let place = document.grid.cells[source]
     let raw = document.grid.string(source)
     let plain = value.figure?.description ?? ""
-    report.set(cell, value, from: Origin(line: place.line, column: place.column, raw: raw == plain ? nil : raw))
+    report.set(cell, value, from: Origin(line: place.line, column: place.column, raw: raw == plain ? nil : raw, sureness: sureness))
   }
 
   private func read(_ source: Int, for cell: Int) throws(UnreadFigure) -> (CellValue, doubt: Bilingual?) {

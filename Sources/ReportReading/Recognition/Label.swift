@@ -32,16 +32,12 @@ struct Label: Hashable, Sendable {
     var folded: [Unicode.Scalar] = []
     folded.reserveCapacity(string.utf8.count / 3 + 4)
     for scalar in string.unicodeScalars {
-      switch scalar.value {
-      case 0x00...0x20, 0x7F...0xA0, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x2064, 0x3000, 0xFEFF: continue
-      case 0xFF01...0xFF5E: folded.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
-      case 0x201C...0x201F, 0x2033, 0x300C...0x300F: folded.append("\"")
-      case 0x2018...0x201B: folded.append("'")
-      case 0x2010...0x2015, 0x2212, 0x2500, 0xFE58, 0xFE63: folded.append("-")
-      case 0x3014, 0x3010: folded.append("[")
-      case 0x3015, 0x3011: folded.append("]")
-      default: folded.append(simplified[scalar] ?? scalar)
+      guard scalar.value <= 0xFFFF else {
+        folded.append(scalar)
+        continue
       }
+      let value = foldings[Int(scalar.value)]
+      if value != 0 { folded.append(Unicode.Scalar(value) ?? scalar) }
     }
     return folded
   }
@@ -55,7 +51,23 @@ struct Label: Hashable, Sendable {
         .unicodeScalars),
     uniquingKeysWith: { first, _ in first })
 
-  private static let numerals = Set("一二三四五六七八九十0123456789".unicodeScalars)
+  /// For every scalar of the plane in which Chinese is written what it becomes; 0 for white space, which goes.
+  ///
+  /// One look at an array, since every character of every table comes through here.
+  private static let foldings: [UInt16] = (0...0xFFFF).map { (value: Int) -> UInt16 in
+    switch value {
+    case 0x00...0x20, 0x7F...0xA0, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x2064, 0x3000, 0xFEFF: 0
+    case 0xFF01...0xFF5E: UInt16(value - 0xFEE0)
+    case 0x201C...0x201F, 0x2033, 0x300C...0x300F: 0x22
+    case 0x2018...0x201B: 0x27
+    case 0x2010...0x2015, 0x2212, 0x2500, 0xFE58, 0xFE63: 0x2D
+    case 0x3014, 0x3010: 0x5B
+    case 0x3015, 0x3011: 0x5D
+    default: Unicode.Scalar(value).flatMap { simplified[$0] }.map { UInt16(truncatingIfNeeded: $0.value) } ?? UInt16(value)
+    }
+  }
+
+  private static let numerals = Array("一二三四五六七八九十0123456789".unicodeScalars)
 
   private static func numeralLength(_ text: [Unicode.Scalar]) -> Int {
     var at = text.first == "(" ? 1 : 0

@@ -25,8 +25,19 @@ struct LabelIndex: Sendable {
   let rowLabels: [[Label]]
   /// For each table and block the labels of its columns, in the order of the cells on a line.
   let columnLabels: [[[Label]]]
+  /// The folded labels of groups of rows.
+  private(set) var groupLabels: [[Unicode.Scalar]] = []
   private var whole: [ArraySlice<Unicode.Scalar>: [LabelRole]] = [:]
   private var bare: [ArraySlice<Unicode.Scalar>: [LabelRole]] = [:]
+
+  /// Those of the official editions, made once.
+  static let editions = Form.editions.map(LabelIndex.init)
+
+  /// Those to read with: of the form that is asked for, else of the editions.
+  static func all(for form: Form?) -> [LabelIndex] {
+    guard let form else { return editions }
+    return [editions.first { $0.form === form } ?? LabelIndex(form)]
+  }
 
   init(_ form: Form) {
     self.form = form
@@ -64,6 +75,7 @@ struct LabelIndex: Sendable {
       case .leaf(_, let label, _): add(label, leaf(tree))
       case .group(let label, _, let members):
         add(label, group)
+        if case .rowGroup = group { groupLabels.append(Label.fold(label)) }
         add(members, group: group, leaf: leaf)
       }
     }
@@ -105,6 +117,13 @@ struct LabelIndex: Sendable {
     return whole.keys.contains { key in
       key.count > label.text.count && key.indices.contains { key[$0...].starts(with: label.text) }
     }
+  }
+
+  /// The length of the longest beginning of a text that is a piece of any label.
+  func longestPiece(at text: ArraySlice<Unicode.Scalar>) -> Int {
+    whole.keys.map { key in
+      key.indices.map { from in zip(key[from...], text).prefix { $0 == $1 }.count }.max() ?? 0
+    }.max() ?? 0
   }
 
   /// The part whose heading is most like a text, if it is alike enough to be one.

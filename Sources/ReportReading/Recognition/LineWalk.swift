@@ -18,6 +18,8 @@ struct FigureLine {
   let header: [HeaderCell]
   /// Lines with the same number stand under the same header.
   let run: Int
+  /// How surely its figures belong where they are put.
+  var sureness = Sureness.labelled
 }
 
 struct HeaderCell {
@@ -42,7 +44,7 @@ struct LineWalk {
   private var isInHeader = false
   private var run = 0
   /// Labels of rows without figures behind them.
-  private var bare: [(table: Int, row: Int, cells: [Int])] = []
+  private(set) var bare: [(table: Int, row: Int, cells: [Int])] = []
   /// Lines of text in tables that are no labels, as they have been reported.
   private var strange: Set<[String]> = []
 

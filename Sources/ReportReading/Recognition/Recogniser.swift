@@ -6,8 +6,35 @@ import DisclosureReport
 /// Recognises the official tables, the title and the prose in a grid.
 enum Recogniser {
   static func read(_ grid: Grid, _ path: String, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
-    let indices = (options.form.map { [$0] } ?? Form.editions).map(LabelIndex.init)
-    let document = Document(Reflow.rows(of: grid, indices), path: path)
+    let indices = LabelIndex.all(for: options.form)
+    if let lines = grid.placedLines(knowing: indices) {
+      try read(lines, indices, path, options, each: each)
+    } else {
+      try read(Document(Reflow.rows(of: grid, indices), path: path), indices, options, each: each)
+    }
+  }
+
+  /// Reads text that keeps its tables only as places.
+  static func read(_ lines: [PlacedLine], _ path: String, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
+    try read(lines, LabelIndex.all(for: options.form), path, options, each: each)
+  }
+
+  private static func read(
+    _ lines: [PlacedLine], _ indices: [LabelIndex], _ path: String, _ options: ReadingOptions, each: (Report) throws -> Void
+  ) throws {
+    let alignment = TableAlignment(lines, indices, path: path)
+    var findings = alignment.findings
+    try read(Document(alignment.grid, path: path), indices, options) { report in
+      var report = report
+      report.findings = findings + report.findings
+      findings = []
+      try each(report)
+    }
+  }
+
+  private static func read(
+    _ document: Document, _ indices: [LabelIndex], _ options: ReadingOptions, each: (Report) throws -> Void
+  ) throws {
     for rows in reports(in: document, indices) {
       if let report = try recognise(rows, of: document, indices, options) { try each(report) }
     }
@@ -47,7 +74,7 @@ enum Recogniser {
     walk.go(over: rows)
     guard !walk.rows.isEmpty else { return nil }
     var placement = FigurePlacement(document: document, index: index)
-    placement.place(walk.rows, in: &report)
+    placement.place(walk.rows, bare: walk.bare.map { ($0.table, $0.row) }, in: &report)
     report.sections = walk.prose.sections
     report.findings = findings + walk.findings + placement.findings
     report.findings.sort { ($0.source?.line ?? 0, $0.source?.column ?? 0) < ($1.source?.line ?? 0, $1.source?.column ?? 0) }

