@@ -5,7 +5,8 @@ import DisclosureReport
 public enum SourceFormat: String, Sendable, CaseIterable {
   case csv, tsv, json, ndjson, text, markdown, html, xlsx, docx, pdf
 
-  init?(fileExtension: String) {
+  /// The format that an extension stands for; nil for one that cannot be read.
+  public init?(fileExtension: String) {
     switch fileExtension.lowercased() {
     case "csv": self = .csv
     case "tsv", "tab": self = .tsv

@@ -54,7 +54,7 @@ public struct WritingOptions: Sendable {
 }
 
 /// Writes reports into one stream of text, one after the other.
-public protocol ReportStream {
+public protocol ReportStream: Sendable {
   /// Appends what the next report adds.
   mutating func add(_ report: Report, to output: inout [UInt8])
   /// Appends what closes the stream.

@@ -22,6 +22,11 @@ extension Report {
     }
   }
 
+  /// What is printed below a table about its inferred cells: `推算：… 254 + 10 − 259 = 5`.
+  func derivationLines(of table: Form.Table) -> [String] {
+    table.cells.compactMap { cell in derivations[cell].map { "推算：\(form.cells[cell].label)　\($0.zh)" } }
+  }
+
   /// Whether a row has any cell that the source carries.
   func carries(_ row: Form.Row) -> Bool {
     cells[row.cells].contains { !$0.isAbsent }

@@ -4,6 +4,7 @@ import ArgumentParser
 import DisclosureReport
 import ReportReading
 import ReportWriting
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -12,28 +13,37 @@ import ReportWriting
 #endif
 
 /// Takes reports and writes them where `-o` says. Nothing is visible under a target's name before it is whole.
-struct Destination {
+///
+/// Files of a folder are written by whoever reads, on any core; a stream takes reports in the order of the inputs.
+final class Destination: Sendable {
   private let format: OutputFormat
   private let options: WritingOptions
   private let isTemplate: Bool
   private let target: Target
-  private let inputs: [String]
-  private var stream: (any ReportStream)?
-  private var buffer: [UInt8] = []
-  private var file: AtomicFile?
-  /// Files written so far in a folder.
-  private var written: Set<String> = []
-  /// The report that waits to see whether its input holds another.
-  private var waiting: (report: Report, input: String, isAlone: Bool)?
+  private let inputs: [Input]
+  private let state = Mutex(State())
 
-  private enum Target {
+  fileprivate struct State {
+    var file: AtomicFile?
+    var stream: (any ReportStream)?
+    var buffer: [UInt8] = []
+    /// Files written so far in a folder.
+    var written: Set<String> = []
+    /// For each input the report that waits to see whether another follows.
+    var waiting: [String: (report: Report, isAlone: Bool)] = [:]
+    /// The report of a workbook.
+    var single: Report?
+  }
+
+  private enum Target: Sendable {
     case standardOutput
     case file(String)
     case folder(String)
   }
 
+  /// - Parameter isSingle: Whether one report is made of all inputs.
   /// - Throws: ``SourceError`` when the target cannot be written, or is one of the inputs.
-  init(_ output: OutputOptions, inputs: [String], isTemplate: Bool = false) throws {
+  init(_ output: OutputOptions, inputs: [Input], isTemplate: Bool = false, isSingle: Bool = false) throws {
     let (path, format) = (output.output, output.to)
     options = output.writing
     self.inputs = inputs
@@ -46,7 +56,7 @@ struct Destination {
       if self.format == .xlsx, Terminal.isOutputTerminal {
         throw Self.noWorkbookOnTerminal
       }
-      if self.format.holdsOneReport, inputs.count > 1 {
+      if self.format.holdsOneReport, inputs.count > 1, !isSingle {
         throw SourceError("<stdout>", Bilingual(zh: "多个输入的工作簿要用 -o 文件夹", en: "for several inputs, give a folder with -o"))
       }
     case .some(let path) where Self.isFolder(path) || path.hasSuffix("/"):
@@ -60,7 +70,7 @@ struct Destination {
         throw Self.unknownFormat(path, OutputFormat.allCases.map(\.fileExtension))
       }
       self.format = chosen
-      if chosen.holdsOneReport, inputs.count > 1 {
+      if chosen.holdsOneReport, inputs.count > 1, !isSingle {
         throw SourceError(
           path,
           Bilingual(
@@ -68,59 +78,68 @@ struct Destination {
             en: "there are \(inputs.count) inputs and a workbook holds one report: -o should be a folder that exists"))
       }
       target = .file(path)
-      try Self.refuseInput(path, inputs)
+      try Self.refuseInput(path, inputs.map(\.path))
     }
-    stream = self.format.stream(options)
-    switch target {
-    case .file(let path): file = try AtomicFile(path: path)
-    case .folder: try checkNames()
-    case .standardOutput: break
-    }
+    let stream = self.format.stream(options)
+    state.withLock { $0.stream = stream }
+    if case .file(let path) = target { try state.withLock { $0.file = try AtomicFile(path: path) } }
+    if case .folder = target { try checkNames() }
   }
 
   // MARK: - Writing
 
-  mutating func write(_ report: Report, from input: String) throws {
-    if case .folder = target {
-      let isNext = waiting?.input == input
-      if let waiting { try writeFile(waiting.report, from: waiting.input, isAlone: waiting.isAlone && !isNext) }
-      waiting = (report, input, !isNext)
-    } else if stream == nil {
-      guard waiting == nil else {
-        throw SourceError(
-          input,
-          Bilingual(
-            zh: "其中有多份报告，每个工作簿只装一份：-o 应为已有的文件夹", en: "it holds several reports and a workbook holds one: -o should be a folder that exists")
-        )
+  /// Takes a report from whoever reads: into a folder it is written at once, else it is handed back for its turn.
+  func take(_ report: Report, from input: Input) throws -> Report? {
+    guard case .folder = target else { return report }
+    let before = state.withLock { state -> (report: Report, isAlone: Bool)? in
+      let before = state.waiting[input.path]
+      state.waiting[input.path] = (report, before == nil)
+      return before
+    }
+    if let before { try writeFile(before.report, from: input, isAlone: false) }
+    return nil
+  }
+
+  /// All reports of an input have come.
+  func end(_ input: Input) throws {
+    if let last = state.withLock({ $0.waiting.removeValue(forKey: input.path) }) {
+      try writeFile(last.report, from: input, isAlone: last.isAlone)
+    }
+  }
+
+  /// Writes the next report of the stream, or the one of the workbook.
+  func write(_ report: Report) throws {
+    try state.withLock { state in
+      guard state.stream != nil else {
+        guard state.single == nil else {
+          throw SourceError(
+            report.path,
+            Bilingual(
+              zh: "其中有多份报告，每个工作簿只装一份：-o 应为已有的文件夹",
+              en: "it holds several reports and a workbook holds one: -o should be a folder that exists"))
+        }
+        state.single = report
+        return
       }
-      waiting = (report, input, true)
-    } else {
-      stream?.add(report, to: &buffer)
-      if buffer.count >= 1 << 16 { try flush() }
+      state.stream?.add(report, to: &state.buffer)
+      if state.buffer.count >= 1 << 16 { try state.flush() }
     }
   }
 
   /// Completes the output and makes files visible.
-  mutating func finish() throws {
-    if case .folder = target {
-      if let waiting { try writeFile(waiting.report, from: waiting.input, isAlone: waiting.isAlone) }
-    } else if stream == nil {
-      guard let waiting else { return }
-      try Self.writeBook(to: file) { path throws(WorkbookError) in try writeWorkbook(waiting.report, to: path, template: isTemplate) }
-    } else {
-      stream?.finish(&buffer)
-      try flush()
-      try file?.commit()
+  func finish() throws {
+    if case .folder = target { return }
+    let isTemplate = isTemplate
+    let holdsOneReport = format.holdsOneReport
+    try state.withLock { state in
+      if let single = state.single {
+        try Self.writeBook(to: state.file) { path throws(WorkbookError) in try writeWorkbook(single, to: path, template: isTemplate) }
+      } else if !holdsOneReport {
+        state.stream?.finish(&state.buffer)
+        try state.flush()
+        try state.file?.commit()
+      }
     }
-  }
-
-  private mutating func flush() throws {
-    if let file {
-      try file.write(buffer)
-    } else {
-      try Terminal.write(buffer)
-    }
-    buffer.removeAll(keepingCapacity: true)
   }
 
   /// Has a workbook written into a file and commits it; without a file, copies it to standard output.
@@ -139,15 +158,18 @@ struct Destination {
     }
   }
 
-  private mutating func writeFile(_ report: Report, from input: String, isAlone: Bool) throws {
+  private func writeFile(_ report: Report, from input: Input, isAlone: Bool) throws {
     guard case .folder(let folder) = target else { return }
-    let name = isAlone ? Self.baseName(input) : Self.fileName(report)
+    // Several reports of one input stand beside each other, by their own names.
+    let parent = input.name.lastIndex(of: "/").map { input.name[...$0] } ?? ""
+    let name = isAlone ? input.name : parent + Self.fileName(report)
     let path = folder + name + "." + format.fileExtension
-    guard written.insert(path).inserted else {
+    guard state.withLock({ $0.written.insert(path).inserted }) else {
       throw SourceError(
-        input, Bilingual(zh: "两份报告都要写到 \(path)", en: "two reports would both be written to \(path)"))
+        input.path, Bilingual(zh: "两份报告都要写到 \(path)", en: "two reports would both be written to \(path)"))
     }
-    try Self.refuseInput(path, inputs)
+    if !parent.isEmpty { Self.makeFolders(String(parent), in: folder) }
+    try Self.refuseInput(path, inputs.map(\.path))
     let file = try AtomicFile(path: path)
     if var stream = format.stream(options) {
       var bytes: [UInt8] = []
@@ -166,21 +188,23 @@ struct Destination {
   private func checkNames() throws {
     var names: [String: String] = [:]
     for input in inputs {
-      let name = Self.baseName(input)
-      if let other = names.updateValue(input, forKey: name) {
+      if let other = names.updateValue(input.path, forKey: input.name) {
         throw SourceError(
-          input,
+          input.path,
           Bilingual(
-            zh: "与 \(other) 同名，会写到同一个文件 \(name).\(format.fileExtension)",
-            en: "it has the same name as \(other); both would be written to \(name).\(format.fileExtension)"))
+            zh: "与 \(other) 同名，会写到同一个文件 \(input.name).\(format.fileExtension)",
+            en: "it has the same name as \(other); both would be written to \(input.name).\(format.fileExtension)"))
       }
     }
   }
 
-  private static func baseName(_ input: String) -> String {
-    let name = input == "-" ? "stdin" : input.split(separator: "/").last.map(String.init) ?? input
-    guard let point = name.lastIndex(of: "."), point > name.startIndex else { return name }
-    return String(name[..<point])
+  /// Makes the folders in which an input's output stands as the input does in its folder.
+  private static func makeFolders(_ path: String, in folder: String) {
+    var made = folder
+    for part in path.split(separator: "/") {
+      made += part + "/"
+      mkdir(made, 0o777)
+    }
   }
 
   /// `广州市增城区人民政府2020`, without what a file name cannot have.
@@ -200,11 +224,12 @@ struct Destination {
     SourceError("<stdout>", Bilingual(zh: "不在终端上显示工作簿；用 -o 指定文件", en: "a workbook is not for the terminal; give a file with -o"))
   }
 
-  private static func isFolder(_ path: String) -> Bool {
+  static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// - Parameter inputs: The paths of the inputs.
   static func refuseInput(_ path: String, _ inputs: [String]) throws(SourceError) {
     var output = stat()
     guard stat(path, &output) == 0, output.st_mode & S_IFMT == S_IFREG else { return }
@@ -215,5 +240,12 @@ struct Destination {
           path, Bilingual(zh: "输出就是输入文件 \(input)；请换一个名字", en: "the output is the input \(input); choose another name"))
       }
     }
+  }
+}
+
+extension Destination.State {
+  fileprivate mutating func flush() throws {
+    if let file { try file.write(buffer) } else { try Terminal.write(buffer) }
+    buffer.removeAll(keepingCapacity: true)
   }
 }

@@ -9,6 +9,7 @@ extension SourceFormat: ExpressibleByArgument {}
 extension TextEncoding: ExpressibleByArgument {}
 extension OutputFormat: ExpressibleByArgument {}
 extension ComparisonFormat: ExpressibleByArgument {}
+extension AuditFormat: ExpressibleByArgument {}
 extension WritingOptions.Layout: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 
@@ -47,8 +48,24 @@ struct OutputOptions: ParsableArguments {
 }
 
 struct InputOptions: ParsableArguments {
-  @Argument(help: ArgumentHelp(say("报告文件；- 为标准输入", "report files; - is standard input"), valueName: "input"))
-  var inputs: [String]
+  @Argument(
+    help: ArgumentHelp(say("报告文件或文件夹；- 为标准输入", "report files, or folders of them; - is standard input"), valueName: "input"))
+  var inputs: [String] = []
+
+  @Flag(help: "\(say("文件夹也读其中的子文件夹", "read the folders in a folder, too"))")
+  var recursive = false
+
+  @Option(
+    name: .customLong("files0-from"),
+    help: ArgumentHelp(
+      say("从文件读取以 NUL 分隔的文件名，如 find -print0 的输出；- 为标准输入", "read file names parted by NUL, as of find -print0; - is standard input"),
+      valueName: "path"))
+  var files0From: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(say("同时处理的文件数，默认为处理器核数", "files to work on at a time; by default the number of cores"), valueName: "n"))
+  var jobs: Int?
 
   @Option(help: "\(say("输入格式，默认自动识别", "the format of the input, recognised by default"))")
   var from: SourceFormat?
@@ -66,21 +83,78 @@ struct InputOptions: ParsableArguments {
   var year: Int?
 
   func validate() throws {
-    if inputs.isEmpty {
+    if inputs.isEmpty, files0From == nil {
       throw ValidationError(say("缺少输入文件；用 - 表示标准输入", "an input is missing; - is standard input"))
     }
     if let year, !(1900...2200).contains(year) {
       throw ValidationError(say("年份 \(year) 不对；应为四位数，如 2020", "the year \(year) is not one; expected four digits, like 2020"))
     }
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError(say("--jobs 应为 1 到 1024", "--jobs should be 1 to 1024"))
+    }
   }
 
-  /// Reads all reports of all inputs, in order.
-  func read(each: (Report, _ input: String) throws -> Void) throws {
+  func options() throws -> ReadingOptions {
     var options = ReadingOptions(form: try form.map(loadForm), agency: agency, year: year)
     options.encoding = encoding
-    for input in inputs {
-      try readReports(Source(path: input), as: from, options) { try each($0, input) }
+    return options
+  }
+
+  /// The files to read, in order.
+  func found() throws -> [Input] {
+    let named = inputs + (try files0From.map(Input.listed) ?? [])
+    return try Input.found(in: named, recursive: recursive)
+  }
+
+  /// Reads every input and hands on, in their order, what is made of its reports.
+  ///
+  /// A single input is read as a stream, report by report. Of several, each is read whole, on any core; one that cannot be
+  /// read is a finding, and the others go on.
+  ///
+  /// - Returns: how many inputs could not be read.
+  func forEach<Output: Sendable>(
+    of found: [Input], _ common: CommonOptions, make: @escaping @Sendable (Report, Input) throws -> Output,
+    end: @escaping @Sendable (Input) throws -> Output? = { _ in nil }, take: (Output) throws -> Bool
+  ) throws -> Int {
+    let (options, format) = (try options(), from)
+    if found.count == 1 {
+      try readReports(Source(path: found[0].path), as: format, options) { _ = try take(try make($0, found[0])) }
+      if let last = try end(found[0]) { _ = try take(last) }
+      return 0
     }
+    var failed = 0
+    var progress = Progress(total: found.count)
+    try Pipeline(jobs: jobs).run(found) { input in
+      var outputs: [Output] = []
+      try readReports(Source(path: input.path), as: format, options) { outputs.append(try make($0, input)) }
+      if let last = try end(input) { outputs.append(last) }
+      return outputs
+    } consume: { input, result in
+      var hasFindings = false
+      switch result {
+      case .success(let outputs):
+        for output in outputs where try take(output) { hasFindings = true }
+      case .failure(let error as SourceError):
+        failed += 1
+        hasFindings = true
+        common.show([error.finding])
+      case .failure(let error): throw error
+      }
+      progress.advance(hasFindings: hasFindings)
+    }
+    progress.finish()
+    if failed > 0 {
+      Terminal.printError(
+        say("\(found.count) 个输入中有 \(failed) 个无法读取", "\(failed) of \(found.count) inputs could not be read"))
+    }
+    return failed
+  }
+}
+
+extension SourceError {
+  /// The error as a finding, where there are other inputs to go on with.
+  var finding: Finding {
+    Finding(.error, .unreadable, at: SourcePosition(path: path, line: place?.line ?? 1, column: place?.column ?? 1), message)
   }
 }
 

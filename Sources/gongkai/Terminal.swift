@@ -40,6 +40,17 @@ enum Terminal {
   static var allowsColour: Bool { getenv("NO_COLOR").map { $0.pointee == 0 } ?? true }
   static var showsColour: Bool { isatty(STDERR_FILENO) == 1 && allowsColour }
 
+  static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Shows a line that the next one overwrites.
+  static func showStatus(_ text: String) {
+    try? writeAll(Array("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO, path: "<stderr>")
+  }
+
+  static func clearStatus() {
+    try? writeAll(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO, path: "<stderr>")
+  }
+
   static func print(_ text: String) {
     try? writeAll(Array((text + "\n").utf8), to: STDOUT_FILENO, path: "<stdout>")
   }
@@ -60,29 +71,19 @@ enum Terminal {
 
   /// Shows a finding as compilers do: `path:line:column: severity: message [code]`.
   static func show(_ finding: Finding) {
-    printError(line(finding, colour: showsColour))
+    // A line of progress gives way.
+    printError((showsProgress ? "\r\u{1B}[K" : "") + line(finding, colour: showsColour))
   }
 
-  static func line(_ finding: Finding, colour: Bool = false) -> String {
-    let place = finding.source.map { "\($0.path):\($0.line):\($0.column): " } ?? ""
-    let severity = severity(finding.severity)
-    let shown =
-      colour
-      ? "\u{1B}[\(finding.severity == .error ? "1;31" : finding.severity == .warning ? "1;33" : "36")m\(severity)\u{1B}[0m" : severity
-    return "\(place)\(shown): \(finding.message.in(language)) [\(finding.code.rawValue)]"
-  }
-
-  private static func severity(_ severity: Severity) -> String {
-    switch severity {
-    case .error: say("错误", "error")
-    case .warning: say("警告", "warning")
-    case .note: say("提示", "note")
-    }
+  private static func line(_ finding: Finding, colour: Bool) -> String {
+    let severity = finding.severity.name(in: language)
+    let style = finding.severity == .error ? "1;31" : finding.severity == .warning ? "1;33" : "36"
+    return finding.line(in: language, severity: colour ? "\u{1B}[\(style)m\(severity)\u{1B}[0m" : severity)
   }
 
   /// Ends the command with an error about an input or output.
   static func fail(_ error: SourceError) -> Never {
-    let word = severity(.error)
+    let word = Severity.error.name(in: language)
     let shown = showsColour ? "\u{1B}[1;31m\(word)\u{1B}[0m" : word
     printError("\(error.location): \(shown): \(error.message.in(language))")
     exit(2)

@@ -74,8 +74,16 @@ struct BadInputTests {
       name: "no report in the text", files: ["a.txt": "一篇文章。\n"], arguments: ["convert", "a.txt", "-o", "o.xlsx"], words: ["no report"]),
     Case(name: "GBK without a report", arguments: ["convert", "gbk.txt", "-o", "o.xlsx"], words: ["gbk.txt", "no report"]),
     Case(
-      name: "a bad second input leaves no half output", files: ["a.csv": tidy + "5,stated\n"],
-      arguments: ["convert", "a.csv", "none.csv", "-o", "o.csv"], words: ["none.csv"]),
+      name: "several inputs, none of which can be read", files: ["a.txt": "一篇文章。\n"],
+      arguments: ["convert", "a.txt", "none.csv", "-o", "o.csv"], words: ["none.csv", "a.txt", "2 of 2 inputs"]),
+    Case(name: "a folder without reports", files: ["a.pages": "x"], arguments: ["convert", ".", "-o", "o.csv"], words: ["--recursive"]),
+    Case(name: "explain nothing", arguments: ["explain", "none"], words: ["none", "gongkai explain"]),
+    Case(
+      name: "the same unit twice", files: ["a.csv": tidy + "5,stated\n", "b.csv": tidy + "6,stated\n"],
+      arguments: ["merge", "a.csv", "b.csv", "-o", "o.xlsx"], words: ["comes twice", "a.csv"]),
+    Case(
+      name: "a unit that cannot be read makes no sum", files: ["a.csv": tidy + "5,stated\n"],
+      arguments: ["merge", "a.csv", "none.csv", "-o", "o.xlsx"], words: ["none.csv"]),
     Case(name: "no input", arguments: ["convert"], words: ["input"]),
     Case(name: "an unknown option", arguments: ["convert", "a.csv", "--colour"], words: ["--colour"]),
     Case(name: "an unknown format", arguments: ["convert", "a.csv", "--to", "pages"], words: ["pages"]),

@@ -92,6 +92,26 @@ public struct ReportGenerator {
     return report
   }
 
+  /// Reports of units whose figures add up to those of a report.
+  public mutating func parts(of whole: Report, count: Int) -> [Report] {
+    var units = (0..<count).map { Report(form: whole.form, agency: "第\($0 + 1)单位", year: whole.year) }
+    for cell in whole.form.cells {
+      guard let figure = whole[cell.number].figure else {
+        for unit in units.indices { units[unit][cell.number] = whole[cell.number] }
+        continue
+      }
+      var rest = figure.millionths
+      let step = cell.kind == .money ? Int64(1) : Figure.scale
+      for unit in units.indices {
+        let (low, high) = (min(0, rest / step), max(0, rest / step))
+        let share = unit == count - 1 ? rest : Int64.random(in: low...high, using: &random) * step
+        units[unit][cell.number] = .stated(Figure(millionths: share))
+        rest -= share
+      }
+    }
+    return units
+  }
+
   private mutating func value(of kind: Form.Kind, gaps: Bool) -> CellValue {
     if gaps, chance(0.03) { return .absent }
     if chance(0.15) { return .blank }

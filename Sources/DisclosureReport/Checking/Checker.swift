@@ -80,7 +80,7 @@ public struct Checker: Sendable {
       let open = results.filter { $0.outcome == .unverifiable }
       if !open.isEmpty { findings.append(unverifiable(relation, open, of: results.count)) }
     }
-    return findings
+    return findings + Repair.findings(for: self)
   }
 
   private func failure(of relation: Relation, _ result: RelationResult) -> Finding {
@@ -92,7 +92,8 @@ public struct Checker: Sendable {
       .error, FindingCode(rawValue: relation.id), cell: report.form.cells[cell].address, at: report.position(of: cell),
       Bilingual(
         zh: "\(instance.label)：\(left)之和为 \(result.left)，\(right)为 \(result.right)，相差 \(difference)",
-        en: "\(instance.id): \(left) add up to \(result.left), but \(right) is \(result.right) (difference \(difference))"))
+        en: "\(instance.id): \(left) add up to \(result.left), but \(right) is \(result.right) (difference \(difference))"),
+      evidence: report.evidence(for: instance, of: relation))
   }
 
   /// The terms of a side by name; long sums are shortened.
@@ -134,6 +135,21 @@ public struct Checker: Sendable {
 }
 
 extension Report {
+  /// Every cell of a relation over a row or column, with its figure and its place.
+  func evidence(for instance: Relation.Instance, of relation: Relation, last: Report? = nil) -> [Evidence] {
+    [(Evidence.Side.left, instance.left), (.right, instance.right)].flatMap { side, terms in
+      terms.map { term in
+        let address = form.cells[term.cell].address
+        let report = term.isLastYear ? last ?? self : self
+        let cell = report.form.cell(address) ?? term.cell
+        let sign = term.isSubtracted ? "−" : ""
+        return Evidence(
+          side: side, cell: address, label: sign + form.name(of: term, in: relation), value: report[address],
+          source: report.position(of: cell))
+      }
+    }
+  }
+
   /// Whether a cell is a total that was left blank although its parts are stated.
   public func isOpenTotal(_ cell: Int) -> Bool {
     self[cell].isBlank && form.totals(of: cell).contains { $0.parts.contains { self[$0].figure != nil } }

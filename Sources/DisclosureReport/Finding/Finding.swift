@@ -72,6 +72,45 @@ public struct FindingCode: RawRepresentable, Sendable, Hashable, ExpressibleBySt
   public static let unpaired: FindingCode = "unpaired"
   /// The edition was told by an option or by the year, against or without the tables.
   public static let doubtfulForm: FindingCode = "doubtful-form"
+  /// The one cell whose change would satisfy everything that fails.
+  public static let repair: FindingCode = "repair"
+  /// A figure in the prose that the tables contradict.
+  public static let claim: FindingCode = "claim"
+  /// A figure in the prose that could not be tied to a cell with confidence.
+  public static let unplacedClaim: FindingCode = "unplaced-claim"
+  /// Figures that can hardly be so, by themselves or against last year's.
+  public static let implausible: FindingCode = "implausible"
+  /// A cell that was filled in from the relations and the prose.
+  public static let inferred: FindingCode = "inferred"
+  /// What a merge could not take along: a unit that lacks cells, or cells without counterpart in the other edition.
+  public static let unmerged: FindingCode = "unmerged"
+  /// A sum that differs from the parent's own report.
+  public static let parent: FindingCode = "parent"
+  /// An input among many that could not be read.
+  public static let unreadable: FindingCode = "unreadable"
+}
+
+/// A cell that a finding rests on: its figure, and where it stands.
+public struct Evidence: Sendable, Hashable {
+  public enum Side: String, Sendable {
+    case left, right
+  }
+
+  /// The side of the relation; nil where there are none.
+  public let side: Side?
+  /// The cell's address.
+  public let cell: String
+  public let label: String
+  public let value: CellValue
+  public let source: SourcePosition?
+
+  public init(side: Side?, cell: String, label: String, value: CellValue, source: SourcePosition?) {
+    self.side = side
+    self.cell = cell
+    self.label = label
+    self.value = value
+    self.source = source
+  }
 }
 
 /// Something to tell about a report: how grave, of what kind, about which cell, seen where.
@@ -82,11 +121,14 @@ public struct Finding: Sendable, Hashable {
   public let cell: String?
   public let source: SourcePosition?
   public let message: Bilingual
+  /// The cells that it rests on, in the order of the relation.
+  public let evidence: [Evidence]
 
   public init(
     _ severity: Severity, _ code: FindingCode, cell: String? = nil, at source: SourcePosition? = nil,
-    _ message: Bilingual
+    _ message: Bilingual, evidence: [Evidence] = []
   ) {
+    self.evidence = evidence
     self.severity = severity
     self.code = code
     self.cell = cell

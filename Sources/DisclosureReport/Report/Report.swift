@@ -90,7 +90,23 @@ public struct Report: Sendable {
   /// The file that the report was read from, empty if none.
   public var path: String
 
+  /// How inferred cells were derived, by cell number: `254 + 10 − 259 = 5`. A figure that was already inferred in the source has none.
+  public var derivations: [Int: Bilingual] = [:]
+
   private var origins: [Origin?] = []
+  /// For each heading the places of its paragraphs.
+  private var paragraphs: [String: [Place]] = [:]
+
+  /// A place in the source, counted from 1.
+  public struct Place: Sendable, Hashable {
+    public let line: Int
+    public let column: Int
+
+    public init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
+  }
 
   /// A part's prose.
   public struct Section: Sendable, Hashable {
@@ -152,6 +168,17 @@ public struct Report: Sendable {
 
   public func position(of cell: Int) -> SourcePosition? {
     origin(of: cell).map { SourcePosition(path: path, line: $0.line, column: $0.column) }
+  }
+
+  /// Notes where the paragraphs under a heading stand.
+  package mutating func note(paragraphs places: [Place], under heading: String) {
+    paragraphs[heading, default: []] += places
+  }
+
+  /// Where a paragraph of a part's prose stands, counted from 0.
+  public func position(ofParagraph number: Int, in heading: String) -> SourcePosition? {
+    guard let places = paragraphs[heading], places.indices.contains(number) else { return nil }
+    return SourcePosition(path: path, line: places[number].line, column: places[number].column)
   }
 
   /// Whether the source carries any cell of a table.

@@ -194,8 +194,14 @@ struct LineWalk {
     let text = cells.map(document.grid.string).joined(separator: " ")
     if isPageNumber(text) { return }
     endHeader()
-    prose.add(text)
+    // What gongkai's own tables say about inferred cells is no prose of the report.
+    if table != nil, text.hasPrefix(Self.derivationMark) { return }
+    let place = document.grid.cells[cells[0]]
+    prose.add(text, at: Report.Place(line: place.line, column: place.column))
   }
+
+  /// With this gongkai's own outputs begin a line about an inferred cell.
+  private static let derivationMark = "推算："
 
   // MARK: - Details
 

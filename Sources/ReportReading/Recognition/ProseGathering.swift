@@ -6,25 +6,31 @@ import DisclosureReport
 struct ProseGathering {
   /// Whether a line that ends in the middle of a sentence is joined with the next.
   var joinsSentences = false
-  private var gathered: [(heading: String, paragraphs: [String])] = [("", [])]
+  private var gathered: [(heading: String, paragraphs: [String], places: [Report.Place])] = [("", [], [])]
 
   mutating func begin(_ heading: String) {
-    gathered.append((heading, []))
+    gathered.append((heading, [], []))
   }
 
-  mutating func add(_ text: String) {
+  mutating func add(_ text: String, at place: Report.Place) {
     let last = gathered.count - 1
     if joinsSentences, let before = gathered[last].paragraphs.last, Self.isBroken(before, text) {
       gathered[last].paragraphs[gathered[last].paragraphs.count - 1] = before + text
     } else {
       gathered[last].paragraphs.append(text)
+      gathered[last].places.append(place)
     }
   }
 
-  /// The parts that have prose, in order; a part that comes twice is one.
-  var sections: [Report.Section] {
+  /// Hands the parts that have prose over, in order; a part that comes twice is one.
+  func give(to report: inout Report) {
+    for (heading, _, places) in gathered { report.note(paragraphs: places, under: heading) }
+    report.sections = sections
+  }
+
+  private var sections: [Report.Section] {
     var sections: [Report.Section] = []
-    for (heading, paragraphs) in gathered where !paragraphs.isEmpty {
+    for (heading, paragraphs, _) in gathered where !paragraphs.isEmpty {
       let text = paragraphs.joined(separator: "\n")
       if let index = sections.firstIndex(where: { $0.heading == heading }) {
         sections[index].text += "\n" + text

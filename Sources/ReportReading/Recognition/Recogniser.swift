@@ -75,7 +75,7 @@ enum Recogniser {
     guard !walk.rows.isEmpty else { return nil }
     var placement = FigurePlacement(document: document, index: index)
     placement.place(walk.rows, bare: walk.bare.map { ($0.table, $0.row) }, in: &report)
-    report.sections = walk.prose.sections
+    walk.prose.give(to: &report)
     report.findings = findings + walk.findings + placement.findings
     report.findings.sort { ($0.source?.line ?? 0, $0.source?.column ?? 0) < ($1.source?.line ?? 0, $1.source?.column ?? 0) }
     return report

@@ -86,6 +86,15 @@ struct JSONStream: ReportStream {
       newLine(1)
       output.append("\"inferred\":\(space)[\(inferred.joined(separator: "," + space))]")
     }
+    let derivations = report.derivations.sorted { $0.key < $1.key }
+    if !derivations.isEmpty {
+      output.append(",")
+      newLine(1)
+      output.append("\"derivations\":\(space)")
+      list(derivations, 1, open: "{", close: "}") { cell, derivation in
+        output.append("\(quoted(form.cells[cell].address)):\(space)\(quoted(derivation.in(language)))")
+      }
+    }
     if !report.findings.isEmpty {
       output.append(",")
       newLine(1)
@@ -107,6 +116,19 @@ extension Finding {
       members.append(
         "\"source\":\(space){\"path\":\(space)\(quoted(source.path)),\(space)\"line\":\(space)\(source.line),\(space)"
           + "\"column\":\(space)\(source.column)}")
+    }
+    if !evidence.isEmpty {
+      let items = evidence.map { item in
+        var parts = ["\"cell\":\(space)\(quoted(item.cell))", "\"figure\":\(space)\(item.value.figure?.description ?? "null")"]
+        if let side = item.side { parts.insert("\"side\":\(space)\(quoted(side.rawValue))", at: 0) }
+        if let source = item.source {
+          parts.append(
+            "\"source\":\(space){\"path\":\(space)\(quoted(source.path)),\(space)\"line\":\(space)\(source.line),\(space)\"column\":\(space)\(source.column)}"
+          )
+        }
+        return "{\(parts.joined(separator: "," + space))}"
+      }
+      members.append("\"evidence\":\(space)[\(items.joined(separator: "," + space))]")
     }
     return "{\(members.joined(separator: "," + space))}"
   }

@@ -13,7 +13,10 @@ struct MarkdownStream: ReportStream {
     for part in report.printedParts {
       if !part.heading.isEmpty { output.append("\n## \(part.heading.markdownEscaped)\n") }
       if let text = part.text { append(text, to: &output) }
-      if let table = part.table { append(table, of: report, to: &output) }
+      if let table = part.table {
+        append(table, of: report, to: &output)
+        append(report.derivationLines(of: table).joined(separator: "\n"), to: &output)
+      }
     }
   }
 

@@ -17,6 +17,9 @@ struct TextStream: ReportStream {
       for block in part.table?.blocks ?? [] {
         if let table = part.table { append(block, of: table, in: report, to: &output) }
       }
+      for line in part.table.map(report.derivationLines) ?? [] {
+        for piece in line.wrapped(to: Self.width) { output.append("\(piece)\n") }
+      }
     }
     let cells = report.cells
     var legend: [String] = []

@@ -24,6 +24,7 @@ struct ReportPage: ReportStream {
           let isAbsent = report[cell].isAbsent
           return (isAbsent ? "absent" : "", isAbsent ? "<span class=\"soft\">缺</span>" : report.printed(cell).htmlEscaped)
         })
+      for line in report.derivationLines(of: table) { output.append("<p class=\"soft\">\(line.htmlEscaped)</p>\n") }
     }
     for chart in BarChart.all(report.form, [report], sides: [""], options.language) { output.append(chart.svg) }
     output.append("</article>\n")

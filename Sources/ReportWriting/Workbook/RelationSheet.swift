@@ -9,6 +9,8 @@ struct RelationSheet {
   let checker: Checker
   let places: [CellPlace?]
   let styles: Styles
+  /// What checking found, listed below the relations.
+  var findings: [Finding] = []
 
   static let holds = "成立"
   static let fails = "不成立"
@@ -37,9 +39,37 @@ struct RelationSheet {
     } else {
       colour(rows: 2..<row)
     }
+    if !findings.isEmpty { row = drawFindings(from: row + 1) }
     worksheet_print_area(sheet.pointer, 0, 0, UInt32(row - 1), UInt16(Self.columns.count - 1))
     worksheet_repeat_rows(sheet.pointer, 1, 1)
     worksheet_freeze_panes(sheet.pointer, 2, 0)
+  }
+
+  /// The list of findings; returns the row behind it.
+  private func drawFindings(from start: Int) -> Int {
+    var row = start
+    sheet.write("核对发现", row: row, column: 0, width: Self.columns.count, styles.heading)
+    sheet.set(height: 30, row: row)
+    row += 1
+    for (column, width, title) in [(0, 1, "程度与代码"), (1, 1, "单元格"), (2, 5, "说明"), (7, 1, "行:列")] {
+      sheet.write(title, row: row, column: column, width: width, styles.header)
+    }
+    row += 1
+    let width = Self.columns[2...6].reduce(0) { $0 + $1.width }
+    for finding in findings {
+      let label = finding.cell.flatMap(report.form.cell).map { report.form.cells[$0].label } ?? finding.cell ?? ""
+      sheet.write("\(finding.severity.name(in: .chinese)) \(finding.code.rawValue)", row: row, column: 0, styles.listed)
+      sheet.write(label, row: row, column: 1, styles.listed)
+      sheet.write(finding.message.zh, row: row, column: 2, width: 5, styles.listed)
+      sheet.write(finding.source.map { "\($0.line):\($0.column)" } ?? "", row: row, column: 7, styles.sum)
+      let scale = Styles.bodySize / Styles.listSize
+      let height = max(
+        Sheet.height(of: finding.message.zh, width: width * scale, lineHeight: 14),
+        Sheet.height(of: label, width: Self.columns[1].width * scale, lineHeight: 14))
+      sheet.set(height: max(18, min(height, Sheet.rowLimit)), row: row)
+      row += 1
+    }
+    return row
   }
 
   /// Draws one relation; false if a cell of it is not in the workbook.

@@ -12,12 +12,16 @@ struct TableSheet {
   let styles: Styles
   /// For cells that are shown against another report, what changed.
   private let compared: [Int: ComparedCell]
+  /// For cells that are sums over another sheet, their formulas.
+  private let given: [Int: String]
   /// For cells that are totals, how the sums came out.
   private let sums: [Int: [RelationResult]]
 
   init(
-    sheet: Sheet, table: Form.Table, checker: Checker, isTemplate: Bool = false, compared: [Int: ComparedCell] = [:], styles: Styles
+    sheet: Sheet, table: Form.Table, checker: Checker, isTemplate: Bool = false, compared: [Int: ComparedCell] = [:],
+    given: [Int: String] = [:], styles: Styles
   ) {
+    self.given = given
     self.sheet = sheet
     self.compared = compared
     self.table = table
@@ -98,6 +102,14 @@ struct TableSheet {
   private func write(
     _ cell: Int, _ mark: Mark, row: Int, column: Int, _ format: Styles.Format, _ formulas: FormulaWriter
   ) {
+    if let formula = given[cell] {
+      if let figure = report[cell].figure {
+        sheet.write(formula: formula, value: figure, row: row, column: column, format)
+      } else {
+        sheet.write(formula: formula, value: "", row: row, column: column, format)
+      }
+      return
+    }
     switch report[cell] {
     case .absent, .blank:
       // What is still to be filled in adds up by itself, and shows nothing before there is something to add.
@@ -144,9 +156,11 @@ struct TableSheet {
           "\(report.form.relations[failure.relation].name.zh)：各项之和为 \(failure.left)，填报为 \(failure.right)，相差 \(difference)")
       }
     }
-    if mark == .inferred { comments.append("推算所得：原文没有这个数，由勾稽关系和其他数据得出") }
+    if mark == .inferred {
+      comments.append("推算所得：原文没有这个数，" + (report.derivations[cell].map(\.zh) ?? "由勾稽关系和其他数据得出"))
+    }
     let address = report.form.cells[cell].address
-    for finding in report.findings where finding.cell == address && finding.code != .absentCell {
+    for finding in report.findings where finding.cell == address && finding.code != .absentCell && finding.code != .inferred {
       comments.append(finding.message.zh)
     }
     return comments

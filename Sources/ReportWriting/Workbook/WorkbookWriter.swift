@@ -18,11 +18,14 @@ public struct WorkbookError: Error, Sendable {
 ///   - path: A file that is created or overwritten. Write beside the target and rename.
 ///   - template: Whether the workbook is a blank form: it has all parts, and its totals are formulas that stay empty
 ///     until something is filled in.
-public func writeWorkbook(_ report: Report, to path: String, template: Bool = false) throws(WorkbookError) {
+///   - findings: What checking found, to be listed on the sheet `勾稽校验`.
+public func writeWorkbook(
+  _ report: Report, to path: String, template: Bool = false, findings: [Finding] = []
+) throws(WorkbookError) {
   guard let book = workbook_new(path) else {
     throw WorkbookError(message: Bilingual(zh: "内存不足", en: "out of memory"))
   }
-  let writer = WorkbookWriter(book: book, report: report, isTemplate: template)
+  let writer = WorkbookWriter(book: book, report: report, isTemplate: template, findings: findings)
   writer.write()
   let status = workbook_close(book)
   guard status == LXW_NO_ERROR else {
@@ -36,9 +39,16 @@ struct WorkbookWriter {
   let book: UnsafeMutablePointer<lxw_workbook>
   let report: Report
   let isTemplate: Bool
+  let findings: [Finding]
+  /// For cells whose figures come from elsewhere in the workbook, how.
+  let formulas: [Int: String]
   let styles: Styles
 
-  init(book: UnsafeMutablePointer<lxw_workbook>, report: Report, isTemplate: Bool) {
+  init(
+    book: UnsafeMutablePointer<lxw_workbook>, report: Report, isTemplate: Bool, findings: [Finding], formulas: [Int: String] = [:]
+  ) {
+    self.findings = findings
+    self.formulas = formulas
     self.book = book
     self.report = report
     self.isTemplate = isTemplate
@@ -55,8 +65,10 @@ struct WorkbookWriter {
       if let index = part.table {
         guard isTemplate || section != nil || report.carries(table: index) else { continue }
         let sheet = Sheet(named: part.sheet, in: book, of: report, styles)
-        let legend = TableSheet(sheet: sheet, table: report.form.tables[index], checker: checker, isTemplate: isTemplate, styles: styles)
-          .draw(heading: section?.heading ?? part.heading, prose: section?.text, &places)
+        let legend = TableSheet(
+          sheet: sheet, table: report.form.tables[index], checker: checker, isTemplate: isTemplate, given: formulas, styles: styles
+        )
+        .draw(heading: section?.heading ?? part.heading, prose: section?.text, &places)
         // Reading back, an explanation is no prose of the report.
         if let legend { workbook_define_name(book, "gongkai.legend.\(index + 1)", "=" + legend.absolute) }
       } else if isTemplate || section != nil {
@@ -73,7 +85,7 @@ struct WorkbookWriter {
       }
     }
     let relations = Sheet(named: unusedName("勾稽校验"), in: book, of: report, styles)
-    RelationSheet(sheet: relations, checker: checker, places: places, styles: styles).draw()
+    RelationSheet(sheet: relations, checker: checker, places: places, styles: styles, findings: findings).draw()
     defineNames(places)
   }
 

@@ -7,121 +7,157 @@ import ReportWriting
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: say("核对报告的勾稽关系。", "Check reports against the official relations."),
+    abstract: say("核对报告：勾稽关系、与上一年的衔接、正文与表格。", "Check reports: the official relations, last year's report, prose against tables."),
     discussion: say(
       """
-      空白的分项按 0 计；分项已填而总计空白是警告；缺少数据的关系无法核对。
+      空白的分项按 0 计；分项已填而总计空白是警告；缺少数据的关系无法核对。正文中的数据（新收、办结、结转、不予公开、复议、诉讼等）
+      与表格核对，无法确定的只列出。只改一格就能全部成立时，指出这一格。代码的含义见 gongkai explain。
 
       示例：
         gongkai check 报告.txt
+        gongkai check 2020.docx --previous 2019.docx
+        gongkai check 报告.docx -o 报告.xlsx                  工作簿，问题列在勾稽校验表
         gongkai check 各区.csv --to csv > 问题.csv
+        gongkai check 报告/ --recursive --to sarif > 问题.sarif
         gongkai check 报告.json && echo 全部成立
 
       退出状态：0 没有不成立的关系；1 有关系不成立或有未能读取的数据；2 无法核对。
       """,
       """
       A blank part counts as 0; a blank total over stated parts is a warning; a relation with missing cells cannot be verified.
+      Figures in the prose (received, closed, carried over, denied, reviews, lawsuits) are set against the tables; what cannot
+      be tied to a cell is only listed. Where changing one cell would satisfy everything that fails, the cell is named.
+      gongkai explain tells what a code means.
 
       Examples:
         gongkai check report.txt
+        gongkai check 2020.docx --previous 2019.docx
+        gongkai check report.docx -o report.xlsx              the workbook, findings on the sheet 勾稽校验
         gongkai check districts.csv --to csv > problems.csv
+        gongkai check reports/ --recursive --to sarif > problems.sarif
         gongkai check report.json && echo all hold
 
       Exit status: 0 no relation fails; 1 a relation fails or a figure could not be read; 2 trouble.
       """))
 
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json, csv
-  }
-
   @OptionGroup var input: InputOptions
 
+  @Option(
+    help: ArgumentHelp(
+      say("同一机关上一年的报告，核对两年之间的衔接", "the same agency's report of the year before, to check what one year hands on to the next"),
+      valueName: "path"))
+  var previous: String?
+
+  @Flag(help: "\(say("先填入由勾稽关系和正文唯一确定的数据", "first fill in what the relations and the prose determine"))")
+  var infer = false
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      say("输出文件；.xlsx 为报告的工作簿，在勾稽校验表中列出问题", "the output file; .xlsx is the report's workbook with the findings on the sheet 勾稽校验"),
+      valueName: "path"))
+  var output: String?
+
   @Option(help: "\(say("输出格式", "the format of the output"))")
-  var to: Format = .text
+  var to: AuditFormat?
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    var output = CheckOutput(format: to, quiet: common.quiet)
+    let inputs = try input.found()
+    let last = try previous.map(readPrevious)
+    let destination = try AuditDestination(
+      output, format: to, quiet: common.quiet, inputs: inputs.map(\.path) + [previous].compactMap { $0 })
     var hasErrors = false
-    try input.read { report, _ in
-      let checker = Checker(report)
-      let findings = report.findings + checker.findings
-      hasErrors = hasErrors || findings.contains { $0.severity == .error }
-      try output.write(report, checker, findings)
+    let infers = infer
+    let failed = try input.forEach(of: inputs, common) { report, _ -> Audit in
+      var report = report
+      if infers { report.infer() }
+      return try Audit(report, last: try last.map { try Self.previous(of: report, in: $0) })
+    } take: { audit in
+      hasErrors = hasErrors || audit.hasErrors
+      try destination.add(audit)
+      return !audit.findings.isEmpty
     }
-    try output.finish()
+    if failed == inputs.count { throw ExitCode(2) }
+    try destination.finish()
+    if failed > 0 { throw ExitCode(2) }
     if hasErrors { throw ExitCode(1) }
+  }
+
+  private func readPrevious(_ path: String) throws -> [Report] {
+    var reports: [Report] = []
+    var options = ReadingOptions(form: try input.form.map(loadForm), agency: input.agency)
+    options.encoding = input.encoding
+    try readReports(Source(path: path), as: input.from, options) { reports.append($0) }
+    return reports
+  }
+
+  /// The report of the year before: the only one there is, else that of the agency and year.
+  private static func previous(of report: Report, in reports: [Report]) throws -> Report {
+    if reports.count == 1 { return reports[0] }
+    if let found = reports.first(where: { $0.agency == report.agency && $0.year == report.year.map { $0 - 1 } }) { return found }
+    let year = report.year.map { String($0 - 1) } ?? "?"
+    throw SourceError(
+      reports.first?.path ?? "--previous",
+      Bilingual(zh: "其中没有“\(report.agency)”\(year) 年的报告", en: "it holds no report of \(report.agency) for \(year)"))
   }
 }
 
-/// The list of what was found, in each of its formats.
-private struct CheckOutput {
-  let format: Check.Format
-  let quiet: Bool
-  private var count = 0
+/// Where audits go: standard output, a file, or the workbook of the report.
+private final class AuditDestination {
+  private var stream: AuditStream?
+  private let file: AtomicFile?
+  private var buffer: [UInt8] = []
+  private var audit: Audit?
 
-  init(format: Check.Format, quiet: Bool) {
-    self.format = format
-    self.quiet = quiet
+  init(_ path: String?, format: AuditFormat?, quiet: Bool, inputs: [String]) throws {
+    guard let path, path != "-" else {
+      file = nil
+      stream = AuditStream(format ?? .text, language: Terminal.language, quiet: quiet, version: version)
+      return
+    }
+    try Destination.refuseInput(path, inputs)
+    if format == nil, path.fileExtension?.lowercased() == "xlsx" {
+      if inputs.isEmpty { throw ExitCode(2) }
+    } else {
+      guard let chosen = format ?? path.fileExtension.flatMap(AuditFormat.init(fileExtension:)) else {
+        throw Destination.unknownFormat(path, ["xlsx"] + AuditFormat.allCases.map { $0 == .text ? "txt" : $0.rawValue })
+      }
+      stream = AuditStream(chosen, language: Terminal.language, quiet: quiet, version: version)
+    }
+    file = try AtomicFile(path: path)
   }
 
-  mutating func write(_ report: Report, _ checker: Checker, _ findings: [Finding]) throws {
-    let shown = findings.filter { !quiet || $0.severity == .error }
-    switch format {
-    case .text: try print(text(report, checker, shown))
-    case .json: try print((count == 0 ? "[\n" : ",\n") + json(report, checker, shown))
-    case .csv:
-      if count == 0 { try print("path,line,column,severity,code,agency,year,cell,message\n") }
-      try print(shown.map { csv(report, $0) }.joined())
+  func add(_ audit: Audit) throws {
+    guard stream != nil else {
+      guard self.audit == nil else {
+        throw SourceError(
+          file?.path ?? "-o",
+          Bilingual(zh: "工作簿只装一份报告；许多报告请用 csv、json 或 sarif", en: "a workbook holds one report; for many use csv, json or sarif"))
+      }
+      self.audit = audit
+      for finding in audit.findings { Terminal.show(finding) }
+      return
     }
-    count += 1
+    stream?.add(audit, to: &buffer)
+    if buffer.count >= 1 << 14 { try flush() }
   }
 
   func finish() throws {
-    if format == .json { try print("\n]\n") }
-  }
-
-  private func print(_ text: String) throws {
-    try Terminal.write(Array(text.utf8))
-  }
-
-  private func text(_ report: Report, _ checker: Checker, _ findings: [Finding]) -> String {
-    var lines = count == 0 ? [] : [""]
-    lines.append(report.title)
-    lines += findings.map { "  " + Terminal.line($0) }
-    let counts = RelationResult.Outcome.allCases.map { checker.count($0) }
-    lines.append(
-      say(
-        "  勾稽关系 \(checker.results.count) 处：成立 \(counts[0])，不成立 \(counts[1])，总计空白 \(counts[2])，缺数据 \(counts[3])",
-        "  \(checker.results.count) relations: \(counts[0]) hold, \(counts[1]) fail, \(counts[2]) with a blank total, \(counts[3]) unverifiable"
-      ))
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  private func json(_ report: Report, _ checker: Checker, _ findings: [Finding]) -> String {
-    let counts = RelationResult.Outcome.allCases.map { "\"\($0.rawValue)\": \(checker.count($0))" }.joined(separator: ", ")
-    let list = findings.map { "    " + $0.json(in: Terminal.language) }.joined(separator: ",\n")
-    return """
-      {
-        "path": \(quoted(report.path)), "agency": \(quoted(report.agency)), "year": \(report.year.map(String.init) ?? "null"), "form": \(quoted(report.form.id)),
-        "relations": {\(counts)},
-        "findings": [\(list.isEmpty ? "" : "\n\(list)\n  ")]
+    if let audit {
+      try Destination.writeBook(to: file) { path throws(WorkbookError) in
+        try writeWorkbook(audit.report, to: path, findings: audit.findings)
       }
-      """
+      return
+    }
+    stream?.finish(&buffer)
+    try flush()
+    try file?.commit()
   }
 
-  private func csv(_ report: Report, _ finding: Finding) -> String {
-    var line: [UInt8] = []
-    let fields = [
-      finding.source?.path ?? report.path, finding.source.map { String($0.line) } ?? "", finding.source.map { String($0.column) } ?? "",
-      finding.severity.rawValue, finding.code.rawValue, report.agency, report.year.map(String.init) ?? "", finding.cell ?? "",
-      finding.message.in(Terminal.language),
-    ]
-    for (index, field) in fields.enumerated() {
-      if index > 0 { line.append(UInt8(ascii: ",")) }
-      line.appendField(field)
-    }
-    return String(decoding: line, as: UTF8.self) + "\n"
+  private func flush() throws {
+    if let file { try file.write(buffer) } else { try Terminal.write(buffer) }
+    buffer.removeAll(keepingCapacity: true)
   }
 }

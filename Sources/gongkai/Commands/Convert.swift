@@ -13,11 +13,14 @@ struct Convert: ParsableCommand {
       读取 html、docx、xlsx、pdf、csv、tsv、json、ndjson、text、markdown；写出 xlsx、csv、json、ndjson、markdown、html、text。
       格式和编码（UTF-8、GBK、GB18030、UTF-16）自动识别。
       没有 -o 时写到标准输出：终端上为 text，管道中为 csv。多个输入写工作簿时，-o 为已有的文件夹。
+      多个输入时，无法读取的文件作为错误列出，其余照常处理，以状态 2 结束。
 
       示例：
         gongkai convert 报告.docx -o 报告.xlsx
         gongkai convert 报告.txt --to csv | grep ',requests,total,'
-        gongkai convert 2020/*.txt -o 工作簿/
+        gongkai convert 2020/ -o 工作簿/                       文件夹里的每份报告
+        gongkai convert 2020/ --recursive --to csv > 全省.csv
+        find . -name '*.docx' -print0 | gongkai convert --files0-from - --to ndjson
         gongkai convert 各区.csv --to json > 各区.json
         gongkai convert 报告.json --layout table --bom -o 报告.csv     可用 Excel 打开
         cat 报告.txt | gongkai convert - --agency 示例区人民政府 --year 2020 -o 报告.xlsx
@@ -26,12 +29,15 @@ struct Convert: ParsableCommand {
       Reads html, docx, xlsx, pdf, csv, tsv, json, ndjson, text and markdown; writes xlsx, csv, json, ndjson, markdown, html and text.
       Format and encoding (UTF-8, GBK, GB18030, UTF-16) are recognised.
       Without -o it writes to standard output: text on a terminal, csv in a pipe. With several inputs and workbooks, -o is
-      a folder that exists.
+      a folder that exists. Of several inputs, one that cannot be read is shown as an error, the others go on, and the
+      exit status is 2.
 
       Examples:
         gongkai convert report.html -o report.xlsx
         gongkai convert report.txt --to csv | grep ',requests,total,'
-        gongkai convert 2020/*.txt -o workbooks/
+        gongkai convert 2020/ -o workbooks/                    every report in a folder
+        gongkai convert 2020/ --recursive --to csv > province.csv
+        find . -name '*.docx' -print0 | gongkai convert --files0-from - --to ndjson
         gongkai convert districts.csv --to json > districts.json
         gongkai convert report.json --layout table --bom -o report.csv     for Excel
         cat report.txt | gongkai convert - --agency 示例区人民政府 --year 2020 -o report.xlsx
@@ -41,22 +47,37 @@ struct Convert: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  @Flag(help: "\(say("填入由勾稽关系和正文唯一确定的数据，并标明推算", "fill in what the relations and the prose determine, marked as inferred"))")
+  var infer = false
+
   @Flag(help: "\(say("有错误时以状态 1 结束", "exit with status 1 when there are errors"))")
   var strict = false
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    var destination = try Destination(output, inputs: input.inputs)
+    let inputs = try input.found()
+    let destination = try Destination(output, inputs: inputs)
     var hasErrors = false
-    try input.read { report, source in
+    let infers = infer
+    let failed = try input.forEach(of: inputs, common) { report, source -> ([Finding], Report?) in
+      var report = report
+      if infers { report.infer() }
       // Figures that do not add up are marked in the workbook; a clerk should not have to open it to learn of them.
       let findings = report.findings + Checker(report).findings.filter { $0.severity == .error }
+      return (findings, try destination.take(report, from: source))
+    } end: { source in
+      try destination.end(source)
+      return nil
+    } take: { findings, report in
       common.show(findings)
       hasErrors = hasErrors || findings.contains { $0.severity == .error }
-      try destination.write(report, from: source)
+      if let report { try destination.write(report) }
+      return !findings.isEmpty
     }
+    if failed == inputs.count { throw ExitCode(2) }
     try destination.finish()
+    if failed > 0 { throw ExitCode(2) }
     if strict, hasErrors { throw ExitCode(1) }
   }
 }

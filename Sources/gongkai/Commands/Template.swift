@@ -39,8 +39,10 @@ struct Template: ParsableCommand {
     var report = Report(form: form, agency: agency ?? "", year: year)
     for cell in form.cells { report[cell.number] = .blank }
     let inputs = self.form.map { Form.edition($0) == nil ? [$0] : [] } ?? []
-    var destination = try Destination(output, inputs: inputs, isTemplate: true)
-    try destination.write(report, from: "template")
+    let destination = try Destination(output, inputs: inputs.map { Input(path: $0) }, isTemplate: true)
+    let name = Input(path: "template")
+    if let report = try destination.take(report, from: name) { try destination.write(report) }
+    try destination.end(name)
     try destination.finish()
   }
 }

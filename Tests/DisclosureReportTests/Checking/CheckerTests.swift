@@ -26,7 +26,10 @@ struct CheckerTests {
     let sum = try #require(report[cell].figure)
     report[cell] = .stated(sum + Figure(3))
     let findings = Checker(report).findings
-    #expect(findings.map(\.code) == ["outcome-total"])
+    #expect(findings.map(\.code) == ["outcome-total", .repair])
+    let figures = findings[0].evidence.map { $0.value.figure ?? .zero }
+    #expect(findings[0].evidence.map(\.side) == [.left, .left, .left, .left, .right])
+    #expect(figures.dropLast().reduce(.zero, +) == sum && figures.last == sum + Figure(3))
     #expect(findings.first?.severity == .error)
     #expect(findings.first?.cell == "proceedings/review/total")
     #expect(findings.first?.message.en.contains("add up to \(sum), but 总计 is \(sum + Figure(3)) (difference -3)") == true)
@@ -39,6 +42,23 @@ struct CheckerTests {
     let cell = generator.pick(report.form.tables[1...].flatMap { Array($0.cells) })
     report[cell] = .stated((report[cell].figure ?? .zero) + Figure(10))
     #expect(Checker(report).findings.contains { $0.severity == .error })
+    // It is named with what it would have to be; in table four any cell of the line would do, and all are listed.
+    let right = (report[cell].figure ?? .zero) - Figure(10)
+    let repairs = try #require(Repair.candidates(for: Checker(report)).first)
+    #expect(repairs.contains { $0.cell == cell && $0.figure == right })
+    #expect(repairs.count == 1 || report.form.cells[cell].table == 2)
+    #expect(Checker(report).findings.contains { $0.code == .repair && $0.message.en.contains(" → \(right)") })
+  }
+
+  @Test("Two wrong cells are not blamed on one")
+  func twoWrongFigures() throws {
+    var report = try consistent()
+    for (address, figure) in [("requests/granted/natural", 100), ("requests/partial/business", 100)] {
+      let cell = try #require(report.form.cell(address))
+      report[cell] = .stated((report[cell].figure ?? .zero) + Figure(figure))
+    }
+    #expect(Checker(report).findings.count { $0.severity == .error } == 4)
+    #expect(!Checker(report).findings.contains { $0.code == .repair })
   }
 
   @Test("A blank part counts as 0")

@@ -1,0 +1,21 @@
+// Everything there is to say about a report before it is submitted.
+
+/// A report, checked: the relations, last year's report, the prose, and what can hardly be.
+public struct Audit: Sendable {
+  public let report: Report
+  public let checker: Checker
+  /// What reading found, and what checking did.
+  public let findings: [Finding]
+
+  /// - Parameter last: The same agency's report of the year before, if it is to be compared with.
+  /// - Throws: ``SourceError`` when `last` is of another agency, or not of the year before.
+  public init(_ report: Report, last: Report? = nil) throws(SourceError) {
+    self.report = report
+    checker = Checker(report)
+    let years = try last.map { last throws(SourceError) in try YearCheck(last: last, this: report).findings } ?? []
+    findings =
+      report.findings + checker.findings + years + ClaimCheck(report, last: last).findings + Plausibility.findings(report)
+  }
+
+  public var hasErrors: Bool { findings.contains { $0.severity == .error } }
+}

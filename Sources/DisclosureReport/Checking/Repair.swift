@@ -1,0 +1,60 @@
+// The cell to look at first: the one whose change would satisfy everything that fails.
+
+/// A cell, and the figure that would satisfy every relation of its table that fails.
+public struct Repair: Sendable, Hashable {
+  /// The number of the cell.
+  public let cell: Int
+  public let figure: Figure
+
+  /// The repairs that a change of one cell can be, table by table; several where the relations cannot tell them apart.
+  ///
+  /// A cell is a candidate if it stands in every relation of the table that fails, by the same difference, and in none that holds.
+  public static func candidates(for checker: Checker) -> [[Repair]] {
+    let report = checker.report
+    return report.form.tables.indices.compactMap { table -> [Repair]? in
+      let results = checker.results.filter { report.form.relations[$0.relation].table == table }
+      let failing = results.filter { $0.outcome == .fails }
+      guard let first = failing.first else { return nil }
+      let holding = Set(results.filter { $0.outcome == .holds }.flatMap { ($0.instance.left + $0.instance.right).map(\.cell) })
+      return (first.instance.left + first.instance.right).map(\.cell).compactMap { cell in
+        guard !holding.contains(cell), let old = report[cell].figure else { return nil }
+        let moves = failing.map { $0.move(of: cell) }
+        guard let move = moves[0], moves.allSatisfy({ $0 == move }) else { return nil }
+        let figure = old + move
+        return report.form.cells[cell].kind.objection(to: figure) == nil ? Repair(cell: cell, figure: figure) : nil
+      }
+    }
+  }
+
+  static func findings(for checker: Checker) -> [Finding] {
+    let report = checker.report
+    return candidates(for: checker).compactMap { repairs in
+      guard let first = repairs.first, repairs.count <= 8 else { return nil }
+      let cell = report.form.cells[first.cell]
+      func described(_ repair: Repair) -> String {
+        "\(report.form.cells[repair.cell].label) \(report[repair.cell].figure ?? .zero) → \(repair.figure)"
+      }
+      if repairs.count == 1 {
+        return Finding(
+          .note, .repair, cell: cell.address, at: report.position(of: first.cell),
+          Bilingual(
+            zh: "只改这一格就都成立：\(described(first))",
+            en: "changing this one cell satisfies everything that fails: \(cell.address) \(described(first))"))
+      }
+      return Finding(
+        .note, .repair, cell: report.form.tables[cell.table].id, at: report.position(of: first.cell),
+        Bilingual(
+          zh: "改其中任何一格都成立：" + repairs.map(described).joined(separator: "；"),
+          en: "changing any one of these satisfies what fails: " + repairs.map(described).joined(separator: "; ")))
+    }
+  }
+}
+
+extension RelationResult {
+  /// By how much a cell would have to change for the sides to be equal; nil if it is in neither.
+  fileprivate func move(of cell: Int) -> Figure? {
+    if let term = instance.left.first(where: { $0.cell == cell }) { return term.isSubtracted ? left - right : right - left }
+    if let term = instance.right.first(where: { $0.cell == cell }) { return term.isSubtracted ? right - left : left - right }
+    return nil
+  }
+}

@@ -1,0 +1,186 @@
+// A district's figures: those of its units, added up exactly, cell by cell.
+
+/// The sums over the reports of several units, with what each unit brought and what could not be brought.
+///
+/// ```swift
+/// let merge = try Merge(units, agency: "示例区人民政府")
+/// merge.sum["requests/new/total"]
+/// ```
+public struct Merge: Sendable {
+  /// A unit's report in the form of the sums.
+  public struct Unit: Sendable {
+    public let original: Report
+    /// In the form of the sums; prose is not brought along.
+    public let report: Report
+  }
+
+  /// In the order in which they were given.
+  public let units: [Unit]
+  /// The sums: a cell is stated if any unit states it, blank if none does and one left it blank, absent if all lack it.
+  public let sum: Report
+  /// What could not be taken along, and what units lack or left blank.
+  public let findings: [Finding]
+
+  /// - Parameters:
+  ///   - form: The form of the sums; that of the units if they agree, else the newest of theirs.
+  ///   - isStrict: Whether units of another edition are refused.
+  /// - Throws: ``SourceError`` when a unit comes twice, when units are of different years, or of another edition and that is refused.
+  public init(_ reports: [Report], form: Form? = nil, agency: String? = nil, year: Int? = nil, isStrict: Bool = false) throws(SourceError) {
+    guard let first = reports.first else {
+      throw SourceError("merge", Bilingual(zh: "没有可以汇总的报告", en: "there is no report to add up"))
+    }
+    let form = form ?? reports.map(\.form).max { $0.years.first < $1.years.first } ?? first.form
+    try Self.refuse(reports, form, year, isStrict)
+    var findings: [Finding] = []
+    var alignments: [String: FormAlignment] = [:]
+    var units: [Unit] = []
+    for report in reports {
+      guard report.form != form else {
+        var plain = report
+        plain.sections = []
+        units.append(Unit(original: report, report: plain))
+        continue
+      }
+      let alignment = alignments[report.form.id] ?? FormAlignment(old: report.form, new: form)
+      alignments[report.form.id] = alignment
+      let (unit, lost) = Self.brought(report, alignment)
+      units.append(Unit(original: report, report: unit))
+      findings += lost
+    }
+    var sum = Report(form: form, agency: agency ?? "", year: year ?? reports.compactMap(\.year).first)
+    for cell in form.cells {
+      var total = Figure.zero
+      var isStated = false
+      var isBlank = false
+      for unit in units {
+        switch unit.report[cell.number] {
+        case .stated(let figure), .inferred(let figure):
+          total = total + figure
+          isStated = true
+        case .blank: isBlank = true
+        case .absent: break
+        }
+      }
+      if isStated { sum[cell.number] = .stated(total) } else if isBlank { sum[cell.number] = .blank }
+    }
+    findings += units.flatMap { Self.gaps(in: $0, of: sum) }
+    self.units = units
+    self.sum = sum
+    self.findings = findings
+  }
+
+  private static func refuse(_ reports: [Report], _ form: Form, _ year: Int?, _ isStrict: Bool) throws(SourceError) {
+    var seen: [String: Report] = [:]
+    for report in reports {
+      guard !report.agency.isEmpty else {
+        throw SourceError(
+          report.path, Bilingual(zh: "不知道是哪个单位的报告；标题中应有机关名称", en: "it is not known whose report this is; the title should name the agency"))
+      }
+      if let other = seen.updateValue(report, forKey: report.agency) {
+        throw SourceError(
+          report.path,
+          Bilingual(zh: "“\(report.agency)”出现了两次，另一份在 \(other.path)", en: "\"\(report.agency)\" comes twice, the other is in \(other.path)")
+        )
+      }
+      if isStrict, report.form != form {
+        throw SourceError(
+          report.path,
+          Bilingual(
+            zh: "使用格式 \(report.form.id)，汇总使用格式 \(form.id)；不加 --strict 则按官方对应关系汇总",
+            en:
+              "it has form \(report.form.id), the sums have form \(form.id); without --strict it is brought over as the editions correspond"
+          ))
+      }
+    }
+    let years = Set(reports.compactMap(\.year))
+    if year == nil, years.count > 1, let other = reports.first(where: { $0.year != nil && $0.year != reports[0].year }) {
+      throw SourceError(
+        other.path,
+        Bilingual(
+          zh: "各单位的年份不同：\(years.sorted().map(String.init).joined(separator: "、"))；要一起汇总请用 --year 指定年份",
+          en:
+            "the units are of different years: \(years.sorted().map(String.init).joined(separator: ", ")); give --year to add them up all the same"
+        ))
+    }
+  }
+
+  /// A report in another form, as far as its cells have a counterpart, and a finding for what has none.
+  private static func brought(_ report: Report, _ alignment: FormAlignment) -> (Report, [Finding]) {
+    var unit = Report(form: alignment.new, agency: report.agency, year: report.year, path: report.path)
+    var lost: [(address: String, figure: Figure)] = []
+    for line in alignment.lines {
+      let value = report.value(of: line.old)
+      if line.new.count == 1, !line.old.isEmpty {
+        unit[line.new[0]] = value
+      } else if let figure = value.figure, figure != .zero {
+        // One figure stands for several cells of the form, or for none.
+        lost.append((line.address, figure))
+      } else if value.figure == .zero {
+        // Nothing splits into nothing.
+        for cell in line.new { unit[cell] = .stated(.zero) }
+      }
+    }
+    guard !lost.isEmpty else { return (unit, []) }
+    let list = lost.prefix(6).map { "\($0.address) \($0.figure)" }.joined(separator: ", ") + (lost.count > 6 ? ", …" : "")
+    return (
+      unit,
+      [
+        Finding(
+          .warning, .unmerged, cell: nil, at: SourcePosition(path: report.path, line: 1, column: 1),
+          Bilingual(
+            zh: "“\(report.agency)”使用格式 \(report.form.id)，有 \(lost.count) 个数据在格式 \(alignment.new.id) 中没有对应项，没有计入：\(list)",
+            en:
+              "\(report.agency) has form \(report.form.id); \(lost.count) of its figures have no counterpart in form \(alignment.new.id) and are left out: \(list)"
+          ))
+      ]
+    )
+  }
+
+  /// What a unit lacks or left blank while others state it.
+  private static func gaps(in unit: Unit, of sum: Report) -> [Finding] {
+    var findings: [Finding] = []
+    for (name, isMissing) in [
+      (Bilingual(zh: "没有", en: "lacks"), { (value: CellValue) in value.isAbsent }),
+      (Bilingual(zh: "没有填写", en: "left blank"), { $0.isBlank }),
+    ] {
+      let cells = sum.form.cells.filter { isMissing(unit.report[$0.number]) && sum[$0.number].figure != nil }
+      guard !cells.isEmpty else { continue }
+      let list = cells.prefix(6).map(\.address).joined(separator: ", ") + (cells.count > 6 ? ", …" : "")
+      findings.append(
+        Finding(
+          .note, .unmerged, cell: cells.count == 1 ? cells[0].address : nil,
+          at: unit.original.path.isEmpty ? nil : SourcePosition(path: unit.original.path, line: 1, column: 1),
+          Bilingual(
+            zh: "“\(unit.report.agency)”\(name.zh) \(cells.count) 个有其他单位填报的数据：\(list)",
+            en: "\(unit.report.agency) \(name.en) \(cells.count) cells that other units state: \(list)")))
+    }
+    return findings
+  }
+
+  // MARK: - The parent's own report
+
+  /// Compares the sums with the parent's own report, and names the unit whose figure explains a difference.
+  public func findings(against parent: Report) -> [Finding] {
+    let alignment = FormAlignment(old: parent.form, new: sum.form)
+    return alignment.lines.compactMap { line -> Finding? in
+      guard !line.old.isEmpty, !line.new.isEmpty, let own = parent.value(of: line.old).figure, let total = sum.value(of: line.new).figure,
+        own != total
+      else { return nil }
+      let difference = total - own
+      let magnitude = difference < .zero ? -difference : difference
+      let explaining = units.filter { $0.report.value(of: line.new).figure == magnitude }.map(\.report.agency)
+      let names = explaining.prefix(3).joined(separator: "、")
+      let reason =
+        explaining.isEmpty
+        ? Bilingual(zh: "", en: "")
+        : difference > .zero
+          ? Bilingual(zh: "；差额正好是\(names)的数据，可能没有计入", en: "; the difference is the figure of \(names), which may have been left out")
+          : Bilingual(zh: "；差额正好是\(names)的数据，可能重复计入", en: "; the difference is the figure of \(names), which may have been counted twice")
+      return Finding(
+        .warning, .parent, cell: line.address, at: line.old.first.flatMap(parent.position),
+        Bilingual(
+          zh: "\(line.label)：汇总为 \(total)，上级报告为 \(own)，相差 \(difference.signedDescription)\(reason.zh)",
+          en: "\(line.address): the sum is \(total), the report says \(own) (difference \(difference.signedDescription))\(reason.en)"))
+    }
+  }
+}

@@ -1,0 +1,220 @@
+// What checking found, for reviewers, scripts and the tools of code review.
+
+import DisclosureReport
+
+/// The formats in which audits are written.
+public enum AuditFormat: String, Sendable, CaseIterable {
+  /// A reviewer's list.
+  case text
+  case json, csv
+  /// SARIF 2.1.0, by which code-review tools show findings at their line.
+  case sarif
+
+  public init?(fileExtension: String) {
+    switch fileExtension.lowercased() {
+    case "txt": self = .text
+    case "json": self = .json
+    case "csv": self = .csv
+    case "sarif": self = .sarif
+    default: return nil
+    }
+  }
+}
+
+/// Writes audits into one stream, one after the other.
+public struct AuditStream: Sendable {
+  private let format: AuditFormat
+  private let language: Language
+  private let isQuiet: Bool
+  /// The version that SARIF names.
+  private let version: String
+  private var count = 0
+  /// SARIF lists the rules behind the results, so it is known only at the end which they are.
+  private var codes: Set<String> = []
+  private var hasResult = false
+
+  /// - Parameter quiet: Whether only errors are written.
+  public init(_ format: AuditFormat, language: Language, quiet: Bool = false, version: String = "") {
+    self.format = format
+    self.language = language
+    isQuiet = quiet
+    self.version = version
+  }
+
+  public mutating func add(_ audit: Audit, to output: inout [UInt8]) {
+    let findings = audit.findings.filter { !isQuiet || $0.severity == .error }
+    switch format {
+    case .text: output.append(text(audit, findings))
+    case .json: output.append((count == 0 ? "[\n" : ",\n") + json(audit, findings))
+    case .csv:
+      if count == 0 { output.append("path,line,column,severity,code,agency,year,cell,message\n") }
+      for finding in findings { appendLine(finding, audit.report, to: &output) }
+    case .sarif: appendResults(findings, audit.report, to: &output)
+    }
+    count += 1
+  }
+
+  public mutating func finish(_ output: inout [UInt8]) {
+    switch format {
+    case .text: break
+    case .csv: if count == 0 { output.append("path,line,column,severity,code,agency,year,cell,message\n") }
+    case .json: output.append(count == 0 ? "[]\n" : "\n]\n")
+    case .sarif:
+      if count == 0 { output.append(head) }
+      output.append(rules)
+    }
+  }
+
+  private func say(_ zh: String, _ en: String) -> String {
+    Bilingual(zh: zh, en: en).in(language)
+  }
+
+  // MARK: - Text
+
+  private func text(_ audit: Audit, _ findings: [Finding]) -> String {
+    var lines = count == 0 ? [] : [""]
+    lines.append(audit.report.title)
+    for finding in findings {
+      lines.append("  " + finding.line(in: language))
+      if !finding.evidence.isEmpty { lines.append("      " + evidence(finding.evidence)) }
+    }
+    let (errors, warnings) = (findings.count { $0.severity == .error }, findings.count { $0.severity == .warning })
+    let counts = RelationResult.Outcome.allCases.map { audit.checker.count($0) }
+    lines.append(
+      say(
+        "  勾稽关系 \(audit.checker.results.count) 处：成立 \(counts[0])，不成立 \(counts[1])，总计空白 \(counts[2])，缺数据 \(counts[3])。错误 \(errors)，警告 \(warnings)",
+        "  \(audit.checker.results.count) relations: \(counts[0]) hold, \(counts[1]) fail, \(counts[2]) with a blank total, \(counts[3]) unverifiable; "
+          + "\(errors) errors, \(warnings) warnings"))
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// `自然人 111 (52:30) + 商业企业 5 (52:34) = 116 | 总计 117 (52:55)`
+  private func evidence(_ evidence: [Evidence]) -> String {
+    func side(_ side: Evidence.Side?) -> String {
+      let all = evidence.filter { $0.side == side }
+      // Long sums: what counts is what is not 0.
+      let shown = all.count > 4 ? all.filter { $0.value.figure.map { $0 != .zero } ?? true } : all
+      let terms = shown.map { item in
+        let figure = item.value.figure.map(\.description) ?? (item.value.isBlank ? say("空白", "blank") : say("缺", "absent"))
+        return "\(item.label) \(figure)" + (item.source.map { " (\($0.line):\($0.column))" } ?? "")
+      }
+      return terms.joined(separator: " + ") + (shown.count < all.count ? say("，其余为 0", ", the others 0") : "")
+    }
+    return [Evidence.Side.left, .right, nil].map(side).filter { !$0.isEmpty }.joined(separator: " | ")
+  }
+
+  // MARK: - JSON and CSV
+
+  private func json(_ audit: Audit, _ findings: [Finding]) -> String {
+    let counts = RelationResult.Outcome.allCases.map { "\"\($0.rawValue)\": \(audit.checker.count($0))" }.joined(separator: ", ")
+    let list = findings.map { "    " + $0.json(in: language) }.joined(separator: ",\n")
+    let report = audit.report
+    return """
+      {
+        "path": \(quoted(report.path)), "agency": \(quoted(report.agency)), "year": \(report.year.map(String.init) ?? "null"), "form": \(quoted(report.form.id)),
+        "relations": {\(counts)},
+        "findings": [\(list.isEmpty ? "" : "\n\(list)\n  ")]
+      }
+      """
+  }
+
+  private func appendLine(_ finding: Finding, _ report: Report, to output: inout [UInt8]) {
+    let fields = [
+      finding.source?.path ?? report.path, finding.source.map { String($0.line) } ?? "", finding.source.map { String($0.column) } ?? "",
+      finding.severity.rawValue, finding.code.rawValue, report.agency, report.year.map(String.init) ?? "", finding.cell ?? "",
+      finding.message.in(language),
+    ]
+    for (index, field) in fields.enumerated() {
+      if index > 0 { output.append(UInt8(ascii: ",")) }
+      output.appendField(field)
+    }
+    output.append("\n")
+  }
+
+  // MARK: - SARIF
+
+  private var head: String {
+    """
+    {
+      "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+      "version": "2.1.0",
+      "runs": [{
+        "columnKind": "unicodeCodePoints",
+        "results": [
+    """
+  }
+
+  private mutating func appendResults(_ findings: [Finding], _ report: Report, to output: inout [UInt8]) {
+    if count == 0 { output.append(head) }
+    for finding in findings {
+      output.append(hasResult ? ",\n" : "\n")
+      hasResult = true
+      codes.insert(finding.code.rawValue)
+      var members = [
+        "\"ruleId\": \(quoted(finding.code.rawValue))", "\"level\": \(quoted(finding.severity.rawValue))",
+        "\"message\": {\"text\": \(quoted(finding.message.in(language)))}",
+        "\"locations\": [\(location(finding.source, path: report.path, cell: finding.cell, message: nil))]",
+      ]
+      let related = finding.evidence.compactMap { item in
+        item.source.map {
+          location($0, path: report.path, cell: item.cell, message: "\(item.label) \(item.value.figure?.description ?? "—")")
+        }
+      }
+      if !related.isEmpty { members.append("\"relatedLocations\": [\(related.joined(separator: ", "))]") }
+      output.append("      {\(members.joined(separator: ", "))}")
+    }
+  }
+
+  private func location(_ source: SourcePosition?, path: String, cell: String?, message: String?) -> String {
+    let file = uri(source?.path ?? path)
+    let region = source.map { ", \"region\": {\"startLine\": \($0.line), \"startColumn\": \($0.column)}" } ?? ""
+    var members = ["\"physicalLocation\": {\"artifactLocation\": {\"uri\": \(quoted(file))}\(region)}"]
+    if let cell { members.append("\"logicalLocations\": [{\"fullyQualifiedName\": \(quoted(cell))}]") }
+    if let message { members.append("\"message\": {\"text\": \(quoted(message))}") }
+    return "{\(members.joined(separator: ", "))}"
+  }
+
+  /// A path as a reference of RFC 3986.
+  private func uri(_ path: String) -> String {
+    let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
+    let escaped = path.utf8.map { byte -> String in
+      if plain.contains(byte) { return String(UnicodeScalar(byte)) }
+      let hex = String(byte, radix: 16, uppercase: true)
+      return "%" + (hex.count == 1 ? "0" : "") + hex
+    }.joined()
+    return path.hasPrefix("/") ? "file://" + escaped : escaped
+  }
+
+  private var rules: String {
+    let rules = codes.sorted().map { code -> String in
+      let explanation = Explanation(code)
+      let text = explanation.map { ", \"shortDescription\": {\"text\": \(quoted($0.meaning.in(language)))}" } ?? ""
+      return "          {\"id\": \(quoted(code))\(text)}"
+    }
+    return """
+      \(hasResult ? "\n" : "")    ],
+          "tool": {"driver": {"name": "gongkai", "semanticVersion": \(quoted(version)), "rules": [\(rules.isEmpty ? "" : "\n" + rules.joined(separator: ",\n") + "\n        ")]}}
+        }]
+      }
+
+      """
+  }
+}
+
+extension Finding {
+  /// The finding as compilers print it: `path:line:column: severity: message [code]`.
+  public func line(in language: Language, severity shown: String? = nil) -> String {
+    let place = source.map { "\($0.path):\($0.line):\($0.column): " } ?? ""
+    return "\(place)\(shown ?? severity.name(in: language)): \(message.in(language)) [\(code.rawValue)]"
+  }
+}
+
+extension Severity {
+  public func name(in language: Language) -> String {
+    switch self {
+    case .error: Bilingual(zh: "错误", en: "error").in(language)
+    case .warning: Bilingual(zh: "警告", en: "warning").in(language)
+    case .note: Bilingual(zh: "提示", en: "note").in(language)
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// The workbook of a merge: official tables whose figures are live sums over the units, the units' figures, and their checks.
+
+import CXlsxWriter
+import DisclosureReport
+
+/// Writes the sums of a merge as a workbook.
+///
+/// Sheets: the official tables, each sum a formula over the sheet `各单位数据`, so that a corrected unit moves the total; that
+/// sheet with one line a unit; `各单位核对` with what each unit's own check found; and `勾稽校验` of the sums.
+///
+/// - Parameters:
+///   - notes: What merging found, and how the sums compare with the parent's report; listed with the checks.
+public func writeMerge(_ merge: Merge, notes: [Finding], to path: String) throws(WorkbookError) {
+  guard let book = workbook_new(path) else {
+    throw WorkbookError(message: Bilingual(zh: "内存不足", en: "out of memory"))
+  }
+  MergeBook(book: book, merge: merge, notes: notes).write()
+  let status = workbook_close(book)
+  guard status == LXW_NO_ERROR else {
+    let reason = String(cString: lxw_strerror(status))
+    throw WorkbookError(message: Bilingual(zh: "无法写出工作簿：\(reason)", en: "cannot write the workbook: \(reason)"))
+  }
+}
+
+private struct MergeBook {
+  let book: UnsafeMutablePointer<lxw_workbook>
+  let merge: Merge
+  let notes: [Finding]
+
+  private static let unitSheet = "各单位数据"
+  private static let checkSheet = "各单位核对"
+  /// The labels of a cell stand in three lines above its column, one below the other.
+  private static let headerRows = 3
+  /// Agency, year, form.
+  private static let firstColumn = 3
+
+  func write() {
+    let cells = merge.sum.form.cells.filter { !merge.sum[$0.number].isAbsent }
+    var formulas: [Int: String] = [:]
+    for (index, cell) in cells.enumerated() {
+      let column = CellPlace.letters(Self.firstColumn + index)
+      let (first, last) = (Self.headerRows + 2, Self.headerRows + 1 + merge.units.count)
+      let range = "\(CellPlace.quoted(Self.unitSheet))\(column)\(first):\(column)\(last)"
+      // A cell that no unit states stays empty until one does.
+      formulas[cell.number] = merge.sum[cell.number].figure == nil ? "IF(COUNT(\(range))=0,\"\",SUM(\(range)))" : "SUM(\(range))"
+    }
+    let writer = WorkbookWriter(book: book, report: merge.sum, isTemplate: false, findings: [], formulas: formulas)
+    writer.write()
+    drawUnits(cells, writer.styles)
+    drawChecks(writer.styles)
+  }
+
+  private func drawUnits(_ cells: [Form.Cell], _ styles: Styles) {
+    let sheet = Sheet(named: Self.unitSheet, in: book, of: merge.sum, styles)
+    worksheet_set_landscape(sheet.pointer)
+    sheet.write(
+      "各单位数据：改动此表，各官方表格中的汇总随之变动", row: 0, column: 0, width: min(Self.firstColumn + max(cells.count, 1), 12), styles.heading)
+    sheet.set(height: 30, row: 0)
+    sheet.set(width: 28, column: 0)
+    sheet.set(width: 7, column: 1)
+    sheet.set(width: 7, column: 2)
+    for (column, title) in ["单位", "年份", "格式"].enumerated() {
+      sheet.write(title, row: 1, column: column, height: Self.headerRows, styles.header)
+    }
+    // Table and row above the column's own label; neighbours with the same label share a cell.
+    let form = merge.sum.form
+    let titles = cells.map { cell -> [String] in
+      let table = form.tables[cell.table]
+      let row = table.rows[cell.row]
+      return [
+        form.parts.first { $0.table == cell.table }?.heading ?? table.name.zh, row.label,
+        table.blocks[row.block].columns[cell.column].label,
+      ]
+    }
+    for level in 0..<Self.headerRows {
+      var start = 0
+      while start < titles.count {
+        var end = start + 1
+        while level < 2, end < titles.count, titles[end][...level].elementsEqual(titles[start][...level]) { end += 1 }
+        sheet.write(titles[start][level], row: 1 + level, column: Self.firstColumn + start, width: end - start, styles.header)
+        start = end
+      }
+    }
+    for column in cells.indices { sheet.set(width: 10, column: Self.firstColumn + column) }
+    sheet.set(height: 34, row: 2)
+    sheet.set(height: 34, row: 3)
+    for (index, unit) in merge.units.enumerated() {
+      let row = 1 + Self.headerRows + index
+      sheet.write(unit.report.agency, row: row, column: 0, styles.listed)
+      sheet.write(unit.report.year.map(String.init) ?? "", row: row, column: 1, styles.sum)
+      sheet.write(unit.original.form.id, row: row, column: 2, styles.sum)
+      for (offset, cell) in cells.enumerated() {
+        let format = styles.figure(
+          cell, unit.report[cell.number].isAbsent ? .absent : unit.report[cell.number].isInferred ? .inferred : .plain)
+        if let figure = unit.report[cell.number].figure {
+          sheet.write(figure, row: row, column: Self.firstColumn + offset, format)
+        } else {
+          sheet.writeBlank(row: row, column: Self.firstColumn + offset, format)
+        }
+      }
+    }
+    let last = Self.headerRows + merge.units.count
+    worksheet_autofilter(sheet.pointer, UInt32(Self.headerRows), 0, UInt32(last), UInt16(Self.firstColumn + max(cells.count, 1) - 1))
+    worksheet_freeze_panes(sheet.pointer, UInt32(Self.headerRows + 1), UInt16(Self.firstColumn))
+    worksheet_repeat_rows(sheet.pointer, 1, UInt32(Self.headerRows))
+    worksheet_repeat_columns(sheet.pointer, 0, 0)
+    // Two hundred columns do not fit on one page.
+    worksheet_fit_to_pages(sheet.pointer, 0, 0)
+  }
+
+  private func drawChecks(_ styles: Styles) {
+    let sheet = Sheet(named: Self.checkSheet, in: book, of: merge.sum, styles)
+    worksheet_set_landscape(sheet.pointer)
+    let columns: [(title: String, width: Double)] = [("单位", 28), ("程度", 8), ("代码", 18), ("单元格", 36), ("说明", 62), ("位置", 24)]
+    for (column, entry) in columns.enumerated() { sheet.set(width: entry.width, column: column) }
+    sheet.write("各单位核对", row: 0, column: 0, width: columns.count, styles.heading)
+    for (column, entry) in columns.enumerated() { sheet.write(entry.title, row: 1, column: column, styles.header) }
+    var row = 2
+    func draw(_ name: String, _ finding: Finding?) {
+      let texts = [
+        name, finding?.severity.name(in: .chinese) ?? "", finding?.code.rawValue ?? "", finding?.cell ?? "",
+        finding?.message.zh ?? "没有发现问题", finding?.source.map { "\($0.path):\($0.line):\($0.column)" } ?? "",
+      ]
+      for (column, text) in texts.enumerated() { sheet.write(text, row: row, column: column, styles.listed) }
+      let scale = Styles.bodySize / Styles.listSize
+      let height = zip(texts, columns).map { Sheet.height(of: $0, width: $1.width * scale, lineHeight: 14) }.max() ?? 18
+      sheet.set(height: max(18, min(height, Sheet.rowLimit)), row: row)
+      row += 1
+    }
+    for finding in notes { draw("汇总", finding) }
+    for unit in merge.units {
+      let findings = unit.original.findings + Checker(unit.original).findings
+      if findings.isEmpty { draw(unit.report.agency, nil) }
+      for finding in findings { draw(unit.report.agency, finding) }
+    }
+    worksheet_autofilter(sheet.pointer, 1, 0, UInt32(max(row - 1, 1)), UInt16(columns.count - 1))
+    worksheet_freeze_panes(sheet.pointer, 2, 1)
+    worksheet_repeat_rows(sheet.pointer, 1, 1)
+  }
+}

@@ -1,0 +1,91 @@
+// Which files a command reads: those that are named, those in folders, those that a list names.
+
+import ArgumentParser
+import DisclosureReport
+import ReportReading
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A file to read, and what its output is called.
+struct Input: Sendable {
+  /// `-` is standard input.
+  let path: String
+  /// The name without its extension; for a file found in a folder, the way to it from there.
+  let name: String
+
+  init(path: String, below folder: String? = nil) {
+    self.path = path
+    var name = path == "-" ? "stdin" : path
+    if let folder, name.hasPrefix(folder) {
+      name = String(name.dropFirst(folder.count).drop { $0 == "/" })
+    } else {
+      name = name.split(separator: "/").last.map(String.init) ?? name
+    }
+    if let point = name.lastIndex(of: "."), point > name.startIndex, name[name.index(before: point)] != "/" {
+      name = String(name[..<point])
+    }
+    self.name = name
+  }
+
+  /// Files that are named as they are, and those in folders, by name.
+  ///
+  /// - Throws: ``SourceError`` for a folder that cannot be read, or that holds no report file.
+  static func found(in paths: [String], recursive: Bool) throws -> [Input] {
+    var inputs: [Input] = []
+    for path in paths {
+      guard path != "-", kind(path) == S_IFDIR else {
+        inputs.append(Input(path: path))
+        continue
+      }
+      let before = inputs.count
+      try list(path, below: path, recursive: recursive, depth: 0, &inputs)
+      if inputs.count == before {
+        throw SourceError(
+          path,
+          Bilingual(
+            zh: "文件夹里没有报告文件" + (recursive ? "" : "；包括子文件夹请用 --recursive"),
+            en: "there is no report file in the folder" + (recursive ? "" : "; give --recursive for the folders in it")))
+      }
+    }
+    return inputs
+  }
+
+  private static func list(_ folder: String, below root: String, recursive: Bool, depth: Int, _ inputs: inout [Input]) throws {
+    guard let stream = opendir(folder) else {
+      throw SourceError(folder, Bilingual(zh: "无法读取文件夹", en: "the folder cannot be read"))
+    }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)) { String(cString: $0) }
+      }
+      // Hidden files, and the lock files of office programs.
+      if !name.hasPrefix("."), !name.hasPrefix("~$") { names.append(name) }
+    }
+    closedir(stream)
+    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+      switch kind(path) {
+      case S_IFDIR where recursive && depth < 64: try list(path, below: root, recursive: true, depth: depth + 1, &inputs)
+      case S_IFREG:
+        if let known = name.fileExtension, SourceFormat(fileExtension: known) != nil { inputs.append(Input(path: path, below: root)) }
+      default: break
+      }
+    }
+  }
+
+  private static func kind(_ path: String) -> mode_t {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : 0
+  }
+
+  /// The names in a list, parted by NUL, as `find -print0` makes it.
+  static func listed(in path: String) throws -> [String] {
+    let bytes = try Source(path: path).bytes()
+    return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+  }
+}

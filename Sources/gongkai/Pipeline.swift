@@ -1,0 +1,120 @@
+// Many files over the cores: read and worked on as they come, handed on in the order of the inputs, few of them in memory at a time.
+
+import DisclosureReport
+import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Work on many elements, as many at a time as there are cores, with results in the order of the elements.
+struct Pipeline {
+  let jobs: Int
+
+  /// - Parameter jobs: How many to work on at a time; the number of cores if nil.
+  init(jobs: Int? = nil) {
+    self.jobs = max(1, jobs ?? Self.cores)
+  }
+
+  static var cores: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
+
+  /// Works on every element and consumes each result in turn; no more than a few results wait.
+  func run<Element: Sendable, Output: Sendable>(
+    _ elements: [Element], _ work: @escaping @Sendable (Element) throws -> Output,
+    consume: (Element, Result<Output, any Error>) throws -> Void
+  ) throws {
+    guard jobs > 1, elements.count > 1 else {
+      for element in elements { try consume(element, Result { try work(element) }) }
+      return
+    }
+    let state = Work<Output>()
+    // Results that are ready wait for those before them; this bounds how many.
+    let slots = DispatchSemaphore(value: jobs * 4)
+    let ready = DispatchSemaphore(value: 0)
+    for _ in 0..<min(jobs, elements.count) {
+      DispatchQueue.global().async {
+        while true {
+          slots.wait()
+          guard let index = state.next(below: elements.count) else {
+            slots.signal()
+            return
+          }
+          let result = Result { try work(elements[index]) }
+          state.put(result, at: index)
+          ready.signal()
+        }
+      }
+    }
+    for (index, element) in elements.enumerated() {
+      var result = state.take(index)
+      while result == nil {
+        ready.wait()
+        result = state.take(index)
+      }
+      slots.signal()
+      if let result { try consume(element, result) }
+    }
+  }
+}
+
+/// What is done and what comes next.
+private final class Work<Output: Sendable>: Sendable {
+  private let state = Mutex<(next: Int, results: [Int: Result<Output, any Error>])>((0, [:]))
+
+  func next(below count: Int) -> Int? {
+    state.withLock { state in
+      guard state.next < count else { return nil }
+      defer { state.next += 1 }
+      return state.next
+    }
+  }
+
+  func put(_ result: Result<Output, any Error>, at index: Int) {
+    state.withLock { $0.results[index] = result }
+  }
+
+  func take(_ index: Int) -> Result<Output, any Error>? {
+    state.withLock { $0.results.removeValue(forKey: index) }
+  }
+}
+
+/// How far the work is, on standard error if that is a terminal: done, total, rate, time left, and how many had findings.
+struct Progress {
+  private let total: Int
+  private let isShown: Bool
+  private let start = DispatchTime.now().uptimeNanoseconds
+  private var shown: UInt64 = 0
+  private var done = 0
+  private var flagged = 0
+
+  init(total: Int) {
+    self.total = total
+    isShown = total > 1 && Terminal.showsProgress
+  }
+
+  mutating func advance(hasFindings: Bool) {
+    done += 1
+    if hasFindings { flagged += 1 }
+    guard isShown else { return }
+    let now = DispatchTime.now().uptimeNanoseconds
+    // Ten times a second is enough to see.
+    guard now - shown > 100_000_000 || done == total else { return }
+    shown = now
+    let seconds = max(0.001, Double(now - start) / 1e9)
+    let rate = Double(done) / seconds
+    let left = Int((Double(total - done) / max(rate, 0.001)).rounded(.up))
+    let time = left >= 60 ? "\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60)" : say("\(left) 秒", "\(left) s")
+    let perSecond = rate < 10 ? "\(Int(rate * 10) / 10).\(Int(rate * 10) % 10)" : "\(Int(rate))"
+    Terminal.showStatus(
+      say(
+        "\(done)/\(total)　每秒 \(perSecond) 份　剩余 \(time)　\(flagged) 份有提示",
+        "\(done)/\(total)  \(perSecond)/s  \(time) left  \(flagged) with findings"))
+  }
+
+  func finish() {
+    if isShown { Terminal.clearStatus() }
+  }
+}
