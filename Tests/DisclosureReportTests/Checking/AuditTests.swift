@@ -31,7 +31,11 @@ struct AuditTests {
     let this = try report(id, year: id == "2019" ? 2020 : 2024, seed: 3)
     let findings = try YearCheck(last: last, this: this).findings.filter { $0.severity == .error }
     let carried = findings.filter { $0.code == "carry-over" }
-    #expect(carried.count == this.form.tables[1].rows[1].cells.count { this[$0] != last["requests/carried_out/" + this.form.cells[$0].address.split(separator: "/")[2]] })
+    #expect(
+      carried.count
+        == this.form.tables[1].rows[1].cells.count {
+          this[$0] != last["requests/carried_out/" + this.form.cells[$0].address.split(separator: "/")[2]]
+        })
     #expect(findings.contains { $0.code == (id == "2019" ? "prior-items" : "in-force") })
     let evidence = try #require(carried.first?.evidence)
     #expect(evidence.map(\.cell) == [carried[0].cell, carried[0].cell?.replacing("carried_in", with: "carried_out")])
@@ -55,7 +59,9 @@ struct AuditTests {
   // MARK: - Claims
 
   static let claims: [(text: String, figures: [String: Int], finding: String?)] = [
-    ("全年新收到政府信息公开申请259宗，办结254宗，转下年办理10宗。", ["requests/new/total": 259, "requests/total/total": 254, "requests/carried_out/total": 10], nil),
+    (
+      "全年新收到政府信息公开申请259宗，办结254宗，转下年办理10宗。", ["requests/new/total": 259, "requests/total/total": 254, "requests/carried_out/total": 10], nil
+    ),
     ("全年新收到政府信息公开申请259宗。", ["requests/new/total": 260], "requests/new/total"),
     ("全年办结254件。", ["requests/total/total": 253], "requests/total/total"),
     ("转下年办理10宗。", ["requests/carried_out/total": 9], "requests/carried_out/total"),
@@ -63,12 +69,17 @@ struct AuditTests {
     ("收办3646件。", ["requests/new/total": 3600, "requests/carried_in/total": 45], "requests/new/total"),
     ("含上年结转18件。", ["requests/carried_in/total": 18], nil),
     ("（含上年结转18件）", ["requests/carried_in/total": 17], "requests/carried_in/total"),
-    ("因政府信息公开申请引发行政复议3宗，行政诉讼5宗。", ["proceedings/review/total": 3, "proceedings/direct/total": 4, "proceedings/after_review/total": 1], nil),
+    (
+      "因政府信息公开申请引发行政复议3宗，行政诉讼5宗。", ["proceedings/review/total": 3, "proceedings/direct/total": 4, "proceedings/after_review/total": 1], nil
+    ),
     ("行政诉讼57件。", ["proceedings/direct/total": 4, "proceedings/after_review/total": 1], "proceedings/direct/total"),
     (
       "行政复议、行政诉讼案件74件。", ["proceedings/review/total": 70, "proceedings/direct/total": 3, "proceedings/after_review/total": 1], nil
     ),
-    ("行政复议、行政诉讼案件75件。", ["proceedings/review/total": 70, "proceedings/direct/total": 3, "proceedings/after_review/total": 1], "proceedings/review/total"),
+    (
+      "行政复议、行政诉讼案件75件。", ["proceedings/review/total": 70, "proceedings/direct/total": 3, "proceedings/after_review/total": 1],
+      "proceedings/review/total"
+    ),
     // Not about the tables, or not about all of them.
     ("办理人大建议120件，召开会议12次，发布信息16066条。", [:], nil),
   ]
@@ -99,7 +110,9 @@ struct AuditTests {
   func growth() throws {
     var last = try report(year: 2019)
     try set("requests/new/total", 3608, in: &last)
-    for (text, isRight) in [("收办3646件，同比增长1.05%", true), ("收办3646件，同比增长1.1%", true), ("收办3646件，同比增长1.5%", false), ("收办3646件，同比下降1.05%", false)] {
+    for (text, isRight) in [
+      ("收办3646件，同比增长1.05%", true), ("收办3646件，同比增长1.1%", true), ("收办3646件，同比增长1.5%", false), ("收办3646件，同比下降1.05%", false),
+    ] {
       let this = try saying(text + "。", ["requests/new/total": 3646])
       #expect(ClaimCheck(this, last: last).findings.isEmpty == isRight, "\(text)")
       #expect(ClaimCheck(this).findings.isEmpty)
@@ -115,7 +128,9 @@ struct AuditTests {
     try set("disclosure/licensing/change", -60, in: &old)
     #expect(Plausibility.findings(old).map(\.cell).contains("disclosure/licensing/change"))
     var new = try report("2021", year: 2023)
-    for (column, figure) in [("issued", 9), ("repealed", 2), ("effective", 6)] { try set("disclosure/normative/\(column)", figure, in: &new) }
+    for (column, figure) in [("issued", 9), ("repealed", 2), ("effective", 6)] {
+      try set("disclosure/normative/\(column)", figure, in: &new)
+    }
     #expect(Plausibility.findings(new).map(\.cell).contains("disclosure/normative/effective"))
     var last = try report("2021", year: 2022)
     try set("disclosure/licensing/decisions", 20, in: &last)
@@ -180,7 +195,8 @@ struct AuditTests {
   @Test("Every code is explained, in both languages, with an example")
   func explanations() {
     let codes: [FindingCode] = [
-      .absentCell, .blankTotal, .unverifiable, .unreadFigure, .doubtfulFigure, .unreadRow, .contradiction, .untitled, .brokenText, .hiddenSheet,
+      .absentCell, .blankTotal, .unverifiable, .unreadFigure, .doubtfulFigure, .unreadRow, .contradiction, .untitled, .brokenText,
+      .hiddenSheet,
       .unpaired, .doubtfulForm, .repair, .claim, .unplacedClaim, .implausible, .inferred, .unmerged, .parent, .unreadable,
     ]
     let relations = Set(Form.editions.flatMap { ($0.relations + $0.carryOvers).map(\.id) })

@@ -23,7 +23,9 @@ struct MergeTests {
   func gaps() throws {
     var generator = ReportGenerator(seed: 4)
     var units = split(generator.consistentReport(of: Form.editions[1]), into: 3, &generator)
-    let (lost, empty) = (try #require(units[0].form.cell("disclosure/coercion/decisions")), try #require(units[0].form.cell("requests/new/legal")))
+    let (lost, empty) = (
+      try #require(units[0].form.cell("disclosure/coercion/decisions")), try #require(units[0].form.cell("requests/new/legal"))
+    )
     units[1][lost] = .absent
     for unit in units.indices { units[unit][empty] = unit == 0 ? .absent : .blank }
     let merge = try Merge(units)
@@ -40,7 +42,9 @@ struct MergeTests {
     (old.agency, new.agency, old.year, new.year) = ("甲局", "乙局", 2021, 2021)
     let merge = try Merge([old, new])
     #expect(merge.sum.form == new.form)
-    for (address, other) in [("requests/granted/natural", "requests/granted/natural"), ("disclosure/regulations/issued", "disclosure/regulations/made")] {
+    for (address, other) in [
+      ("requests/granted/natural", "requests/granted/natural"), ("disclosure/regulations/issued", "disclosure/regulations/made"),
+    ] {
       #expect(merge.sum[address].figure == (new[address].figure ?? .zero) + (old[other].figure ?? .zero))
     }
     // One figure of 2019 stands for three rows of 2021.
