@@ -22,6 +22,10 @@ public final class Source {
   /// Documents other than tidy CSV are read whole; larger ones are refused.
   public static let documentLimit = 256 << 20
   static let piece = 1 << 20
+  /// How much is read at a time.
+  private var room = piece
+  /// Whether it is a regular file, which ends where a read comes short.
+  private var isFile = false
 
   /// Opens a file; `-` is standard input.
   ///
@@ -40,7 +44,11 @@ public final class Source {
     guard opened >= 0 else { throw Self.systemError(path, doing: Bilingual(zh: "打开", en: "open")) }
     descriptor = opened
     var status = stat()
-    if fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+    guard fstat(opened, &status) == 0 else { return }
+    // One read takes a small file whole, and finds in the next that it has ended.
+    isFile = status.st_mode & S_IFMT == S_IFREG
+    if isFile { room = min(Self.piece, max(4096, Int(status.st_size) + 1)) }
+    if status.st_mode & S_IFMT == S_IFDIR {
       throw SourceError(
         path, Bilingual(zh: "这是一个文件夹，应为报告文件", en: "this is a folder; a report file was expected"))
     }
@@ -69,21 +77,24 @@ public final class Source {
   /// Reads the next piece behind what is there; does nothing at the end.
   func fill() throws(SourceError) {
     guard !isAtEnd, let descriptor else { return }
-    if storage.count - unread.upperBound < Self.piece {
+    if storage.count - unread.upperBound < room {
       // What is left moves to the front; the room is doubled only if that does not make enough.
       storage.replaceSubrange(0..<unread.count, with: Array(storage[unread]))
       unread = 0..<unread.count
-      let wanted = unread.count + Self.piece
+      let wanted = unread.count + room
       if storage.count < wanted { storage += [UInt8](repeating: 0, count: max(wanted, 2 * storage.count) - storage.count) }
     }
     let end = unread.upperBound
     var count = 0
+    let asked = storage.count - end
     repeat {
-      count = storage.withUnsafeMutableBytes { read(descriptor, $0.baseAddress?.advanced(by: end), Self.piece) }
+      count = storage.withUnsafeMutableBytes { read(descriptor, $0.baseAddress?.advanced(by: end), asked) }
     } while count < 0 && errno == EINTR
     guard count >= 0 else { throw Self.systemError(path, doing: Bilingual(zh: "读取", en: "read")) }
     unread = unread.lowerBound..<end + count
-    isAtEnd = count == 0
+    // A read that leaves room in the file's own storage has come to its end.
+    isAtEnd = count == 0 || isFile && count < asked
+    room = Self.piece
   }
 
   /// Drops bytes from the front.
@@ -152,4 +163,19 @@ func checkUTF8(_ bytes: UnsafeBufferPointer<UInt8>, path: String, line: Int = 1)
 /// The same for bytes in an array.
 func checkUTF8(_ bytes: [UInt8], path: String) throws {
   try bytes.withUnsafeBufferPointer { try checkUTF8($0, path: path) }
+}
+
+extension Collection<UInt8> {
+  /// Whether a run of bytes stands anywhere in these.
+  func holds(_ text: StaticString) -> Bool {
+    text.withUTF8Buffer { needle in
+      guard let first = needle.first else { return true }
+      var start = startIndex
+      while let found = self[start...].firstIndex(of: first) {
+        if self[found...].starts(with: needle) { return true }
+        start = index(after: found)
+      }
+      return false
+    }
+  }
 }

@@ -30,13 +30,13 @@ public enum SourceFormat: String, Sendable, CaseIterable {
   static func binary(_ source: Source) throws(SourceError) -> SourceFormat? {
     let head = try source.head()
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      if head.contains("xl/".utf8) { return .xlsx }
-      if head.contains("word/".utf8) { return .docx }
+      if head.holds("xl/") { return .xlsx }
+      if head.holds("word/") { return .docx }
       let named = source.path.split(separator: ".").last.flatMap { SourceFormat(fileExtension: String($0)) }
       if let named, !named.isText { return named }
     }
     // Some writers put a line or two in front of the mark.
-    if head.prefix(1024).contains("%PDF-".utf8) { return .pdf }
+    if head.prefix(1024).holds("%PDF-") { return .pdf }
     try refuseBinary(head, of: source)
     return nil
   }

@@ -90,11 +90,12 @@ extension [UInt8] {
 
   /// Appends a CSV field, quoted where RFC 4180 asks for it.
   public mutating func appendField(_ text: String) {
-    let special: Set<UInt8> = [UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D]
-    guard text.utf8.contains(where: special.contains) else {
-      append(text)
+    let start = count
+    append(text)
+    guard self[start...].contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }) else {
       return
     }
+    removeSubrange(start...)
     append(UInt8(ascii: "\""))
     for byte in text.utf8 {
       if byte == UInt8(ascii: "\"") { append(byte) }

@@ -65,7 +65,7 @@ struct TextReader: ReportReader {
 
   /// Cells joined by ` | `, or one cell with a bar behind it; nil for a line of prose.
   private func barredFields(_ content: ArraySlice<UInt8>) -> [ArraySlice<UInt8>]? {
-    guard content.first == UInt8(ascii: "|") || endsInBar(content) || content.contains(" | ".utf8) else { return nil }
+    guard content.first == UInt8(ascii: "|") || endsInBar(content) || content.holds(" | ") else { return nil }
     let fields = content.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
     // `111 |` is one cell with its end; behind a bar that joins cells, nothing is an empty cell.
     return endsInBar(content) && fields.count == 2 ? [fields[0]] : fields
@@ -77,7 +77,7 @@ struct TextReader: ReportReader {
 
   private func markdownRow(_ content: ArraySlice<UInt8>, indent: Int, line number: Int, of grid: inout Grid) {
     let rule: Set<UInt8> = [UInt8(ascii: "|"), UInt8(ascii: "-"), UInt8(ascii: ":"), 0x20, 0x0D]
-    if content.contains(UInt8(ascii: "-")), content.allSatisfy(rule.contains), !content.contains([0x2D, 0x20, 0x2D]) { return }
+    if content.contains(UInt8(ascii: "-")), content.allSatisfy(rule.contains), !content.holds("- -") { return }
     var column = indent + 2
     var cell: [UInt8] = []
     var width = 0

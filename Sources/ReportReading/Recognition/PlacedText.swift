@@ -128,7 +128,7 @@ extension [PlacedLine] {
 extension Grid {
   /// The rows as lines of words, if this is text in which spaces part the cells of tables; nil for any other.
   func placedLines(knowing index: [LabelIndex]) -> [PlacedLine]? {
-    guard breaksSentences else { return nil }
+    guard breaksSentences, couldBePlaced else { return nil }
     var spaced = 0
     var other = 0
     var alone = 0
@@ -156,6 +156,16 @@ extension Grid {
       lines.append(line)
     }
     return spaced >= 2 && spaced > other && spaced * 4 > alone ? lines : nil
+  }
+
+  /// Whether lines end in a space and a figure, which few documents have where tables are told in other ways.
+  private var couldBePlaced: Bool {
+    rows.count { row in
+      guard let last = row.last, row.count == 1 else { return false }
+      let text = bytes(last)
+      guard let end = text.lastIndex(of: 0x20), text.distance(from: end, to: text.endIndex) <= 40 else { return false }
+      return !PrintedFigure(text[(end + 1)...]).isText
+    } >= 2
   }
 
   private func isSpacedRow(_ line: PlacedLine, _ indices: [LabelIndex]) -> Bool {
