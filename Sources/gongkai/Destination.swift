@@ -126,6 +126,11 @@ final class Destination: Sendable {
     }
   }
 
+  /// Removes what has not been completed. Work that still runs may hold the destination when the command ends.
+  func discard() {
+    state.withLock { $0.file = nil }
+  }
+
   /// Completes the output and makes files visible.
   func finish() throws {
     if case .folder = target { return }

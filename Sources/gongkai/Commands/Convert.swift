@@ -58,6 +58,7 @@ struct Convert: ParsableCommand {
   func run() throws {
     let inputs = try input.found()
     let destination = try Destination(output, inputs: inputs)
+    defer { destination.discard() }
     var hasErrors = false
     let infers = infer
     let failed = try input.forEach(of: inputs, common) { report, source -> ([Finding], Report?) in
