@@ -66,12 +66,7 @@ final class ComparisonDestination {
   }
 
   private func flush() throws {
-    if let file {
-      try file.write(buffer)
-    } else {
-      try Terminal.write(buffer)
-    }
-    buffer.removeAll(keepingCapacity: true)
+    try Terminal.empty(&buffer, into: file)
   }
 }
 

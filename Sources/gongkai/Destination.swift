@@ -250,7 +250,6 @@ final class Destination: Sendable {
 
 extension Destination.State {
   fileprivate mutating func flush() throws {
-    if let file { try file.write(buffer) } else { try Terminal.write(buffer) }
-    buffer.removeAll(keepingCapacity: true)
+    try Terminal.empty(&buffer, into: file)
   }
 }

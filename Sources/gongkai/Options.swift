@@ -100,6 +100,15 @@ struct InputOptions: ParsableArguments {
     return options
   }
 
+  /// Reads all reports of another file, such as last year's, by itself.
+  func reports(beside path: String) throws -> [Report] {
+    var options = try options()
+    options.year = nil
+    var reports: [Report] = []
+    try readReports(Source(path: path), options) { reports.append($0) }
+    return reports
+  }
+
   /// The files to read, in order.
   func found() throws -> [Input] {
     let named = inputs + (try files0From.map(Input.listed) ?? [])

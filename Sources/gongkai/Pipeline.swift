@@ -21,6 +21,16 @@ struct Pipeline {
 
   static var cores: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
 
+  /// The results of work on every element, in their order.
+  func map<Element: Sendable, Output: Sendable>(
+    _ elements: [Element], _ work: @escaping @Sendable (Element) throws -> Output
+  ) throws -> [Output] {
+    var outputs: [Output] = []
+    outputs.reserveCapacity(elements.count)
+    try run(elements, work) { outputs.append(try $1.get()) }
+    return outputs
+  }
+
   /// Works on every element and consumes each result in turn; no more than a few results wait.
   func run<Element: Sendable, Output: Sendable>(
     _ elements: [Element], _ work: @escaping @Sendable (Element) throws -> Output,

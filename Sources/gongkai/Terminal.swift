@@ -40,7 +40,8 @@ enum Terminal {
   static var allowsColour: Bool { getenv("NO_COLOR").map { $0.pointee == 0 } ?? true }
   static var showsColour: Bool { isatty(STDERR_FILENO) == 1 && allowsColour }
 
-  static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+  /// Whether a line can be overwritten.
+  static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) != "dumb" } ?? false }
 
   /// Shows a line that the next one overwrites.
   static func showStatus(_ text: String) {
@@ -67,6 +68,12 @@ enum Terminal {
       if errno == EPIPE { throw ExitCode(0) }
       throw error
     }
+  }
+
+  /// Writes what has gathered into a file, or as a result where there is none.
+  static func empty(_ buffer: inout [UInt8], into file: AtomicFile?) throws {
+    if let file { try file.write(buffer) } else { try write(buffer) }
+    buffer.removeAll(keepingCapacity: true)
   }
 
   /// Shows a finding as compilers do: `path:line:column: severity: message [code]`.

@@ -77,6 +77,9 @@ struct BadInputTests {
       name: "several inputs, none of which can be read", files: ["a.txt": "一篇文章。\n"],
       arguments: ["convert", "a.txt", "none.csv", "-o", "o.csv"], words: ["none.csv", "a.txt", "2 of 2 inputs"]),
     Case(name: "a folder without reports", files: ["a.pages": "x"], arguments: ["convert", ".", "-o", "o.csv"], words: ["--recursive"]),
+    Case(
+      name: "check of several into one workbook", files: ["a.csv": tidy + "5,stated\n", "b.csv": tidy + "5,stated\n"],
+      arguments: ["check", "a.csv", "b.csv", "-o", "o.xlsx"], words: ["o.xlsx", "holds one report"]),
     Case(name: "explain nothing", arguments: ["explain", "none"], words: ["none", "gongkai explain"]),
     Case(
       name: "the same unit twice", files: ["a.csv": tidy + "5,stated\n", "b.csv": tidy + "6,stated\n"],

@@ -89,6 +89,9 @@ package func readWords(
 
 /// The words of pages, in points from the upper left corner.
 enum PageWords {
+  /// No page reaches farther, in points.
+  private static let pageLimit = 1e6
+
   private struct Word {
     let text: String
     let left: Double
@@ -117,7 +120,7 @@ enum PageWords {
         number = fields[1]
       }
       guard fields[0] == "5", let left = Double(fields[6]), let top = Double(fields[7]), let width = Double(fields[8]),
-        let height = Double(fields[9]), [left, top, width, height].allSatisfy(\.isFinite),
+        let height = Double(fields[9]), [left, top, width, height].allSatisfy({ $0.magnitude < pageLimit }),
         fields[11].contains(where: { !$0.isWhitespace })
       else { continue }
       words.append(Word(text: String(fields[11]), left: left, top: top, right: left + width, bottom: top + height))
@@ -159,7 +162,7 @@ enum PageWords {
       // `政府2020年`: a figure that text touches on both sides is text; pdftotext parts words where the font changes.
       let touch = 0.1 * (word.bottom - word.top)
       let isInside = gap < touch && number + 1 < words.count && words[number + 1].left - word.right < touch
-      if gap > 0.1 * (word.bottom - word.top) { text += " " }
+      if gap > touch { text += " " }
       text += word.text
       if let last = joined.last, gap < 0.35 * (word.bottom - word.top), !isFigure(last.text), !isFigure(word.text) || isInside {
         joined[joined.count - 1] = Word(

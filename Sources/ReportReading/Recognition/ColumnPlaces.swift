@@ -56,10 +56,7 @@ struct ColumnPlaces {
     let step = (piece.right - piece.left) / Double(max(1, piece.folded.count))
     while start < piece.folded.count {
       let rest = piece.folded[start...]
-      let length =
-        labels.map { label in
-          label.indices.map { from in zip(label[from...], rest).prefix { $0 == $1 }.count }.max() ?? 0
-        }.max() ?? 0
+      let length = labels.map { $0.longestPiece(at: rest) }.max() ?? 0
       guard length > 0 else { return [] }
       parts.append(
         Fragment(

@@ -8,7 +8,7 @@ struct FigurePlacement {
   let index: LabelIndex
   private(set) var findings: [Finding] = []
   /// Rows that leave open which columns their figures stand in, until all others are placed.
-  private var open: [(columns: Columns, row: OpenRow, isTight: Bool)] = []
+  private var open: [(columns: Columns, row: OpenRow)] = []
 
   init(document: Document, index: LabelIndex) {
     self.document = document
@@ -181,7 +181,7 @@ struct FigurePlacement {
       ? (OpenRows.choices(of: filled.count, from: width) ?? []).map { choice in
         (0..<width).map { column in choice.firstIndex(of: column).map { filled[$0] } }
       } : windows.map { start in (0..<width).map { start + $0 } }
-    open.append((columns, OpenRow(cells: columns.cells, ways: ways, values: []), isShort))
+    open.append((columns, OpenRow(cells: columns.cells, ways: ways, values: [])))
   }
 
   // MARK: - Rows with lost cells
@@ -226,10 +226,10 @@ struct FigurePlacement {
         set(candidate.columns, at: places, .summed, in: &report)
         placedBySums(candidate.columns, row.ways[0])
       } else {
-        unplaced(candidate.columns, isShort: candidate.isTight, isSound ? row.ways : candidate.row.ways)
+        unplaced(candidate.columns, isSound ? row.ways : candidate.row.ways)
       }
     }
-    for row in closed { unplaced(row.columns, isShort: row.columns.line.cells.count < row.columns.cells.count, []) }
+    for row in closed { unplaced(row.columns, []) }
     open = []
   }
 
@@ -261,13 +261,13 @@ struct FigurePlacement {
           zh: "数据少于栏目，按勾稽关系只能属于：\(names)", en: "fewer figures than columns; by the relations they can only be \(names)")))
   }
 
-  private mutating func unplaced(_ columns: Columns, isShort: Bool, _ ways: [[Int?]]) {
+  private mutating func unplaced(_ columns: Columns, _ ways: [[Int?]]) {
     let line = columns.line
     let count = line.cells.count { !document.isEmpty($0) }
     let names = ways.prefix(4).map { labels(columns, $0) }
     let more = ways.count > names.count
     let reason =
-      isShort || line.cells.count < columns.cells.count || windows(columns).isEmpty
+      windows(columns).isEmpty
       ? Bilingual(
         zh: "有 \(count) 个数据，应为 \(columns.cells.count) 个", en: "it has \(count) figures, the form has \(columns.cells.count) columns")
       : Bilingual(zh: "空格太多，无法判断数据属于哪一列", en: "with its empty cells it is open which columns the figures belong to")

@@ -121,9 +121,7 @@ struct LabelIndex: Sendable {
 
   /// The length of the longest beginning of a text that is a piece of any label.
   func longestPiece(at text: ArraySlice<Unicode.Scalar>) -> Int {
-    whole.keys.map { key in
-      key.indices.map { from in zip(key[from...], text).prefix { $0 == $1 }.count }.max() ?? 0
-    }.max() ?? 0
+    whole.keys.map { $0.longestPiece(at: text) }.max() ?? 0
   }
 
   /// The part whose heading is most like a text, if it is alike enough to be one.
@@ -138,5 +136,12 @@ struct LabelIndex: Sendable {
     }
     guard let best = scored.max(by: { $0.1 < $1.1 }), best.1 >= 0.75 else { return nil }
     return best.0
+  }
+}
+
+extension Collection<Unicode.Scalar> {
+  /// The length of the longest beginning of a text that stands anywhere in this one.
+  func longestPiece(at text: ArraySlice<Unicode.Scalar>) -> Int {
+    indices.map { from in zip(self[from...], text).prefix { $0 == $1 }.count }.max() ?? 0
   }
 }

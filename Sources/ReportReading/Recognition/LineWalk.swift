@@ -192,7 +192,7 @@ struct LineWalk {
       return
     }
     let text = cells.map(document.grid.string).joined(separator: " ")
-    if isPageNumber(text) { return }
+    if Label.fold(text).isPageNumber(bare: true) { return }
     endHeader()
     // What gongkai's own tables say about inferred cells is no prose of the report.
     if table != nil, text.hasPrefix(Self.derivationMark) { return }
@@ -231,11 +231,6 @@ struct LineWalk {
         Bilingual(zh: "未读取“\(text)”：\(reason.zh)", en: "not read: \"\(text)\", \(reason.en)")))
   }
 
-  /// `— 5 —`, `- 5 -`, `5`: a page number between lines.
-  private func isPageNumber(_ text: String) -> Bool {
-    let folded = Label.fold(text)
-    return folded.count <= 9 && folded.contains { ("0"..."9").contains($0) } && folded.allSatisfy { $0 == "-" || ("0"..."9").contains($0) }
-  }
 }
 
 extension LabelRole {

@@ -36,8 +36,7 @@ struct OpenRows {
     }.filter { terms in
       terms.contains { owner[$0.0] != nil } && terms.allSatisfy { owner[$0.0] != nil || !report[$0.0].isAbsent }
     }
-    let terms = Array(instances)
-    narrow(terms, owner, report)
+    narrow(instances, owner, report)
     // What cannot be together with any way of the other rows is tried, too.
     var hasChanged = true
     while hasChanged, self.rows.allSatisfy({ !$0.ways.isEmpty }) {
@@ -46,12 +45,12 @@ struct OpenRows {
         let kept = self.rows[row].ways.indices.filter { way in
           var trial = self
           trial.rows[row].keep([way])
-          trial.narrow(terms, owner, report)
+          trial.narrow(instances, owner, report)
           return trial.rows.allSatisfy { !$0.ways.isEmpty }
         }
         if kept.count < self.rows[row].ways.count {
           self.rows[row].keep(kept)
-          narrow(terms, owner, report)
+          narrow(instances, owner, report)
           hasChanged = true
         }
       }
@@ -85,19 +84,17 @@ struct OpenRows {
     }
     let low = sums.values.compactMap { $0.min() }.reduce(fixed, +)
     let high = sums.values.compactMap { $0.max() }.reduce(fixed, +)
-    var hasChanged = false
     for (row, own) in sums {
       guard let least = own.min(), let most = own.max() else { continue }
       // The others lie between these; with them and this row the sum must be able to be 0.
       let kept = own.indices.filter { low - least + own[$0] <= .zero && .zero <= high - most + own[$0] }
       if kept.count < own.count {
         rows[row].keep(kept)
-        hasChanged = true
         // The bounds have moved; the next round goes on with them.
-        break
+        return true
       }
     }
-    return hasChanged
+    return false
   }
 
   /// Every way of choosing columns, in their order, for some figures.

@@ -23,8 +23,6 @@ struct Fragment {
     self.line = line
     self.column = column
   }
-
-  var centre: Double { (left + right) / 2 }
 }
 
 /// Fragments beside each other.
@@ -66,21 +64,19 @@ struct PlacedLine {
     let texts = fragments.filter(\.figure.isText)
     return texts.contains { $0.text.contains(where: { "。；！？".contains($0) }) } || texts.contains { $0.folded.count > 46 }
   }
+}
 
-  /// `— 5 —`, `- 5 -`, `第 5 页，共 9 页`, `5/9`; a bare number only where a page ends or begins.
-  func isPageNumber(atEdge: Bool) -> Bool {
-    var folded = folded[...]
-    guard folded.count <= 14, folded.contains(where: Self.isDigit) else { return false }
-    if folded.allSatisfy({ "第页共,/".unicodeScalars.contains($0) || Self.isDigit($0) }), folded.contains("页") { return true }
-    let digits = folded.count(where: Self.isDigit)
-    if atEdge, folded.allSatisfy({ $0 == "/" || Self.isDigit($0) }), digits <= 6, fragments.count == 1 { return true }
-    guard digits <= 4, folded.count > digits else { return false }
-    folded = folded.drop { $0 == "-" || $0 == "·" }
-    while let last = folded.last, last == "-" || last == "·" { folded.removeLast() }
-    return !folded.isEmpty && folded.allSatisfy(Self.isDigit) && self.folded.first == "-" && self.folded.last == "-"
+extension [Unicode.Scalar] {
+  /// `— 5 —`, `- 5 -`, `第 5 页，共 9 页`; a bare number or `5/9` only if asked.
+  func isPageNumber(bare: Bool) -> Bool {
+    func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+    let digits = count(where: isDigit)
+    guard (1...6).contains(digits), count <= 14 else { return false }
+    if contains("页") { return allSatisfy { isDigit($0) || "第页共,/".unicodeScalars.contains($0) } }
+    if bare, allSatisfy({ isDigit($0) || $0 == "/" }) { return true }
+    let inside = drop { $0 == "-" }.reversed().drop { $0 == "-" }
+    return first == "-" && last == "-" && !inside.isEmpty && inside.allSatisfy(isDigit)
   }
-
-  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 }
 
 extension [PlacedLine] {
@@ -111,7 +107,7 @@ extension [PlacedLine] {
     var seen: [[Unicode.Scalar]: Int] = [:]
     var kept: [PlacedLine] = []
     for (index, line) in enumerated() {
-      if line.isPageNumber(atEdge: pages > 1 && alone.contains(index)) { continue }
+      if line.folded.isPageNumber(bare: pages > 1 && alone.contains(index) && line.fragments.count == 1) { continue }
       if pages > 1, edges[index] != nil, line.figureCount == 0 {
         let text = line.folded.filter { !("0"..."9").contains($0) }
         if text.count >= 4 {
@@ -147,7 +143,7 @@ extension Grid {
       }
       let line = PlacedLine(words, text: filled.map(string).joined(separator: " "), page: page, isApart: isApart)
       isApart = false
-      if line.isPageNumber(atEdge: false) {
+      if line.folded.isPageNumber(bare: false) {
         lines.append(line)
         continue
       }

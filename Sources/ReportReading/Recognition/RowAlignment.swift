@@ -27,7 +27,7 @@ struct TargetRow {
 
 /// The best alignment of runs with rows that keeps the order of the form, and how much better it is than any other.
 struct RowAlignment {
-  struct Place: Equatable {
+  struct Place {
     /// Index into the rows.
     let row: Int
     /// How many pieces before the run, and behind it, belong to its label.

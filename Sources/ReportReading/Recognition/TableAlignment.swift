@@ -75,11 +75,6 @@ struct TableAlignment {
     }
   }
 
-  private struct Piece {
-    let line: Int
-    let fragment: Fragment
-  }
-
   /// The runs of figures of a report, and the lines that no label reaches across.
   private func runs(of lines: [PlacedLine], bars: Set<Int>) -> [FigureRun] {
     var runs: [FigureRun] = []

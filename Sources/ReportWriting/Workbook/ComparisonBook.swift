@@ -14,13 +14,8 @@ import DisclosureReport
 public func writeComparisonBook(
   _ series: Series, to path: String, _ options: ComparisonOptions, tables: Set<String>? = nil
 ) throws(WorkbookError) {
-  guard let book = workbook_new(path) else { throw WorkbookError(message: Bilingual(zh: "内存不足", en: "out of memory")) }
-  let writer = ComparisonBook(book: book, series: series, options: options, tables: tables, styles: Styles(book))
-  writer.write()
-  let status = workbook_close(book)
-  guard status == LXW_NO_ERROR else {
-    let reason = String(cString: lxw_strerror(status))
-    throw WorkbookError(message: Bilingual(zh: "无法写出工作簿：\(reason)", en: "cannot write the workbook: \(reason)"))
+  try drawWorkbook(at: path) { book in
+    ComparisonBook(book: book, series: series, options: options, tables: tables, styles: Styles(book)).write()
   }
 }
 

@@ -11,15 +11,7 @@ import DisclosureReport
 /// - Parameters:
 ///   - notes: What merging found, and how the sums compare with the parent's report; listed with the checks.
 public func writeMerge(_ merge: Merge, notes: [Finding], to path: String) throws(WorkbookError) {
-  guard let book = workbook_new(path) else {
-    throw WorkbookError(message: Bilingual(zh: "内存不足", en: "out of memory"))
-  }
-  MergeBook(book: book, merge: merge, notes: notes).write()
-  let status = workbook_close(book)
-  guard status == LXW_NO_ERROR else {
-    let reason = String(cString: lxw_strerror(status))
-    throw WorkbookError(message: Bilingual(zh: "无法写出工作簿：\(reason)", en: "cannot write the workbook: \(reason)"))
-  }
+  try drawWorkbook(at: path) { MergeBook(book: $0, merge: merge, notes: notes).write() }
 }
 
 private struct MergeBook {
@@ -62,7 +54,8 @@ private struct MergeBook {
     for (column, title) in ["单位", "年份", "格式"].enumerated() {
       sheet.write(title, row: 1, column: column, height: Self.headerRows, styles.header)
     }
-    // Table and row above the column's own label; neighbours with the same label share a cell.
+    // Table and row above the column's own label; neighbours with the same label share a cell. That of a table spans a hundred
+    // columns, so its name stands at the left, where it is seen.
     let form = merge.sum.form
     let titles = cells.map { cell -> [String] in
       let table = form.tables[cell.table]
@@ -77,7 +70,9 @@ private struct MergeBook {
       while start < titles.count {
         var end = start + 1
         while level < 2, end < titles.count, titles[end][...level].elementsEqual(titles[start][...level]) { end += 1 }
-        sheet.write(titles[start][level], row: 1 + level, column: Self.firstColumn + start, width: end - start, styles.header)
+        sheet.write(
+          titles[start][level], row: 1 + level, column: Self.firstColumn + start, width: end - start,
+          level == 0 ? styles.listed : styles.header)
         start = end
       }
     }

@@ -22,11 +22,17 @@ public struct WorkbookError: Error, Sendable {
 public func writeWorkbook(
   _ report: Report, to path: String, template: Bool = false, findings: [Finding] = []
 ) throws(WorkbookError) {
+  try drawWorkbook(at: path) { book in
+    WorkbookWriter(book: book, report: report, isTemplate: template, findings: findings).write()
+  }
+}
+
+/// Makes a workbook, has its sheets drawn, and writes it.
+func drawWorkbook(at path: String, _ draw: (UnsafeMutablePointer<lxw_workbook>) -> Void) throws(WorkbookError) {
   guard let book = workbook_new(path) else {
     throw WorkbookError(message: Bilingual(zh: "内存不足", en: "out of memory"))
   }
-  let writer = WorkbookWriter(book: book, report: report, isTemplate: template, findings: findings)
-  writer.write()
+  draw(book)
   let status = workbook_close(book)
   guard status == LXW_NO_ERROR else {
     let reason = String(cString: lxw_strerror(status))

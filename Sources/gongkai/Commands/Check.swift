@@ -65,9 +65,9 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let inputs = try input.found()
-    let last = try previous.map(readPrevious)
+    let last = try previous.map(input.reports(beside:))
     let destination = try AuditDestination(
-      output, format: to, quiet: common.quiet, inputs: inputs.map(\.path) + [previous].compactMap { $0 })
+      output, format: to, quiet: common.quiet, inputs: inputs.map(\.path) + [previous].compactMap { $0 }, count: inputs.count)
     var hasErrors = false
     let infers = infer
     let failed = try input.forEach(of: inputs, common) { report, _ -> Audit in
@@ -83,14 +83,6 @@ struct Check: ParsableCommand {
     try destination.finish()
     if failed > 0 { throw ExitCode(2) }
     if hasErrors { throw ExitCode(1) }
-  }
-
-  private func readPrevious(_ path: String) throws -> [Report] {
-    var reports: [Report] = []
-    var options = ReadingOptions(form: try input.form.map(loadForm), agency: input.agency)
-    options.encoding = input.encoding
-    try readReports(Source(path: path), as: input.from, options) { reports.append($0) }
-    return reports
   }
 
   /// The report of the year before: the only one there is, else that of the agency and year.
@@ -111,7 +103,7 @@ private final class AuditDestination {
   private var buffer: [UInt8] = []
   private var audit: Audit?
 
-  init(_ path: String?, format: AuditFormat?, quiet: Bool, inputs: [String]) throws {
+  init(_ path: String?, format: AuditFormat?, quiet: Bool, inputs: [String], count: Int) throws {
     guard let path, path != "-" else {
       file = nil
       stream = AuditStream(format ?? .text, language: Terminal.language, quiet: quiet, version: version)
@@ -119,7 +111,7 @@ private final class AuditDestination {
     }
     try Destination.refuseInput(path, inputs)
     if format == nil, path.fileExtension?.lowercased() == "xlsx" {
-      if inputs.isEmpty { throw ExitCode(2) }
+      if count > 1 { throw Self.severalReports(path) }
     } else {
       guard let chosen = format ?? path.fileExtension.flatMap(AuditFormat.init(fileExtension:)) else {
         throw Destination.unknownFormat(path, ["xlsx"] + AuditFormat.allCases.map { $0 == .text ? "txt" : $0.rawValue })
@@ -129,12 +121,15 @@ private final class AuditDestination {
     file = try AtomicFile(path: path)
   }
 
+  private static func severalReports(_ path: String) -> SourceError {
+    SourceError(
+      path, Bilingual(zh: "工作簿只装一份报告；许多报告请用 csv、json 或 sarif", en: "a workbook holds one report; for many use csv, json or sarif"))
+  }
+
   func add(_ audit: Audit) throws {
     guard stream != nil else {
       guard self.audit == nil else {
-        throw SourceError(
-          file?.path ?? "-o",
-          Bilingual(zh: "工作簿只装一份报告；许多报告请用 csv、json 或 sarif", en: "a workbook holds one report; for many use csv, json or sarif"))
+        throw Self.severalReports(file?.path ?? "-o")
       }
       self.audit = audit
       for finding in audit.findings { Terminal.show(finding) }
@@ -157,7 +152,6 @@ private final class AuditDestination {
   }
 
   private func flush() throws {
-    if let file { try file.write(buffer) } else { try Terminal.write(buffer) }
-    buffer.removeAll(keepingCapacity: true)
+    try Terminal.empty(&buffer, into: file)
   }
 }

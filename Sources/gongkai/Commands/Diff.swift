@@ -105,7 +105,7 @@ struct Diff: ParsableCommand {
   /// Reads every input, as many at a time as there are cores.
   private func readAll(_ options: ReadingOptions) throws -> [[Report]] {
     let format = from
-    let sides = try concurrentMap(inputs) { input in
+    let sides = try Pipeline().map(inputs) { input in
       var reports: [Report] = []
       try readReports(Source(path: input), as: format, options) { reports.append($0) }
       return reports
@@ -113,9 +113,6 @@ struct Diff: ParsableCommand {
     for report in sides.joined() { common.show(report.findings.filter { $0.severity == .error }) }
     return sides
   }
-
-  /// How many pairs are compared before they are written.
-  private static let chunk = 256
 
   /// Compares sides that hold many reports; whether anything differs.
   private func comparePanels(
@@ -134,16 +131,13 @@ struct Diff: ParsableCommand {
         if alignments[old.id + "/" + new.id] == nil { alignments[old.id + "/" + new.id] = FormAlignment(old: old, new: new) }
       }
       let known = alignments
-      for start in stride(from: 0, to: pairing.pairs.count, by: Self.chunk) {
-        let pairs = Array(pairing.pairs[start..<min(start + Self.chunk, pairing.pairs.count)])
-        let comparisons = try concurrentMap(pairs) { pair -> Comparison? in
-          guard let old = pair.old?.form ?? pair.new?.form, let new = pair.new?.form ?? pair.old?.form else { return nil }
-          return pair.comparison(alignment: known[old.id + "/" + new.id], tables: tables)
-        }
-        for comparison in comparisons.compactMap({ $0 }) {
-          hasDifferences = hasDifferences || options.hasDifferences(comparison)
-          try writer.add(comparison)
-        }
+      try Pipeline().run(pairing.pairs) { pair -> Comparison? in
+        guard let old = pair.old?.form ?? pair.new?.form, let new = pair.new?.form ?? pair.old?.form else { return nil }
+        return pair.comparison(alignment: known[old.id + "/" + new.id], tables: tables)
+      } consume: { _, result in
+        guard let comparison = try result.get() else { return }
+        hasDifferences = hasDifferences || options.hasDifferences(comparison)
+        try writer.add(comparison)
       }
     }
     try writer.finish()

@@ -79,10 +79,7 @@ struct MergeCommand: ParsableCommand {
   }
 
   private func readOne(_ path: String) throws -> Report {
-    var reports: [Report] = []
-    var options = ReadingOptions(form: try input.form.map(loadForm))
-    options.encoding = input.encoding
-    try readReports(Source(path: path), options) { reports.append($0) }
+    let reports = try input.reports(beside: path)
     guard reports.count == 1 else {
       throw SourceError(path, Bilingual(zh: "其中有 \(reports.count) 份报告，应为一份", en: "it holds \(reports.count) reports, one was expected"))
     }

@@ -274,4 +274,34 @@ struct TableAlignmentTests {
     #expect(open.shown("requests/new/total") == "absent")
     #expect(open.findings.contains { $0.code == .unreadRow && $0.message.zh.contains("可能是 自然人、总计 或 商业企业、总计") })
   }
+
+  @Test("Several reports in one text come apart at their titles")
+  func severalReports() throws {
+    func text(_ agency: String, _ figure: Int) -> String {
+      "\(agency)2022年政府信息公开工作年度报告\n（一）予以公开 \(figure) 0 0 0 0 0 \(figure)\n（七）总计 \(figure) 0 0 0 0 0 \(figure)\n"
+    }
+    let reports = try read(text("甲区人民政府", 1) + text("乙区人民政府", 2))
+    #expect(reports.map(\.agency) == ["甲区人民政府", "乙区人民政府"])
+    #expect(reports.map { $0.shown("requests/granted/total") } == ["1", "2"])
+  }
+
+  @Test("A bare number that stands apart at a page's edge is its number; one close to the line above may be the end of a figure")
+  func pageEdges() throws {
+    let rows = ["（一）予以公开 1 2 0 0 0 4 7", "（七）总计 1 2 0 0 0 4 7"]
+    let apart = try readOne(Self.title + rows[0] + "\n\n9\n\u{0C}" + rows[1] + "\n四、结转下年度继续办理 0 0 0 0 0 0 0\n")
+    #expect(!apart.findings.contains { $0.code == .unreadRow })
+    let close = try readOne(Self.title + rows[0] + "\n9\n\u{0C}" + rows[1] + "\n四、结转下年度继续办理 0 0 0 0 0 0 0\n")
+    #expect(close.findings.contains { $0.code == .unreadRow && $0.cell == "requests/granted" })
+  }
+
+  @Test("Words at absurd places on a page are passed over")
+  func absurdPlaces() throws {
+    let head = "level\tpage_num\tpar_num\tblock_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+    func word(_ left: String, _ top: String, _ text: String) -> String { "5\t1\t0\t0\t0\t0\t\(left)\t\(top)\t9\t9\t100\t\(text)\n" }
+    var reports: [Report] = []
+    let words =
+      word("10", "10", "行政许可") + word("200", "10", "5") + word("1e300", "10", "6") + word("nan", "10", "7") + word("-1e99", "1e99", "8")
+    try readWords(Array((head + words).utf8), path: "a.pdf") { reports.append($0) }
+    #expect(reports.first?.shown("disclosure/licensing/decisions") == "5")
+  }
 }
