@@ -23,6 +23,8 @@ public struct Grid: Sendable {
   public var placesCells = false
   /// Whether its rows were aligned with those of the form.
   public var isAligned = false
+  /// For a row that lost its empty cells, by its first figure: the columns that its figures can stand in, by their places.
+  public internal(set) var columnChoices: [Int: [[Int]]] = [:]
   /// The rows with which a page begins, but for the first, where the source tells.
   public internal(set) var pageStarts: Set<Int> = []
 

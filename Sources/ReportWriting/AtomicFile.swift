@@ -46,10 +46,15 @@ public final class AtomicFile {
     temporaryPath = String(decoding: pattern.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     if descriptor < 0 { throw Self.failure(path, errno) }
     // The rights of the file that it replaces, else those that a new file would have.
+    fchmod(descriptor, exists ? status.st_mode & 0o7777 : 0o666 & ~Self.mask)
+  }
+
+  /// The process's mask, looked up once: there is no way to read it without setting it, which other threads would see.
+  private static let mask: mode_t = {
     let mask = umask(0)
     _ = umask(mask)
-    fchmod(descriptor, exists ? status.st_mode & 0o7777 : 0o666 & ~mask)
-  }
+    return mask
+  }()
 
   deinit {
     guard descriptor >= 0 else { return }

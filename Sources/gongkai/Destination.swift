@@ -21,6 +21,8 @@ final class Destination: Sendable {
   private let isTemplate: Bool
   private let target: Target
   private let inputs: [Input]
+  /// Which files the inputs are, looked up once: a folder is checked against them for each file written.
+  private let inputFiles: [FileIdentity: String]
   private let state = Mutex(State())
 
   fileprivate struct State {
@@ -47,6 +49,7 @@ final class Destination: Sendable {
     let (path, format) = (output.output, output.to)
     options = output.writing
     self.inputs = inputs
+    inputFiles = FileIdentity.all(of: inputs.map(\.path))
     self.isTemplate = isTemplate
     let named = path?.fileExtension.flatMap(OutputFormat.init(fileExtension:))
     switch path {
@@ -78,7 +81,7 @@ final class Destination: Sendable {
             en: "there are \(inputs.count) inputs and a workbook holds one report: -o should be a folder that exists"))
       }
       target = .file(path)
-      try Self.refuseInput(path, inputs.map(\.path))
+      try Self.refuse(path, inputFiles)
     }
     let stream = self.format.stream(options)
     state.withLock { $0.stream = stream }
@@ -174,7 +177,7 @@ final class Destination: Sendable {
         input.path, Bilingual(zh: "两份报告都要写到 \(path)", en: "two reports would both be written to \(path)"))
     }
     if !parent.isEmpty { Self.makeFolders(String(parent), in: folder) }
-    try Self.refuseInput(path, inputs.map(\.path))
+    try Self.refuse(path, inputFiles)
     let file = try AtomicFile(path: path)
     if var stream = format.stream(options) {
       var bytes: [UInt8] = []
@@ -236,15 +239,29 @@ final class Destination: Sendable {
 
   /// - Parameter inputs: The paths of the inputs.
   static func refuseInput(_ path: String, _ inputs: [String]) throws(SourceError) {
-    var output = stat()
-    guard stat(path, &output) == 0, output.st_mode & S_IFMT == S_IFREG else { return }
-    for input in inputs where input != "-" {
-      var status = stat()
-      if stat(input, &status) == 0, status.st_dev == output.st_dev, status.st_ino == output.st_ino {
-        throw SourceError(
-          path, Bilingual(zh: "输出就是输入文件 \(input)；请换一个名字", en: "the output is the input \(input); choose another name"))
-      }
-    }
+    try refuse(path, FileIdentity.all(of: inputs))
+  }
+
+  private static func refuse(_ path: String, _ inputs: [FileIdentity: String]) throws(SourceError) {
+    guard let file = FileIdentity(path), let input = inputs[file] else { return }
+    throw SourceError(
+      path, Bilingual(zh: "输出就是输入文件 \(input)；请换一个名字", en: "the output is the input \(input); choose another name"))
+  }
+}
+
+/// A regular file, whatever path leads to it.
+private struct FileIdentity: Hashable {
+  let device: UInt64
+  let number: UInt64
+
+  init?(_ path: String) {
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    (device, number) = (UInt64(status.st_dev), UInt64(status.st_ino))
+  }
+
+  static func all(of paths: [String]) -> [FileIdentity: String] {
+    Dictionary(paths.compactMap { path in FileIdentity(path).map { ($0, path) } }, uniquingKeysWith: { first, _ in first })
   }
 }
 

@@ -14,6 +14,7 @@ if CommandLine.arguments.dropFirst(2).first == "findings" {
       var printer = ReportPrinter(layout, seed: seed &* 31 &+ 7, hasNoise: false, hasBlanks: true)
       let (text, _) = printer.print(generator.consistentReport(of: Form.editions[0]))
       try? readReports(Source(bytes: Array(text.utf8), path: "seed-\(seed)"), as: layout == .items ? .markdown : .text) { report in
+        if CommandLine.arguments.contains("text"), report.findings.contains(where: { $0.code == .unreadRow }) { print(text) }
         for finding in report.findings where finding.code == .unreadRow { print("\(layout) \(seed) \(finding.message.zh)") }
       }
     }
@@ -47,7 +48,12 @@ if CommandLine.arguments.dropFirst(2).first == "findings" {
             isSound ? generator.consistentReport(of: form, zeros: zeros) : generator.inconsistentReport(of: form, zeros: zeros))
           var read = Report(form: form)
           let source = Source(bytes: Array(text.utf8), path: "seed-\(seed)")
-          try? readReports(source, as: layout == .items ? .markdown : .text) { read = $0 }
+          do {
+            try readReports(source, as: layout == .items ? .markdown : .text) { read = $0 }
+          } catch {
+            print("<!-- refused: \(layout) \(form.id) \(name), seed \(seed): \(error) -->")
+            if CommandLine.arguments.contains("text") { print(text) }
+          }
           let wrong = score.wrong
           score.count(read, against: carried)
           if score.wrong > wrong {

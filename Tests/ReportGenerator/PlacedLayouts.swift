@@ -2,9 +2,12 @@
 
 import DisclosureReport
 
-/// A page on which text is set at columns; Chinese characters take two.
+/// A page on which text is set at columns; Chinese characters take two, or one as in what `pdftotext -layout` prints.
 private struct Page {
+  let isWide: Bool
   private(set) var lines: [[(column: Int, text: String)]] = []
+
+  init(isWide: Bool) { self.isWide = isWide }
 
   mutating func add(_ count: Int) {
     for _ in 0..<count { lines.append([]) }
@@ -25,7 +28,7 @@ private struct Page {
       for (column, part) in sorted {
         let gap = max(width == 0 ? 0 : 1, column - width)
         text += String(repeating: " ", count: gap) + part
-        width += gap + part.columns
+        width += gap + (isWide ? part.columns : part.count)
       }
       return text
     }
@@ -35,11 +38,11 @@ private struct Page {
 extension ReportPrinter {
   /// A block set on a page: labels wrap in narrow columns, figures stand in the middle of their labels.
   mutating func placedLines(_ block: Form.Block, _ table: Form.Table, _ report: inout Report) -> [String] {
-    var page = Page()
+    var page = Page(isWide: layout != .layout)
     let depth = block.isAcross ? 0 : (block.rowLabels.map(\.depth).max() ?? 1)
     let labelColumn = depth > 1 ? 20 : 2
     let firstColumn = block.isAcross ? 0 : depth > 1 ? 48 : 30
-    let step = block.isAcross ? 10 : block.columns.count > 3 ? 11 : 22
+    let step = block.isAcross ? 10 : block.columns.count > 3 ? (layout == .layout ? 7 : 11) : 22
     func column(_ number: Int) -> Int { firstColumn + 2 + number * step }
 
     if let heading = block.heading {
@@ -51,7 +54,7 @@ extension ReportPrinter {
       page.add(1)
       let cells = Array(table.rows[block.rows].flatMap(\.cells))
       figures(cells, at: page.lines.count - 1, column, &report, &page)
-      return page.text(keepingColumns: layout == .spaces)
+      return page.text(keepingColumns: layout != .lifted)
     }
     // Where each row stands, so that the labels of groups can be set in their middle.
     var extents: [Int: Range<Int>] = [:]
@@ -80,7 +83,7 @@ extension ReportPrinter {
       extents[number] = start..<start + height
     }
     groups(block, table, extents, depth, &page)
-    return page.text(keepingColumns: layout == .spaces)
+    return page.text(keepingColumns: layout != .lifted)
   }
 
   private mutating func header(_ block: Form.Block, _ table: Form.Table, _ column: (Int) -> Int, _ page: inout Page) {
@@ -97,7 +100,7 @@ extension ReportPrinter {
     }
     if let corner = block.corner, !isNarrow { page.set(corner, line: start, column: 2) }
     for (number, label) in labels.enumerated() {
-      let parts = isNarrow ? wrapped(label, columns: 6) : [label]
+      let parts = isNarrow ? wrapped(label, columns: layout == .layout ? 4 : 6) : [label]
       for (line, part) in parts.enumerated() { page.set(part, line: start + line, column: column(number)) }
     }
   }

@@ -20,8 +20,10 @@ public enum PublishedLayout: String, CaseIterable, Sendable {
   case traditional
   /// Lifted from a PDF: the order of lines is all that is left of the table, labels are broken around their figures.
   case lifted
-  /// `pdftotext -layout`: columns by spaces, labels wrapped around their figures, the vertical label at the left edge.
+  /// As in a terminal: columns by spaces, labels wrapped around their figures, the vertical label at the left edge.
   case spaces
+  /// The same as `pdftotext -layout` prints it, where a Chinese character takes one column, and closer together.
+  case layout
   /// As `bars`, but empty cells are dropped.
   case fewCells
 }
@@ -61,13 +63,18 @@ public struct ReportPrinter {
         continue
       }
       let table = report.form.tables[number]
+      // A table that the document does not have at all.
+      if hasNoise, chance(0.03) {
+        for row in table.rows { for cell in row.cells { report[cell] = .absent } }
+        continue
+      }
       for block in table.blocks {
         // A block that the extraction lost, with its heading and all.
         if hasNoise, chance(0.02) {
           for row in table.rows[block.rows] { for cell in row.cells { report[cell] = .absent } }
           continue
         }
-        if layout == .lifted || layout == .spaces {
+        if layout == .lifted || layout == .spaces || layout == .layout {
           lines += placedLines(block, table, &report)
         } else {
           lines += self.lines(block, table, &report)
@@ -121,6 +128,11 @@ public struct ReportPrinter {
         lines.append("|" + String(repeating: "---|", count: figures.count + 1))
       }
       lines += self.row(path.map { varied($0) } + figures, isHeader: false)
+      // A row that the form does not have: some agencies add one.
+      if hasNoise, row.id == "normative", chance(0.2) {
+        if layout == .items { lines.append("### 其他主动公开文件") }
+        lines += self.row(["其他主动公开文件"] + row.cells.map { _ in "\(Int.random(in: 1...99, using: &random))" }, isHeader: false)
+      }
     }
     return lines
   }
@@ -137,11 +149,38 @@ public struct ReportPrinter {
       if layout == .brokenLines { return pick(["/", "—", "无"]) }
       return chance(0.3) ? pick(["/", "-", "—", "无"]) : ""
     }
-    switch report.form.cells[cell].kind {
+    let kind = report.form.cells[cell].kind
+    if hasNoise, chance(0.1) { return spelled(figure, kind) }
+    switch kind {
     case .count: return figure.description
     case .signed: return figure.signedDescription
     case .money: return figure.description + "万元"
     }
+  }
+
+  /// A figure as agencies also print it.
+  private mutating func spelled(_ figure: Figure, _ kind: Form.Kind) -> String {
+    let plain = figure.description
+    switch kind {
+    case .count:
+      let full = String(String.UnicodeScalarView(plain.unicodeScalars.map { Unicode.Scalar($0.value + 0xFEE0) ?? $0 }))
+      return pick([full, separated(plain, by: ","), separated(plain, by: "，"), plain + "件", plain + "（其中修订\(plain)件）"])
+    case .signed:
+      let size = (figure.isNegative ? -figure : figure).description
+      return figure.isNegative ? pick(["减" + size, "--" + size, "－" + size, "减少" + size]) : pick(["增" + size, "增加" + size, "＋" + size])
+    case .money: return plain.contains(".") ? separated(plain, by: ",") + "万元" : plain + "0000元"
+    }
+  }
+
+  /// Thousands apart.
+  private func separated(_ number: String, by separator: String) -> String {
+    let parts = number.split(separator: ".")
+    var whole = ""
+    for (place, digit) in parts[0].enumerated() {
+      if place > 0, (parts[0].count - place) % 3 == 0 { whole += separator }
+      whole.append(digit)
+    }
+    return ([whole] + parts.dropFirst().map(String.init)).joined(separator: ".")
   }
 
   /// The cells of a row as lines of the layout.
@@ -150,7 +189,7 @@ public struct ReportPrinter {
     case .tabs: return [cells.joined(separator: "\t") + (chance(0.3) && !isHeader ? "\t" : "")]
     case .bars, .traditional, .fewCells: return [cells.map(halfWidth).joined(separator: " | ")]
     case .items: return ["| \(cells.joined(separator: " | ")) |"]
-    case .lifted, .spaces: return [cells.joined(separator: " ")]
+    case .lifted, .spaces, .layout: return [cells.joined(separator: " ")]
     case .cellLines: return Array(cells.map { [$0] }.joined(separator: ["|"]))
     case .barEnds: return cells.map { $0 + " |" }
     case .brokenLines: return cells.flatMap { broken($0).flatMap { [$0, ""] } }
@@ -159,7 +198,9 @@ public struct ReportPrinter {
 
   /// A label broken in two, as narrow columns do.
   private mutating func broken(_ label: String) -> [String] {
-    guard label.count > 4, label.first?.isNumber == false || label.count > 8, Figure(label) == nil, !label.hasSuffix("万元"), chance(0.4)
+    guard label.count > 4, label.first?.isNumber == false || label.contains("."), !label.contains(where: "件元".contains),
+      Figure(label) == nil,
+      chance(0.4)
     else { return [label] }
     let half = Int.random(in: 2..<(label.count - 1), using: &random)
     return [String(label.prefix(half)), String(label.dropFirst(half))]
@@ -169,6 +210,7 @@ public struct ReportPrinter {
   mutating func varied(_ label: String) -> String {
     guard hasNoise else { return label }
     var text = label
+    if label == "规章", chance(0.3) { text += "（设区的市、自治州人民政府应提供相关数据）" }
     if chance(0.3) { text = halfWidth(text) }
     if chance(0.2), let point = text.firstIndex(of: ".") { text.insert(" ", at: text.index(after: point)) }
     if chance(0.1), text.count > 11 { text.remove(at: text.index(text.startIndex, offsetBy: 8)) }
@@ -202,6 +244,8 @@ public struct ReadingScore: Sendable {
   public var flagged = 0
   /// Another figure than the document's, a figure where it has none or none where it has one, and nothing said.
   public var wrong = 0
+  /// Which cells were wrong, for a message.
+  public var wrongCells: [String] = []
 
   public init() {}
 
@@ -219,6 +263,7 @@ public struct ReadingScore: Sendable {
         flagged += 1
       } else {
         wrong += 1
+        wrongCells.append("\(cell.address): \(value), not \(truth[cell.number])")
       }
     }
   }

@@ -98,6 +98,27 @@ enum PageWords {
     let top: Double
     let right: Double
     let bottom: Double
+
+    var height: Double { bottom - top }
+    var middle: Double { (top + bottom) / 2 }
+
+    /// A word with the box that its font claims, which may be far higher than its characters: what they are wide they are high.
+    init(_ text: String, left: Double, top: Double, width: Double, height: Double) {
+      let units = text.unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 0.5 : 1) }
+      let size = min(height, width / max(units, 0.5))
+      (self.text, self.left, right) = (text, left, left + width)
+      self.top = top + (height - size) / 2
+      bottom = self.top + size
+    }
+
+    /// This word with another behind it.
+    func joined(with word: Word) -> Word {
+      Word(text: text + word.text, left: left, top: top, right: max(right, word.right), bottom: bottom)
+    }
+
+    private init(text: String, left: Double, top: Double, right: Double, bottom: Double) {
+      (self.text, self.left, self.top, self.right, self.bottom) = (text, left, top, right, bottom)
+    }
   }
 
   /// Reads the words, level 5 of the table, page by page, and sets them beside each other.
@@ -123,24 +144,24 @@ enum PageWords {
         let height = Double(fields[9]), [left, top, width, height].allSatisfy({ $0.magnitude < pageLimit }),
         fields[11].contains(where: { !$0.isWhitespace })
       else { continue }
-      words.append(Word(text: String(fields[11]), left: left, top: top, right: left + width, bottom: top + height))
+      words.append(Word(String(fields[11]), left: left, top: top, width: width, height: height))
     }
     end()
     return lines
   }
 
-  /// Words that overlap by more than half their height stand on one line.
+  /// Words whose middles are level with those of a line so far, but for a third of their height, stand on it.
   private static func lines(of words: [Word], page: Int, from count: inout Int) -> [PlacedLine] {
-    var rows: [(top: Double, bottom: Double, words: [Word])] = []
-    for word in words.sorted(by: { ($0.top, $0.left) < ($1.top, $1.left) }) {
+    var rows: [(top: Double, bottom: Double, middles: Double, words: [Word])] = []
+    for word in words.sorted(by: { ($0.middle, $0.left) < ($1.middle, $1.left) }) {
       let index = rows.indices.suffix(6).last { row in
-        let overlap = min(rows[row].bottom, word.bottom) - max(rows[row].top, word.top)
-        return overlap > 0.55 * min(word.bottom - word.top, rows[row].bottom - rows[row].top)
+        abs(word.middle - rows[row].middles / Double(rows[row].words.count)) < 0.35 * word.height
       }
       if let index {
         rows[index].words.append(word)
+        rows[index].middles += word.middle
       } else {
-        rows.append((word.top, word.bottom, [word]))
+        rows.append((word.top, word.bottom, word.middle, [word]))
       }
     }
     rows.sort { $0.top + $0.bottom < $1.top + $1.bottom }
@@ -153,20 +174,19 @@ enum PageWords {
     }
   }
 
-  /// Words of text with less than a third of a character between them are one fragment.
+  /// Words of text with less than a quarter of a character between them are one fragment.
   private static func line(_ words: [Word], page: Int, number: Int, isApart: Bool) -> PlacedLine {
     var joined: [Word] = []
     var text = ""
     for (number, word) in words.enumerated() {
       let gap = joined.last.map { word.left - $0.right } ?? 0
       // `政府2020年`: a figure that text touches on both sides is text; pdftotext parts words where the font changes.
-      let touch = 0.1 * (word.bottom - word.top)
+      let touch = 0.1 * word.height
       let isInside = gap < touch && number + 1 < words.count && words[number + 1].left - word.right < touch
       if gap > touch { text += " " }
       text += word.text
-      if let last = joined.last, gap < 0.35 * (word.bottom - word.top), !isFigure(last.text), !isFigure(word.text) || isInside {
-        joined[joined.count - 1] = Word(
-          text: last.text + word.text, left: last.left, top: last.top, right: max(last.right, word.right), bottom: last.bottom)
+      if let last = joined.last, gap < 0.25 * word.height, !isFigure(last.text), !isFigure(word.text) || isInside {
+        joined[joined.count - 1] = last.joined(with: word)
       } else {
         joined.append(word)
       }

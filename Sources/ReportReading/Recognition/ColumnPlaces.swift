@@ -6,22 +6,39 @@ import DisclosureReport
 struct ColumnPlaces {
   private let extents: [ClosedRange<Double>]
 
-  /// From rows that have a figure in every column; nil if their columns overlap, as they do in text without places.
-  init?(whole rows: [[Fragment]]) {
-    guard let first = rows.first else { return nil }
-    var extents = first.map { $0.left...$0.right }
-    for row in rows.dropFirst() {
-      for (column, figure) in row.enumerated() {
-        extents[column] = min(extents[column].lowerBound, figure.left)...max(extents[column].upperBound, figure.right)
+  /// From the figures of all rows: where they overlap they stand in one column; nil unless that makes as many as the form has.
+  ///
+  /// Empty cells do no harm as long as every column has a figure in some row. A remark behind a figure may reach into the next column.
+  init?(_ rows: [[Fragment]], count: Int) {
+    var extents: [ClosedRange<Double>] = []
+    for figure in rows.joined().filter({ !$0.hasRemark }).sorted(by: { $0.left < $1.left }) {
+      if let last = extents.last, figure.left <= last.upperBound {
+        extents[extents.count - 1] = last.lowerBound...max(last.upperBound, figure.right)
+      } else {
+        extents.append(figure.left...figure.right)
       }
     }
-    self.init(extents)
+    guard extents.count == count else { return nil }
+    self.extents = extents
+    guard rows.allSatisfy({ $0.count != count || columns(of: $0) == Array(0..<count) }) else { return nil }
+  }
+
+  /// From the header above a row, as few lines of it as name all columns: a header farther up is another block's.
+  ///
+  /// - Parameter lines: what stands above the row, line by line.
+  init?(labels: [[Unicode.Scalar]], above lines: ArraySlice<PlacedLine>) {
+    for start in lines.indices.reversed() {
+      guard let found = ColumnPlaces(labels: labels, pieces: lines[start...].flatMap(\.fragments)) else { continue }
+      self = found
+      return
+    }
+    return nil
   }
 
   /// From the labels of the columns, each perhaps broken over lines, or run together with its neighbours.
   ///
   /// - Parameter pieces: what stands above the rows, line by line.
-  init?(labels: [[Unicode.Scalar]], pieces: [Fragment]) {
+  private init?(labels: [[Unicode.Scalar]], pieces: [Fragment]) {
     // Every piece that is part of a label, with its place; several labels in one piece come apart.
     var parts: [Fragment] = []
     for piece in pieces { parts += Self.apart(piece, labels) }
@@ -45,7 +62,7 @@ struct ColumnPlaces {
   }
 
   private init?(_ extents: [ClosedRange<Double>]) {
-    for (left, right) in zip(extents, extents.dropFirst()) where left.upperBound >= right.lowerBound { return nil }
+    for (left, right) in zip(extents, extents.dropFirst()) where left.upperBound > right.lowerBound { return nil }
     self.extents = extents
   }
 
@@ -67,16 +84,64 @@ struct ColumnPlaces {
     return parts
   }
 
-  /// The column of each figure; nil if one stands between two, or two stand in one.
+  /// From rows that have a figure in every column: where these stand on the average.
+  init?(whole rows: [[Fragment]], count: Int) {
+    let rows = rows.filter { $0.count == count && !$0.contains(where: \.hasRemark) }
+    guard !rows.isEmpty else { return nil }
+    extents = (0..<count).map { column in
+      let middle = rows.map { $0[column].middle }.reduce(0, +) / Double(rows.count)
+      return middle...middle
+    }
+  }
+
+  /// The column of each figure; nil if one stands between two, two stand in one, or one was pushed along.
   func columns(of figures: [Fragment]) -> [Int]? {
+    guard push(of: figures) == 0 else { return nil }
     var columns: [Int] = []
     for figure in figures {
-      let distances = extents.map { max(0, max($0.lowerBound - figure.right, figure.left - $0.upperBound)) }
+      let distances = distances(of: figure)
       guard let nearest = distances.indices.min(by: { distances[$0] < distances[$1] }) else { return nil }
       let others = distances.enumerated().filter { $0.offset != nearest }.map(\.element).min() ?? .infinity
-      guard others > 2 * distances[nearest], others > 0, nearest > columns.last ?? -1 else { return nil }
+      guard others >= max(2 * distances[nearest], distances[nearest] + Self.play), nearest > columns.last ?? -1 else { return nil }
       columns.append(nearest)
     }
     return columns
+  }
+
+  /// Every way in which the figures, in their order, can stand in columns near them, as far as text is off its places.
+  func choices(of figures: [Fragment]) -> [[Int]] {
+    let play = Self.play + push(of: figures)
+    return figures.reduce([[]]) { choices, figure in
+      let distances = distances(of: figure)
+      let reach = (distances.min() ?? 0) + play
+      let near = distances.indices.filter { distances[$0] <= reach }
+      return choices.flatMap { choice in near.filter { $0 > choice.last ?? -1 }.map { choice + [$0] } }
+    }
+  }
+
+  /// How far figures that are as long as their column is wide may have moved those behind them.
+  private func push(of figures: [Fragment]) -> Double {
+    let middles = extents.map { ($0.lowerBound + $0.upperBound) / 2 }
+    guard let width = zip(middles, middles.dropFirst()).map({ $1 - $0 }).min() else { return 0 }
+    return figures.indices.reduce(0) { push, number in
+      let length = figures[number].right - figures[number].left
+      let isClose = number + 1 < figures.count && figures[number + 1].left - figures[number].right <= 1
+      return isClose && length >= width - 1 || length >= 1.5 * width ? push + length + 2 - width : push
+    }
+  }
+
+  /// Laid-out text is off its places by so much, in characters; in points on a page it is next to nothing.
+  private static let play = 3.0
+
+  private func distances(of figure: Fragment) -> [Double] {
+    extents.map { max(0, max($0.lowerBound - figure.middle, figure.middle - $0.upperBound)) }
+  }
+}
+
+extension Fragment {
+  fileprivate var middle: Double { (left + right) / 2 }
+
+  fileprivate var hasRemark: Bool {
+    if case .number(let number) = figure { number.remark != nil } else { false }
   }
 }

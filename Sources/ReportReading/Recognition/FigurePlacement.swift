@@ -178,7 +178,7 @@ struct FigurePlacement {
     let isShort = windows.isEmpty && line.cells.count < width && filled.count == line.cells.count
     let ways =
       isShort
-      ? (OpenRows.choices(of: filled.count, from: width) ?? []).map { choice in
+      ? (document.grid.columnChoices[filled[0]] ?? OpenRows.choices(of: filled.count, from: width) ?? []).map { choice in
         (0..<width).map { column in choice.firstIndex(of: column).map { filled[$0] } }
       } : windows.map { start in (0..<width).map { start + $0 } }
     open.append((columns, OpenRow(cells: columns.cells, ways: ways, values: [])))
@@ -309,7 +309,25 @@ struct FigurePlacement {
           Finding(.error, .unreadFigure, cell: index.form.cells[cell].address, at: document.position(source), error.message))
       }
     }
-    if document.grid.breaksSentences, !document.grid.placesCells { doubtEmptyEnd(columns, at: places, in: report) }
+    if document.grid.placesCells {
+      doubtPlaces(columns, in: report)
+    } else if document.grid.breaksSentences {
+      doubtEmptyEnd(columns, at: places, in: report)
+    }
+  }
+
+  /// Figures that found their columns by where they stand, with empty cells between, while their sum does not come out.
+  private mutating func doubtPlaces(_ columns: Columns, in report: Report) {
+    let values = columns.cells.map { report[$0].figure }
+    guard values.contains(nil), values.contains(where: { $0 != nil }), index.form.holds(columns.cells, values) == false else { return }
+    let (line, table) = (columns.line, index.form.tables[columns.line.table])
+    findings.append(
+      Finding(
+        .warning, .doubtfulFigure, cell: line.row.map { "\(table.id)/\(table.rows[$0].id)" } ?? table.id,
+        at: document.position(line.label ?? line.cells.lowerBound),
+        Bilingual(
+          zh: "这一行有空格，各栏按位置读取，但合计不符；请核对数据属于哪一栏",
+          en: "with empty cells between, the columns were told by places, but the sum does not come out; look which columns are meant")))
   }
 
   /// In text, an empty cell at the end of a row may be the trace of a lost one before it, which shifts the others.

@@ -37,8 +37,8 @@ struct PlacedLine {
   /// Whether its figures stood on two lines.
   let isJoined: Bool
 
-  init(_ fragments: [Fragment], text: String, page: Int, isApart: Bool = false, isJoined: Bool = false) {
-    self.fragments = fragments
+  init(_ fragments: some Sequence<Fragment>, text: String, page: Int, isApart: Bool = false, isJoined: Bool = false) {
+    self.fragments = Array(fragments)
     self.text = text
     self.page = page
     self.isApart = isApart
@@ -55,6 +55,11 @@ struct PlacedLine {
 
   /// How many fragments at its end are figures, or marks of blank cells.
   var figureCount: Int { fragments.reversed().prefix { !$0.figure.isText }.count }
+
+  var figures: [Fragment] { Array(fragments.suffix(figureCount)) }
+
+  /// What stands in front of the figures.
+  var label: ArraySlice<Fragment> { fragments.dropLast(figureCount) }
 
   /// The text folded, without spaces.
   var folded: [Unicode.Scalar] { fragments.flatMap(\.folded) }
@@ -85,9 +90,18 @@ extension [PlacedLine] {
     let rows = filter { $0.figureCount > 2 }
     let wide = rows.count { line in
       let figures = line.fragments.suffix(line.figureCount)
-      return zip(figures, figures.dropFirst()).count { $1.left - $0.right >= 2 } * 2 > figures.count - 1
+      return zip(figures, figures.dropFirst()).contains { $1.left - $0.right >= 2 }
     }
-    return wide * 2 > rows.count
+    // Narrow columns have one space between, too, but wherever a cell is empty or a figure short there are more.
+    return wide * 6 > rows.count
+  }
+
+  /// How many figures stand right below the one that is as far from the end of the line before, as totals do where places tell columns.
+  fileprivate var levelCount: Int {
+    let rows = filter { $0.figureCount > 1 }.map { $0.figures.map { $0.left + $0.right } }
+    return zip(rows, rows.dropFirst()).reduce(0) { sum, pair in
+      sum + zip(pair.0.reversed(), pair.1.reversed()).count { abs($0 - $1) <= 1 }
+    }
   }
 
   /// Without page numbers, and without what pages repeat at their edges, but for the first time.
@@ -123,8 +137,15 @@ extension [PlacedLine] {
 
 extension Grid {
   /// The rows as lines of words, if this is text in which spaces part the cells of tables; nil for any other.
+  ///
+  /// A terminal gives Chinese characters two columns, `pdftotext -layout` one: what aligns the figures better is meant.
   func placedLines(knowing index: [LabelIndex]) -> [PlacedLine]? {
-    guard breaksSentences, couldBePlaced else { return nil }
+    guard breaksSentences, couldBePlaced, let lines = placedLines(knowing: index, wide: false) else { return nil }
+    guard let wide = placedLines(knowing: index, wide: true), wide.levelCount > lines.levelCount else { return lines }
+    return wide
+  }
+
+  private func placedLines(knowing index: [LabelIndex], wide: Bool) -> [PlacedLine]? {
     var spaced = 0
     var other = 0
     var alone = 0
@@ -136,7 +157,7 @@ extension Grid {
       if pageStarts.contains(number) { page += 1 }
       let filled = row.filter { !cells[$0].text.isEmpty }
       if filled.count > 1, filled.contains(where: { !PrintedFigure(bytes($0)).isText }) { other += 1 }
-      let words = filled.flatMap(words)
+      let words = filled.flatMap { self.words($0, wide: wide) }
       guard !words.isEmpty else {
         isApart = true
         continue
@@ -172,8 +193,8 @@ extension Grid {
     return indices.contains { $0.roles(of: label).contains { if case .row = $0 { true } else { false } } }
   }
 
-  /// The words of a cell, with their places in columns of a terminal.
-  private func words(_ cell: Int) -> [Fragment] {
+  /// The words of a cell, with their places on the line; Chinese characters may be twice as wide as others.
+  private func words(_ cell: Int, wide: Bool) -> [Fragment] {
     var words: [Fragment] = []
     var word = ""
     var start = (shown: 0, counted: 0)
@@ -192,7 +213,7 @@ extension Grid {
         if word.isEmpty { start = (shown, counted) }
         word.append(character)
       }
-      shown += character.isWide ? 2 : 1
+      shown += wide && character.isWide ? 2 : 1
       counted += 1
     }
     end()

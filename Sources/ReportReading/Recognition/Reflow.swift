@@ -13,7 +13,7 @@ struct Reflow {
   private var figures: [Int?] = []
 
   /// A document with fewer figures on lines of their own is left as it is.
-  private static let least = 12
+  private static let least = 3
 
   /// The rows of a grid; the grid itself where its cells stand side by side already.
   static func rows(of grid: Grid, _ indices: [LabelIndex]) -> Grid {
@@ -75,7 +75,9 @@ struct Reflow {
     let isWholeLine = indices.contains { index in
       index.form.tables.contains { $0.blocks[0].isAcross && $0.cells.count == figures.count }
     }
-    let count = figures.contains(where: { $0 != nil }) ? labelLength(isWholeLine) : nil
+    var count = figures.contains(where: { $0 != nil }) ? labelLength(isWholeLine) : nil
+    // Where another row's label stands above without figures, these may be those of either.
+    if let taken = count, labels.dropLast(taken).contains(where: isRowLabel) { count = nil }
     for label in labels.dropLast(count ?? 0) { copy(label) }
     if let count {
       if count > 0 { append(labels.suffix(count)) }
@@ -102,6 +104,18 @@ struct Reflow {
     }
     if best.count > 0 { return best.count }
     return figures.count > 1 && !labels.isEmpty ? 1 : nil
+  }
+
+  /// Whether a text is the label of a row in every edition that has it, whole.
+  private func isRowLabel(_ cell: Int) -> Bool {
+    let label = Label(grid.bytes(cell))
+    let editions = indices.filter { $0.prints(label) }
+    return !editions.isEmpty
+      && editions.allSatisfy { index in
+        index.roles(of: label).allSatisfy {
+          if case .row(let table, _) = $0 { !index.form.tables[table].blocks[0].isAcross } else { false }
+        }
+      }
   }
 
   private func isHeader(_ cell: Int) -> Bool {

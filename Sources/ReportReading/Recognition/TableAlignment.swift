@@ -40,25 +40,45 @@ struct TableAlignment {
 
   // MARK: - Lines
 
-  /// A title or a heading that is broken over two lines becomes one.
+  /// A title or a heading that is broken over two lines becomes one, even with the date of printing beside or below its first line.
   private func joiningHeadings(_ lines: [PlacedLine]) -> [PlacedLine] {
     var joined: [PlacedLine] = []
     var number = 0
     while number < lines.count {
-      let line = lines[number]
-      if number + 1 < lines.count, lines[number + 1].figureCount == 0, line.folded.count <= 60, lines[number + 1].folded.count <= 30 {
-        let both = PlacedLine(
-          line.fragments + lines[number + 1].fragments, text: line.text + lines[number + 1].text, page: line.page)
-        if isHeading(both, exactly: true), !isHeading(line, exactly: true) {
-          joined.append(both)
-          number += 2
-          continue
-        }
+      if number + 1 < lines.count, let both = heading(over: lines[number], and: lines[number + 1]) {
+        joined.append(both)
+        number += 2
+      } else if number + 2 < lines.count, lines[number].figureCount == 0,
+        let both = title(over: lines[number].text, and: lines[number + 2], for: lines[number].fragments)
+      {
+        joined += [both, lines[number + 1]]
+        number += 3
+      } else {
+        joined.append(lines[number])
+        number += 1
       }
-      joined.append(line)
-      number += 1
     }
     return joined
+  }
+
+  private func heading(over line: PlacedLine, and next: PlacedLine) -> PlacedLine? {
+    guard next.figureCount == 0, line.folded.count <= 60, next.folded.count <= 30, !isHeading(line, exactly: true) else { return nil }
+    let whole = PlacedLine(line.fragments + next.fragments, text: line.text + next.text, page: line.page)
+    if isHeading(whole, exactly: true), whole.title.map({ $0.read.year != nil }) ?? true { return whole }
+    for fragment in line.fragments where line.fragments.count > 1 {
+      if let both = title(over: fragment.text, and: next, for: [fragment]) { return both }
+    }
+    return isHeading(whole, exactly: true) ? whole : nil
+  }
+
+  /// A text and the line below it, if together they are a title that names agency and year.
+  private func title(over text: String, and next: PlacedLine, for fragments: [Fragment]) -> PlacedLine? {
+    guard let first = fragments.first, TitleText(text) == nil, TitleText(next.text) == nil, next.figureCount == 0, next.folded.count <= 30
+    else { return nil }
+    let whole = text + next.text
+    guard whole.utf8.count <= 300, let title = TitleText(whole), title.year != nil, !title.agency.isEmpty else { return nil }
+    let both = Fragment(whole, left: first.left, right: first.right, line: first.line, column: first.column)
+    return PlacedLine([both], text: whole, page: next.page)
   }
 
   private func isHeading(_ line: PlacedLine, exactly: Bool = false) -> Bool {
@@ -141,29 +161,52 @@ struct TableAlignment {
     write(lines, bars, runs, best.index, best.rows, best.alignment)
   }
 
-  /// A figure that stands on a line of its own, as totals do, comes to the row near it whose sum it makes.
+  /// The figures of a row that stand on two lines, as a total on a line of its own does, come together where the sum tells.
+  ///
+  /// Neither line may be a row that lost its empty cells: then its own figures would add up. Of lines that follow each other
+  /// without a whole row between either all find their other half, or none can be sure of it.
   private func joiningFigures(_ lines: [PlacedLine]) -> [PlacedLine] {
-    var joined = lines
     let widths = Set(indices.flatMap { $0.targets.map(\.width) })
-    for number in lines.indices where lines[number].figureCount == 1 && lines[number].fragments.count == 1 {
-      let stray = lines[number].fragments
-      guard let value = stray[0].value, value != .zero else { continue }
-      // Nothing but pieces of labels stands between.
-      let above = lines[..<number].indices.reversed().prefix(4).first { joined[$0].figureCount > 0 }
-      let below = lines[(number + 1)...].indices.prefix(4).first { joined[$0].figureCount > 0 }
-      let whole = [above, below].compactMap { $0 }.compactMap { other -> (line: Int, figures: [Fragment])? in
-        let figures = Array(joined[other].fragments.suffix(joined[other].figureCount))
-        guard figures.count > 2, widths.contains(figures.count + 1) else { return nil }
-        let orders = [figures + stray, stray + figures].filter(addsUp)
-        guard let order = orders.first, Set(orders.map { $0.map(\.text) }).count == 1 else { return nil }
-        return (other, order)
+    var joined = lines
+    for group in broken(lines) where group.count > 1 && group.count <= 8 && !group.contains(where: { isClosed(lines[$0].figures) }) {
+      // Which lines make a whole row with which of those below them, in which order.
+      var pairs: [(upper: Int, lower: Int, figures: [Fragment])] = []
+      for (place, upper) in group.enumerated() {
+        for lower in group[(place + 1)...] {
+          let (first, second) = (lines[upper].figures, lines[lower].figures)
+          guard first.count + second.count > 3, widths.contains(first.count + second.count) else { continue }
+          let orders = [first + second, second + first].filter(addsUp)
+          if let order = orders.first, Set(orders.map { $0.map(\.text) }).count == 1 { pairs.append((upper, lower, order)) }
+        }
       }
-      guard whole.count == 1, let (other, figures) = whole.first else { continue }
-      let line = joined[other]
-      joined[other] = PlacedLine(line.fragments.dropLast(line.figureCount) + figures, text: line.text, page: line.page, isJoined: true)
-      joined[number] = PlacedLine([], text: "", page: lines[number].page)
+      guard pairs.flatMap({ [$0.upper, $0.lower] }).sorted() == group else { continue }
+      for pair in pairs {
+        // What stands in front of the lower half is the rest of the label, or the label of the next row.
+        let (row, rest) = lines[pair.upper].label.isEmpty ? (pair.lower, pair.upper) : (pair.upper, pair.lower)
+        joined[row] = PlacedLine(lines[row].label + pair.figures, text: lines[row].text, page: lines[row].page, isJoined: true)
+        joined[rest] = PlacedLine(lines[rest].label, text: lines[rest].label.map(\.text).joined(), page: lines[rest].page)
+      }
     }
     return joined.filter { !$0.fragments.isEmpty }
+  }
+
+  /// Lines of figures that follow each other and are no whole rows, as far as sums tell.
+  private func broken(_ lines: [PlacedLine]) -> [[Int]] {
+    var groups: [[Int]] = [[]]
+    for (number, line) in lines.enumerated() {
+      if line.figureCount == 0 ? line.isSentence || isHeading(line) : addsUp(line.figures) {
+        groups.append([])
+      } else if line.figureCount > 0 {
+        groups[groups.count - 1].append(number)
+      }
+    }
+    return groups
+  }
+
+  /// Whether the last of some figures is the sum of the others, as in a row without its empty cells.
+  private func isClosed(_ figures: [Fragment]) -> Bool {
+    guard let total = figures.last?.value else { return true }
+    return figures.count > 1 && figures.dropLast().reduce(Figure.zero) { $0 + ($1.value ?? .zero) } == total
   }
 
   /// Whether some form has a line as long as the figures, and its sums over the line hold.
@@ -203,7 +246,7 @@ struct TableAlignment {
       if let row = given[run] {
         if let place = alignment.places[run], place.score < 0.5, rows[row].row != nil { doubt(runs[run], lines, place, rows[row], index) }
         if line.isJoined { noteJoined(runs[run], rows[row], index) }
-        append(runs[run], rows[row], columns[rows[row].block(in: index.form)], index)
+        append(runs[run], rows[row], columns[rows[row].block(in: index.form)]?[line.page], index)
       } else if !isLost(runs[run], runs, given, bars) {
         appendText(line)
       } else {
@@ -230,8 +273,14 @@ struct TableAlignment {
 
   /// The row of each run: nil if it has none, or if the labels leave it open and the relations do not decide.
   private func decided(_ runs: [FigureRun], _ index: LabelIndex, _ rows: [TargetRow], _ alignment: RowAlignment) -> [Int?] {
-    var given = runs.indices.map { alignment.margins[$0].margin >= Self.sure ? alignment.places[$0]?.row : nil }
-    let open = runs.indices.filter { given[$0] == nil && alignment.places[$0] != nil }
+    let stray = strayLabels(runs, index, rows, alignment)
+    // Figures alone on a line, beside labels that have none, may be those of the other labels.
+    let isUnsure = runs.indices.map { run in
+      guard let row = alignment.places[run]?.row, rows[row].row != nil, runs[run].own.isEmpty else { return false }
+      return stray.contains(run) || stray.contains(run + 1)
+    }
+    var given = runs.indices.map { alignment.margins[$0].margin >= Self.sure && !isUnsure[$0] ? alignment.places[$0]?.row : nil }
+    let open = runs.indices.filter { given[$0] == nil && alignment.places[$0] != nil && !isUnsure[$0] }
     guard (1...4).contains(open.count) else { return given }
     var sound: [[Int?]] = []
     for choice in 0..<(1 << open.count) {
@@ -248,6 +297,17 @@ struct TableAlignment {
     return given
   }
 
+  /// The runs in front of which a whole label of a row stands that no run has taken.
+  private func strayLabels(_ runs: [FigureRun], _ index: LabelIndex, _ rows: [TargetRow], _ alignment: RowAlignment) -> Set<Int> {
+    let labels = Set(rows.filter { !index.form.tables[$0.table].blocks[0].isAcross }.compactMap(\.labels.first))
+    return Set(
+      runs.indices.filter { number in
+        let before = number > 0 ? alignment.places[number - 1]?.takesBehind ?? 0 : 0
+        let own = alignment.places[number]?.takesBefore ?? 0
+        return runs[number].before.dropFirst(before).dropLast(own).contains(where: labels.contains)
+      })
+  }
+
   /// Whether every relation over columns that has all its cells holds, and there is one.
   private func isSound(_ given: [Int?], _ runs: [FigureRun], _ rows: [TargetRow], _ index: LabelIndex) -> Bool {
     var report = Report(form: index.form)
@@ -262,24 +322,31 @@ struct TableAlignment {
     return !whole.isEmpty && whole.allSatisfy { $0.left.sum(in: report) == $0.right.sum(in: report) }
   }
 
-  /// For each block of the form where its columns stand, as far as whole rows or its header tell.
+  /// For each run with fewer figures than its row has where the columns of its block stand, as far as the figures or the header tell.
+  ///
+  /// A table that goes on over several pages keeps its columns on all of them, but not where each page was laid out as text.
   private func columns(
     _ lines: [PlacedLine], _ runs: [FigureRun], _ rows: [TargetRow], _ given: [Int?], _ index: LabelIndex
-  ) -> [BlockNumber: ColumnPlaces] {
-    var places: [BlockNumber: ColumnPlaces] = [:]
+  ) -> [BlockNumber: [Int: ColumnPlaces]] {
+    var places: [BlockNumber: [Int: ColumnPlaces]] = [:]
     guard grid.placesCells else { return places }
-    for (number, row) in given.enumerated() {
-      guard let row, runs[number].figures.count < rows[row].width, !runs[number].figures.isEmpty else { continue }
-      let block = rows[row].block(in: index.form)
-      guard places[block] == nil else { continue }
-      let members = runs.indices.filter { other in given[other].map { rows[$0].block(in: index.form) == block } ?? false }
-      let whole = members.filter { runs[$0].figures.count == rows[row].width }.map { runs[$0].figures }
-      if whole.count > 1 {
-        places[block] = ColumnPlaces(whole: whole)
-      } else if let first = members.first {
-        let labels = index.columnLabels[block.table][block.block].prefix(rows[row].width).map(\.text)
-        let header = lines[max(0, runs[first].line - 14)..<runs[first].line].flatMap(\.fragments)
-        places[block] = ColumnPlaces(labels: Array(labels), pieces: header)
+    var members: [BlockNumber: [Int]] = [:]
+    for (number, row) in given.enumerated() where !runs[number].figures.isEmpty {
+      if let row { members[rows[row].block(in: index.form), default: []].append(number) }
+    }
+    for (block, members) in members {
+      guard let row = given[members[0]], members.contains(where: { runs[$0].figures.count < rows[row].width }) else { continue }
+      let labels = Array(index.columnLabels[block.table][block.block].prefix(rows[row].width).map(\.text))
+      let width = rows[row].width
+      let all = ColumnPlaces(members.map { runs[$0].figures }, count: width)
+      for (page, members) in Dictionary(grouping: members, by: { lines[runs[$0].line].page }) {
+        let figures = members.map { runs[$0].figures }
+        let found =
+          ColumnPlaces(figures, count: width) ?? all ?? ColumnPlaces(whole: figures, count: width)
+          ?? members.lazy.compactMap { ColumnPlaces(labels: labels, above: lines[max(0, runs[$0].line - 14)..<runs[$0].line]) }.first
+        // Rows with a figure in every column must stand in these, or the places mean nothing.
+        guard let found, figures.allSatisfy({ $0.count != width || found.choices(of: $0).contains(Array(0..<width)) }) else { continue }
+        places[block, default: [:]][page] = found
       }
     }
     return places
@@ -304,6 +371,7 @@ struct TableAlignment {
         grid.appendCell((figure?.text ?? "").utf8, line: figure?.line ?? line, column: figure?.column ?? column)
       }
     } else {
+      if run.figures.count < row.width, let places { grid.columnChoices[grid.cells.count] = places.choices(of: run.figures) }
       for figure in run.figures { grid.appendCell(figure.text.utf8, line: figure.line, column: figure.column) }
     }
     grid.endRow()
