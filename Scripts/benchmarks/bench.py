@@ -1,7 +1,8 @@
-"""Measures and prints. Called by Scripts/bench."""
+"""Measures gongkai side by side with its peers and prints tables. Called by Scripts/bench."""
 
+import json
 import os
-import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -9,76 +10,166 @@ import tempfile
 import time
 from pathlib import Path
 
+import inputs
+
+here = Path(__file__).parent
 gongkai = sys.argv[1]
-runs = int(sys.argv[2]) if len(sys.argv) > 2 else 7
+chosen = set(sys.argv[2:])
 folder = Path(tempfile.mkdtemp(prefix="gongkai-bench-"))
+python = sys.executable
 
 
-def timed(command):
+def timed(command, **options):
+    """Seconds, and peak memory in MB."""
     start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - start
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        sys.exit(f"failed with {process.returncode}: {command}")
+    return seconds, usage.ru_maxrss / 1024
 
 
-def side_by_side(title, commands):
-    """Runs all commands in turn, several times, and prints medians and ratios to the first."""
+def side_by_side(title, commands, runs=9, rate=None):
+    """Runs all commands in turn, several times; prints medians, ratios to the first, and peak memory."""
     times = {name: [] for name in commands}
+    memory = dict.fromkeys(commands, 0)
     for _ in range(runs):
         for name, command in commands.items():
-            times[name].append(timed(command))
+            seconds, peak = timed(command)
+            times[name].append(seconds)
+            memory[name] = max(memory[name], peak)
     base = statistics.median(times[next(iter(commands))])
     for name, values in times.items():
         median = statistics.median(values)
-        print(f"| {title} | {name} | {median * 1000:.1f} ms | {median / base:.2f} |")
+        extra = f"{rate(median)} | " if rate else ""
+        shown = f"{median * 1000:.1f} ms" if median < 1 else f"{median:.2f} s"
+        print(f"| {title} | {name} | {shown} | {median / base:.2f} | {extra}{memory[name]:.0f} MB |", flush=True)
 
 
-def peak(command):
-    """Peak memory in MB."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
-    return usage.ru_maxrss / 1024
+def header(rate=None):
+    extra = f" {rate} |" if rate else ""
+    print(f"\n| what | with | median | ratio |{extra} peak memory |\n|---|---|---:|---:|" + ("---:|" if rate else "") + "---:|")
 
 
-def panels(agencies=2850):
-    """Two invented panels of the 2021 form, 200 cells a report; three figures in ten move."""
-    lines = subprocess.run([gongkai, "template", "--form", "2021", "--to", "csv"], capture_output=True, text=True).stdout.splitlines()
-    cells = [line.split(",")[3:7] for line in lines[1:]]
-    random.seed(7)
-    paths = [folder / "panel-2022.csv", folder / "panel-2023.csv"]
-    figures = [[random.randrange(5000) for _ in cells] for _ in range(agencies)]
-    for year, path, share in ((2022, paths[0], 0), (2023, paths[1], 0.3)):
-        with path.open("w") as file:
-            file.write(lines[0] + "\n")
-            for agency, row in enumerate(figures):
-                for cell, figure in zip(cells, row):
-                    if random.random() < share:
-                        figure += random.randrange(1, 50)
-                    file.write(f"第{agency:05d}区人民政府,{year},2021,{','.join(cell)},{figure},stated\n")
-    return paths
+def wanted(name):
+    return not chosen or name in chosen
 
 
-DUCKDB = """
-import duckdb, sys
-duckdb.sql(f'''COPY (SELECT o.agency, n.agency, coalesce(o."table", n."table"), coalesce(o.row, n.row), coalesce(o."column", n."column"),
-  coalesce(n.label, o.label), o.value, n.value, n.value - o.value, round((n.value - o.value) * 100.0 / nullif(o.value, 0), 2)
-  FROM read_csv('{sys.argv[1]}') o FULL OUTER JOIN read_csv('{sys.argv[2]}') n
-  ON o.agency = n.agency AND o."table" = n."table" AND o.row = n.row AND o."column" = n."column"
-  WHERE o.value IS DISTINCT FROM n.value) TO '{sys.argv[3]}' (HEADER)''')
-"""
+def compiled(source, name, *flags):
+    target = folder / name
+    subprocess.run(["cc", "-O2", "-o", str(target), str(source), *flags], check=True)
+    return str(target)
 
-print("| what | with | median | ratio |\n|---|---|---:|---:|")
-empty = folder / "empty.c"
-empty.write_text("int main(void) { return 0; }\n")
-subprocess.run(["cc", "-O2", "-o", str(folder / "empty"), str(empty)], check=True)
-side_by_side("start-up", {"gongkai --version": [gongkai, "--version"], "an empty C program": [str(folder / "empty")]})
 
-old, new = panels()
-diff = [gongkai, "diff", str(old), str(new), "--to", "csv"]
-side_by_side("diff of two panels of 570,000 cells", {
-    "gongkai": ["sh", "-c", f"'{gongkai}' diff '{old}' '{new}' --to csv > '{folder}/gongkai.csv'"],
-    "DuckDB, importing and joining": [sys.executable, "-c", DUCKDB, str(old), str(new), str(folder / "duckdb.csv")],
-    "Python starting and importing DuckDB": [sys.executable, "-c", "import duckdb"],
-})
-lines = [sum(1 for _ in open(folder / name)) for name in ("gongkai.csv", "duckdb.csv")]
-print(f"\nBoth write {lines[0]:,} lines." if lines[0] == lines[1] else f"\nThe outputs differ: {lines}")
-print(f"gongkai's peak memory: {peak(diff):.0f} MB")
+def shell(command):
+    return ["sh", "-c", command]
+
+
+def startup():
+    header()
+    (folder / "empty.c").write_text("int main(void) { return 0; }\n")
+    empty = compiled(folder / "empty.c", "empty")
+    side_by_side("start-up", {"an empty C program": [empty], "gongkai --version": [gongkai, "--version"],
+                              "Python, nothing imported": [python, "-c", ""]}, runs=41)
+
+
+def workbook():
+    """One report, as published text, to a workbook; the peers write the same cells, which they have in memory already."""
+    header()
+    text = folder / "one.txt"
+    inputs.text_reports(folder, 1)
+    shutil.copy(folder / "texts" / "00000.txt", text)
+    subprocess.run([gongkai, "convert", "-q", str(text), "-o", str(folder / "one.xlsx")], check=True)
+    book = inputs.workbook_contents(folder / "one.xlsx")
+    (folder / "one.json").write_text(json.dumps(book))
+    (folder / "cells.h").write_text(inputs.c_arrays(book))
+    peer = compiled(here / "workbook.c", "workbook", f"-I{folder}", "-lxlsxwriter")
+    cells = sum(len(sheet["cells"]) for sheet in book["sheets"])
+    side_by_side(f"one report to a workbook of {cells:,} cells", {
+        "C with libxlsxwriter": [peer, str(folder / "c.xlsx")],
+        "gongkai, reading the text": [gongkai, "convert", "-q", str(text), "-o", str(folder / "g.xlsx")],
+        "XlsxWriter": [python, str(here / "peers.py"), "xlsxwriter", str(folder / "one.json"), str(folder / "p.xlsx")],
+        "openpyxl": [python, str(here / "peers.py"), "openpyxl", str(folder / "one.json"), str(folder / "o.xlsx")],
+    }, runs=15)
+
+
+def many():
+    """A thousand reports as text, to one CSV and to a thousand workbooks, on one core and on two."""
+    count = 1000
+    size = inputs.text_reports(folder, count)
+    texts = folder / "texts"
+    rate = lambda median: f"{count / median:,.0f} reports/s, {size / 1e6 / median:.0f} MB/s"
+    header("rate")
+    books = folder / "books"
+    books.mkdir(exist_ok=True)
+    for jobs in (1, 2):
+        side_by_side(f"{count:,} reports as text ({size / 1e6:.0f} MB) to one CSV", {
+            f"gongkai --jobs {jobs}": shell(f"'{gongkai}' convert -q --jobs {jobs} '{texts}' --to csv > '{folder}/panel.csv'")}, 5, rate)
+    side_by_side(f"{count:,} reports as text to one CSV", {
+        "Python splitting the same lines at tabs": [python, str(here / "peers.py"), "split", str(texts), str(folder / "split.csv")]}, 5, rate)
+    for jobs in (1, 2):
+        side_by_side(f"{count:,} reports as text to {count:,} workbooks", {
+            f"gongkai --jobs {jobs}": [gongkai, "convert", "-q", "--jobs", str(jobs), str(texts), "-o", str(books)]}, 3, rate)
+
+
+def growth():
+    """From 10 to 10,000 reports: time for each report should stay the same."""
+    print("\n| reports | to one CSV | a report | peak memory |\n|---:|---:|---:|---:|")
+    base = statistics.median(timed([gongkai, "--version"])[0] for _ in range(9))
+    for count in (10, 100, 1000, 10_000):
+        inputs.text_reports(folder, count)
+        results = [timed([gongkai, "convert", "-q", str(folder / "texts"), "--to", "csv"]) for _ in range(5)]
+        median = statistics.median(seconds for seconds, _ in results)
+        print(f"| {count:,} | {median * 1000:.0f} ms | {(median - base) / count * 1e6:.0f} µs | {max(m for _, m in results):.0f} MB |", flush=True)
+
+
+def panels():
+    """Two years of a province, 570,000 cells each; three figures in ten move."""
+    header()
+    old, new = inputs.panels(gongkai, folder, 2850)
+    out = folder / "out"
+    out.mkdir(exist_ok=True)
+
+    def peer(name, old, new):
+        return [python, str(here / "peers.py"), name, str(old), str(new), str(out / f"{name}.csv")]
+
+    def diff(old, new, name="gongkai"):
+        return shell(f"'{gongkai}' diff '{old}' '{new}' --to csv > '{out}/{name}.csv'")
+
+    side_by_side("diff of two panels of 570,000 cells", {
+        "gongkai": diff(old, new), "DuckDB": peer("duckdb", old, new), "polars": peer("polars", old, new), "pandas": peer("pandas", old, new)}, 5)
+    lines = {name: sum(1 for _ in open(out / f"{name}.csv")) for name in ("gongkai", "duckdb", "polars", "pandas")}
+    print(f"\nLines written: {', '.join(f'{name} {count:,}' for name, count in lines.items())}.")
+    if len(set(lines.values())) > 1:
+        sys.exit("the outputs differ")
+    header()
+    old, new = inputs.panels(gongkai, folder, 50)
+    side_by_side("diff of two panels of 10,000 cells", {
+        "gongkai": diff(old, new), "csv-diff": peer("csv_diff", old, new), "daff": peer("daff", old, new)}, 3)
+
+
+def reading():
+    """Reading each format; the peers only get at the cells of the tables, they recognise nothing."""
+    header("rate")
+    files = inputs.office_files(gongkai, folder)
+    peers = {"html": "pandas.read_html", "xlsx": "openpyxl", "docx": "python-docx"}
+    for format, path in files.items():
+        size = path.stat().st_size
+        copies = folder / f"copies-{format}"
+        copies.mkdir()
+        count = 100 if format != "pdf" else 20
+        for number in range(count):
+            shutil.copy(path, copies / f"{number}.{format}")
+        rate = lambda median: f"{count * size / 1e6 / median:.2f} MB/s, {count / median:,.0f} files/s"
+        commands = {"gongkai --jobs 1": [gongkai, "convert", "-q", "--jobs", "1", str(copies), "--to", "csv"]}
+        if format in peers:
+            commands[peers[format]] = [python, str(here / "peers.py"), "read_" + format, str(copies)]
+        side_by_side(f"reading {count} × {format} of {size / 1000:.0f} kB", commands, 3, rate)
+
+
+for section in (startup, workbook, many, growth, panels, reading):
+    if wanted(section.__name__):
+        section()
+shutil.rmtree(folder)

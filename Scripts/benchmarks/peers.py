@@ -1,0 +1,147 @@
+"""What gongkai is measured against, each as a short script would do it: peers.py NAME ARGUMENT..."""
+
+import json
+import sys
+from pathlib import Path
+
+KEY = ["agency", "table", "row", "column"]
+
+
+def xlsxwriter(source, target):
+    import xlsxwriter
+
+    contents = json.load(open(source))
+    book = xlsxwriter.Workbook(target)
+    border = book.add_format({"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
+    for sheet in contents["sheets"]:
+        page = book.add_worksheet(sheet["name"])
+        for column, width in sheet["widths"]:
+            page.set_column(column, column, width)
+        for area in sheet["merges"]:
+            page.merge_range(*area, "", border)
+        for row, column, value in sheet["cells"]:
+            page.write(row, column, value, border)
+    for name, formula in contents["names"]:
+        book.define_name(name, "=" + formula)
+    book.close()
+
+
+def openpyxl(source, target):
+    import openpyxl
+    from openpyxl.styles import Alignment, Border, Side
+    from openpyxl.workbook.defined_name import DefinedName
+
+    contents = json.load(open(source))
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    side = Side(style="thin")
+    border, centre = Border(side, side, side, side), Alignment("center", "center", wrap_text=True)
+    for sheet in contents["sheets"]:
+        page = book.create_sheet(sheet["name"])
+        for row, column, value in sheet["cells"]:
+            cell = page.cell(row + 1, column + 1, value)
+            cell.border = border
+            cell.alignment = centre
+        for top, left, bottom, right in sheet["merges"]:
+            page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+    for name, formula in contents["names"]:
+        book.defined_names[name] = DefinedName(name, attr_text=formula)
+    book.save(target)
+
+
+def split(texts, target):
+    """Not a reader of reports: only the work of splitting the lines and writing what looks like a figure."""
+    import csv
+
+    with open(target, "w", newline="") as file:
+        writer = csv.writer(file)
+        for path in sorted(Path(texts).iterdir()):
+            for line in path.read_text().splitlines():
+                cells = line.split("\t")
+                writer.writerows([path.stem, cells[0], number, cell] for number, cell in enumerate(cells[1:]) if cell.isdigit())
+
+
+def duckdb(old, new, target):
+    import duckdb
+
+    duckdb.sql(f"""COPY (SELECT coalesce(o.agency, n.agency) AS agency, coalesce(o."table", n."table") AS "table", coalesce(o.row, n.row) AS row,
+      coalesce(o."column", n."column") AS "column", coalesce(n.label, o.label) AS label, o.value AS old, n.value AS new, n.value - o.value AS delta,
+      round((n.value - o.value) * 100.0 / nullif(o.value, 0), 2) AS percent
+      FROM read_csv('{old}') o FULL OUTER JOIN read_csv('{new}') n
+      ON o.agency = n.agency AND o."table" = n."table" AND o.row = n.row AND o."column" = n."column"
+      WHERE o.value IS DISTINCT FROM n.value) TO '{target}' (HEADER)""")
+
+
+def polars(old, new, target):
+    import polars as pl
+
+    joined = pl.scan_csv(old).join(pl.scan_csv(new), on=KEY, how="full", coalesce=True)
+    changed = joined.filter(pl.col("value").ne_missing(pl.col("value_right")))
+    delta = (pl.col("value_right") - pl.col("value")).alias("delta")
+    percent = ((pl.col("value_right") - pl.col("value")) * 100 / pl.col("value")).round(2).alias("percent")
+    changed.select(*KEY, "label", "value", pl.col("value_right").alias("new"), delta, percent).collect().write_csv(target)
+
+
+def pandas(old, new, target):
+    import pandas as pd
+
+    joined = pd.read_csv(old).merge(pd.read_csv(new), on=KEY, how="outer", suffixes=("", "_new"))
+    changed = joined[joined["value"] != joined["value_new"]].copy()
+    changed["delta"] = changed["value_new"] - changed["value"]
+    changed["percent"] = (changed["delta"] * 100 / changed["value"]).round(2)
+    changed[KEY + ["label", "value", "value_new", "delta", "percent"]].to_csv(target, index=False)
+
+
+def csv_diff(old, new, target):
+    from csv_diff import compare
+
+    def load(path):
+        import csv
+
+        rows = csv.DictReader(open(path, encoding="utf-8"))
+        return {"/".join(row[name] for name in KEY): {name: row[name] for name in KEY + ["value"]} for row in rows}
+
+    json.dump(compare(load(old), load(new)), open(target, "w"))
+
+
+def daff(old, new, target):
+    import csv
+
+    import daff
+
+    tables = [daff.PythonTableView(list(csv.reader(open(path, encoding="utf-8")))) for path in (old, new)]
+    flags = daff.CompareFlags()
+    for name in KEY:
+        flags.addPrimaryKey(name)
+    flags.ignoreColumn("year")
+    result = daff.PythonTableView([])
+    daff.TableDiff(daff.Coopy.compareTables(*tables, flags).align(), flags).hilite(result)
+    csv.writer(open(target, "w")).writerows(result.data)
+
+
+def read_html(folder):
+    import pandas as pd
+
+    for path in sorted(Path(folder).iterdir()):
+        pd.read_html(path)
+
+
+def read_xlsx(folder):
+    import openpyxl
+
+    for path in sorted(Path(folder).iterdir()):
+        for sheet in openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets:
+            for _ in sheet.iter_rows(values_only=True):
+                pass
+
+
+def read_docx(folder):
+    import docx
+
+    for path in sorted(Path(folder).iterdir()):
+        for table in docx.Document(str(path)).tables:
+            for row in table.rows:
+                [cell.text for cell in row.cells]
+
+
+globals()[sys.argv[1]](*sys.argv[2:])
