@@ -23,7 +23,8 @@ let package = Package(
         .embedInCode("Form/Editions/edition-2019.json"),
         .embedInCode("Form/Editions/edition-2021.json"),
       ]),
-    .target(name: "ReportReading", dependencies: ["DisclosureReport", "CXML2", "CZip"]),
+    .target(name: "CLazyLibraries", dependencies: ["CXML2", "CZip"]),
+    .target(name: "ReportReading", dependencies: ["DisclosureReport", "CXML2", "CZip", "CLazyLibraries"]),
     .target(name: "ReportWriting", dependencies: ["DisclosureReport", "CXlsxWriter"]),
     .executableTarget(
       name: "gongkai",
