@@ -39,6 +39,26 @@ public struct Grid: Sendable {
     cells.append(Cell(text: range, line: line, column: column))
   }
 
+  /// Appends a row of a line's cells, which a separator parts.
+  mutating func appendRow(_ text: ArraySlice<UInt8>, partedBy separator: UInt8, line: Int) {
+    text.withUnsafeBufferPointer { bytes in
+      var start = 0
+      var characters = 0
+      var column = 1
+      for (index, byte) in bytes.enumerated() {
+        if byte == separator {
+          appendCell(UnsafeBufferPointer(rebasing: bytes[start..<index]), line: line, column: column)
+          (start, column) = (index + 1, column + characters + 1)
+          characters = 0
+        } else if byte & 0xC0 != 0x80 {
+          characters += 1
+        }
+      }
+      appendCell(UnsafeBufferPointer(rebasing: bytes[start...]), line: line, column: column)
+    }
+    endRow()
+  }
+
   /// Makes the cells since the last row a row.
   public mutating func endRow() {
     rows.append((rows.last?.upperBound ?? 0)..<cells.count)

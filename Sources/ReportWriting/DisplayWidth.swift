@@ -20,22 +20,32 @@ extension StringProtocol {
 
   /// The text in lines of at most a number of columns. Punctuation does not begin a line: the character before goes with it.
   func wrapped(to width: Int) -> [String] {
-    var lines: [String] = []
-    var line: [(character: Character, width: Int)] = []
+    let breaks = breaks(to: width)
+    return zip([startIndex] + breaks, breaks + [endIndex]).map { String(self[$0..<$1]) }
+  }
+
+  /// How many lines ``wrapped(to:)`` makes.
+  func lineCount(in width: Int) -> Int { breaks(to: width).count + 1 }
+
+  /// Where lines begin but for the first.
+  private func breaks(to width: Int) -> [Index] {
+    if displayWidth <= width { return [] }
+    var breaks: [Index] = []
+    var count = 0
     var taken = 0
-    for character in self {
-      let own = String(character).displayWidth
-      if taken + own > width, !line.isEmpty {
-        let keeps = line.count > 1 && "，。、；：！？）”》,.;:!?)".contains(character)
-        let carried = keeps ? line.removeLast() : nil
-        lines.append(String(line.map(\.character)))
-        line = carried.map { [$0] } ?? []
-        taken = carried?.width ?? 0
+    var before = (index: startIndex, width: 0)
+    for index in indices {
+      let own = self[index].unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+      if taken + own > width, count > 0 {
+        let keeps = count > 1 && "，。、；：！？）”》,.;:!?)".contains(self[index])
+        breaks.append(keeps ? before.index : index)
+        (count, taken) = keeps ? (1, before.width) : (0, 0)
       }
-      line.append((character, own))
+      count += 1
       taken += own
+      before = (index, own)
     }
-    return lines + (line.isEmpty && !lines.isEmpty ? [] : [String(line.map(\.character))])
+    return breaks
   }
 
   func padded(to width: Int, right: Bool = false) -> String {

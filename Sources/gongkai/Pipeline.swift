@@ -40,39 +40,42 @@ struct Pipeline {
       for element in elements { try consume(element, Result { try work(element) }) }
       return
     }
-    let state = Work<Output>()
+    // A small file takes less time than waking a thread for it, so they are taken by the handful.
+    let handful = max(1, min(8, elements.count / (jobs * 8)))
+    let count = (elements.count + handful - 1) / handful
+    let state = Work<[Result<Output, any Error>]>()
     // Results that are ready wait for those before them; this bounds how many.
-    let slots = DispatchSemaphore(value: jobs * 4)
+    let slots = DispatchSemaphore(value: jobs * 2)
     let ready = DispatchSemaphore(value: 0)
-    for _ in 0..<min(jobs, elements.count) {
+    for _ in 0..<min(jobs, count) {
       DispatchQueue.global().async {
         while true {
           slots.wait()
-          guard let index = state.next(below: elements.count) else {
+          guard let index = state.next(below: count) else {
             slots.signal()
             return
           }
-          let result = Result { try work(elements[index]) }
-          state.put(result, at: index)
+          let members = elements[index * handful..<min(elements.count, (index + 1) * handful)]
+          state.put(members.map { element in Result { try work(element) } }, at: index)
           ready.signal()
         }
       }
     }
-    for (index, element) in elements.enumerated() {
-      var result = state.take(index)
-      while result == nil {
+    for index in 0..<count {
+      var results = state.take(index)
+      while results == nil {
         ready.wait()
-        result = state.take(index)
+        results = state.take(index)
       }
       slots.signal()
-      if let result { try consume(element, result) }
+      for (element, result) in zip(elements[(index * handful)...], results ?? []) { try consume(element, result) }
     }
   }
 }
 
 /// What is done and what comes next.
 private final class Work<Output: Sendable>: Sendable {
-  private let state = Mutex<(next: Int, results: [Int: Result<Output, any Error>])>((0, [:]))
+  private let state = Mutex<(next: Int, results: [Int: Output])>((0, [:]))
 
   func next(below count: Int) -> Int? {
     state.withLock { state in
@@ -82,11 +85,11 @@ private final class Work<Output: Sendable>: Sendable {
     }
   }
 
-  func put(_ result: Result<Output, any Error>, at index: Int) {
+  func put(_ result: Output, at index: Int) {
     state.withLock { $0.results[index] = result }
   }
 
-  func take(_ index: Int) -> Result<Output, any Error>? {
+  func take(_ index: Int) -> Output? {
     state.withLock { $0.results.removeValue(forKey: index) }
   }
 }

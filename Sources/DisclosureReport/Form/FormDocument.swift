@@ -312,5 +312,7 @@ extension [DocumentNode] {
 
 extension String {
   /// The name of a cell in a workbook: the address with points, `requests.granted.natural`.
-  public var definedName: String { String(map { $0 == "/" ? "." : $0 }) }
+  public var definedName: String {
+    String(decoding: utf8.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ".") : $0 }, as: UTF8.self)
+  }
 }

@@ -43,7 +43,12 @@ struct JSONReportReader: ReportReader {
     for node in try node.elements(of: "inferred") { inferred.insert(try node.text()) }
     try fill(&report, from: tables, inferred: inferred, &cursor)
     for node in try node.elements(of: "sections") {
-      report.sections.append(Report.Section(heading: try node.text(of: "heading"), text: try node.text(of: "text")))
+      let section = Report.Section(heading: try node.text(of: "heading"), text: try node.text(of: "text"))
+      let place = cursor.place(of: node.value.offset, in: parser.bytes)
+      let here = Report.Place(line: place.line, column: place.column)
+      report.note(
+        paragraphs: section.text.split(separator: "\n", omittingEmptySubsequences: false).map { _ in here }, under: section.heading)
+      report.sections.append(section)
     }
     for node in try node.elements(of: "findings") {
       if let finding = try finding(node) { report.findings.append(finding) }

@@ -36,7 +36,7 @@ struct NamedCells {
       guard let place = places[cell.number] else { continue }
       try set(cell, at: place, absent: absent, inferred: inferred, in: &report)
     }
-    report.sections = sections(form, places.compactMap { $0 })
+    addSections(places.compactMap { $0 }, to: &report)
     return report
   }
 
@@ -70,32 +70,34 @@ struct NamedCells {
   }
 
   /// The prose: on sheets of prose below the heading, on those of tables below the table.
-  private func sections(_ form: Form, _ places: [Place]) -> [Report.Section] {
+  private func addSections(_ places: [Place], to report: inout Report) {
     let legends = areas("gongkai.legend.")
-    var sections: [Report.Section] = []
-    for part in form.parts {
+    for part in report.form.parts {
       guard let index = book.sheets.firstIndex(where: { $0.name == part.sheet }) else { continue }
       let sheet = book.sheets[index]
       let below = places.filter { $0.sheet == index }.map(\.last.row).max() ?? 0
-      let lines = sheet.cells.filter { $0.key > below }.sorted { $0.key < $1.key }.compactMap { row, columns -> String? in
+      let lines = sheet.cells.filter { $0.key > below }.sorted { $0.key < $1.key }.compactMap { row, columns -> (row: Int, text: String)? in
         let here = Place(sheet: index, first: (row, 0), last: (row, 0))
-        return legends.contains { $0.contains(here) } ? nil : columns[0]
+        return legends.contains { $0.contains(here) } ? nil : columns[0].map { (row, $0) }
       }
       guard !lines.isEmpty else { continue }
       let printed = sheet.text(0, 0) ?? part.heading
-      let heading = ([part.heading] + part.otherHeadings).contains(printed) ? printed : part.heading
-      sections.append(Report.Section(heading: heading, text: lines.joined(separator: "\n")))
+      add(lines, under: ([part.heading] + part.otherHeadings).contains(printed) ? printed : part.heading, to: &report)
     }
-    return sections + otherSections()
+    // What has no part of the form stands on a sheet of its own, in one cell a heading and one a paragraph.
+    for area in areas("gongkai.section.").sorted(by: { $0.first.row < $1.first.row }) {
+      let lines = (area.first.row...area.last.row).map { (row: $0, text: book.sheets[area.sheet].text($0, 0) ?? "") }
+      add(lines.dropFirst().filter { !$0.text.isEmpty }, under: lines.first?.text ?? "", to: &report)
+    }
   }
 
-  /// What has no part of the form stands on a sheet of its own, in one cell a heading and one a paragraph.
-  private func otherSections() -> [Report.Section] {
-    areas("gongkai.section.").sorted { $0.first.row < $1.first.row }.map { area in
-      let sheet = book.sheets[area.sheet]
-      let texts = (area.first.row...area.last.row).map { sheet.text($0, 0) ?? "" }
-      return Report.Section(heading: texts.first ?? "", text: texts.dropFirst().filter { !$0.isEmpty }.joined(separator: "\n"))
+  private func add(_ lines: [(row: Int, text: String)], under heading: String, to report: inout Report) {
+    // A cell may hold several paragraphs.
+    let places = lines.flatMap { line in
+      line.text.split(separator: "\n", omittingEmptySubsequences: false).map { _ in Report.Place(line: line.row + 1, column: 1) }
     }
+    report.note(paragraphs: places, under: heading)
+    report.sections.append(Report.Section(heading: heading, text: lines.map(\.text).joined(separator: "\n")))
   }
 
   /// `'三、…'!$D$5:$J$6`

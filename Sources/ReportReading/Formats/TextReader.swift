@@ -11,7 +11,6 @@ struct TextReader: ReportReader {
 
   func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
     let bytes = try source.bytes()
-    try checkUTF8(bytes, path: source.path)
     try Recogniser.read(grid(of: bytes), source.path, options, each: each)
   }
 
@@ -42,12 +41,7 @@ struct TextReader: ReportReader {
     } else if content.first == UInt8(ascii: "|"), isMarkdown || endsInBar(content) {
       markdownRow(content, indent: content.startIndex - line.startIndex, line: number, of: &grid)
     } else if content.contains(UInt8(ascii: "\t")) {
-      var column = 1
-      for field in line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false) {
-        grid.appendCell(field, line: number, column: column)
-        column += characters(in: field) + 1
-      }
-      grid.endRow()
+      grid.appendRow(line, partedBy: UInt8(ascii: "\t"), line: number)
     } else if let fields = barredFields(content) {
       var column = 1 + content.startIndex - line.startIndex
       for field in fields {
@@ -114,7 +108,7 @@ struct TextReader: ReportReader {
     let marks: Set<UInt8> = [UInt8(ascii: "#"), UInt8(ascii: "*"), 0x20, 0x0D]
     if line.first == UInt8(ascii: "#") || line.starts(with: [0x2A, 0x2A]) { line = line.drop(while: marks.contains) }
     while let last = line.last, last == 0x20 || last == 0x0D { line.removeLast() }
-    if line.suffix(2) == [0x2A, 0x2A] { line.removeLast(2) }
+    if line.count >= 2, line[line.endIndex - 1] == 0x2A, line[line.endIndex - 2] == 0x2A { line.removeLast(2) }
     return line
   }
 

@@ -80,6 +80,8 @@ struct FigurePlacement {
 
   /// Lines under one header. If all of them fit the header, they stand as it says; else each is placed by itself.
   private mutating func placeRun(_ lines: [FigureLine], in report: inout Report) {
+    // Blocks have few columns; the lines of a run share their header.
+    var headers: [[Int]: [Int]?] = [:]
     let columns: [Columns] = lines.compactMap { line in
       let table = index.form.tables[line.table]
       let block: Int
@@ -93,15 +95,20 @@ struct FigurePlacement {
         return nil
       }
       // A line with a label of its own carries one row, even where the form puts all rows on one line.
-      let labels = index.columnLabels[line.table][block].prefix(cells.count)
-      let header = places(of: Array(labels), in: line.header)
+      let key = [line.table, block, cells.count]
+      let header = headers[key] ?? places(of: Array(index.columnLabels[line.table][block].prefix(cells.count)), in: line.header)
+      headers[key] = .some(header)
       return Columns(line: line, cells: cells, underHeader: header.flatMap { fits(line, $0) ? $0 : nil })
     }
     // A line with too few cells lost some, and tells nothing about the others.
     let fitsHeader = columns.allSatisfy { $0.underHeader != nil || $0.line.cells.count < $0.cells.count }
+    if fitsHeader, columns.allSatisfy({ $0.underHeader != nil }) {
+      for column in columns { set(column, at: column.underHeader ?? [], in: &report) }
+      return
+    }
     // Where all lines that leave no choice put their figures right behind the label, so do the others.
-    let decided = columns.map(windows).filter { $0.count == 1 }
-    let isTight = decided.count >= 3 && zip(columns, columns.map(windows)).allSatisfy { $1.count != 1 || $1[0] == $0.line.cells.lowerBound }
+    let decided = columns.compactMap { column in windows(column).only.map { $0 == column.line.cells.lowerBound } }
+    let isTight = decided.count >= 3 && decided.allSatisfy { $0 }
     for column in columns {
       if fitsHeader, let places = column.underHeader {
         set(column, at: places, in: &report)
@@ -392,4 +399,9 @@ struct FigurePlacement {
         at: document.position(cells.first ?? line.lineStart),
         Bilingual(zh: "未读取“\(text)”：\(reason.zh)", en: "not read: \"\(text)\", \(reason.en)")))
   }
+}
+
+extension [Int] {
+  /// The element, if there is exactly one.
+  fileprivate var only: Int? { count == 1 ? first : nil }
 }

@@ -8,6 +8,8 @@ struct Label: Hashable, Sendable {
   let text: [Unicode.Scalar]
   /// Where the text begins behind a numeral such as `（一）`, `1.` or `三、`; 0 if there is none.
   let bare: Int
+  /// The number under which ``KnownLabels`` keeps it; nil if they do not.
+  private(set) var number: Int?
 
   init(_ string: String) {
     text = Label.fold(string)
@@ -15,8 +17,16 @@ struct Label: Hashable, Sendable {
   }
 
   init(_ bytes: ArraySlice<UInt8>) {
-    self.init(String(decoding: bytes, as: UTF8.self))
+    self = KnownLabels.ofThread.label(of: bytes)
   }
+
+  init(_ bytes: ArraySlice<UInt8>, number: Int?) {
+    self.init(String(decoding: bytes, as: UTF8.self))
+    self.number = number
+  }
+
+  static func == (left: Label, right: Label) -> Bool { left.text == right.text }
+  func hash(into hasher: inout Hasher) { text.withUnsafeBytes { hasher.combine(bytes: $0) } }
 
   var hasNumeral: Bool { bare > 0 }
   var withoutNumeral: ArraySlice<Unicode.Scalar> { text[bare...] }
@@ -54,18 +64,21 @@ struct Label: Hashable, Sendable {
   /// For every scalar of the plane in which Chinese is written what it becomes; 0 for white space, which goes.
   ///
   /// One look at an array, since every character of every table comes through here.
-  private static let foldings: [UInt16] = (0...0xFFFF).map { (value: Int) -> UInt16 in
-    switch value {
-    case 0x00...0x20, 0x7F...0xA0, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x2064, 0x3000, 0xFEFF: 0
-    case 0xFF01...0xFF5E: UInt16(value - 0xFEE0)
-    case 0x201C...0x201F, 0x2033, 0x300C...0x300F: 0x22
-    case 0x2018...0x201B: 0x27
-    case 0x2010...0x2015, 0x2212, 0x2500, 0xFE58, 0xFE63: 0x2D
-    case 0x3014, 0x3010: 0x5B
-    case 0x3015, 0x3011: 0x5D
-    default: Unicode.Scalar(value).flatMap { simplified[$0] }.map { UInt16(truncatingIfNeeded: $0.value) } ?? UInt16(value)
+  private static let foldings: [UInt16] = {
+    var table = Array(UInt16.min...UInt16.max)
+    func set(_ range: ClosedRange<Int>, _ value: (Int) -> UInt16) { for scalar in range { table[scalar] = value(scalar) } }
+    for range in [0x00...0x20, 0x7F...0xA0, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x2064, 0x3000...0x3000, 0xFEFF...0xFEFF] {
+      set(range) { _ in 0 }
     }
-  }
+    set(0xFF01...0xFF5E) { UInt16($0 - 0xFEE0) }
+    for range in [0x201C...0x201F, 0x2033...0x2033, 0x300C...0x300F] { set(range) { _ in 0x22 } }
+    set(0x2018...0x201B) { _ in 0x27 }
+    for range in [0x2010...0x2015, 0x2212...0x2212, 0x2500...0x2500, 0xFE58...0xFE58, 0xFE63...0xFE63] { set(range) { _ in 0x2D } }
+    for bracket in [0x3014, 0x3010] { table[bracket] = 0x5B }
+    for bracket in [0x3015, 0x3011] { table[bracket] = 0x5D }
+    for (traditional, simple) in simplified { table[Int(traditional.value)] = UInt16(truncatingIfNeeded: simple.value) }
+    return table
+  }()
 
   private static let numerals = Array("一二三四五六七八九十0123456789".unicodeScalars)
 

@@ -1,6 +1,7 @@
 // All labels of a form, for looking up what a text in a grid is.
 
 import DisclosureReport
+import Synchronization
 
 /// What a label of the form labels.
 enum LabelRole: Hashable, Sendable {
@@ -29,12 +30,11 @@ struct LabelIndex: Sendable {
   private(set) var groupLabels: [[Unicode.Scalar]] = []
   private var whole: [ArraySlice<Unicode.Scalar>: [LabelRole]] = [:]
   private var bare: [ArraySlice<Unicode.Scalar>: [LabelRole]] = [:]
-
-  /// Those of the official editions, made once.
-  static let editions = Form.editions.map(LabelIndex.init)
+  private let known = KnownRoles()
 
   /// Those to read with: of the form that is asked for, else of the editions.
   static func all(for form: Form?) -> [LabelIndex] {
+    let editions = KnownLabels.ofThread.editions
     guard let form else { return editions }
     return [editions.first { $0.form === form } ?? LabelIndex(form)]
   }
@@ -97,6 +97,11 @@ struct LabelIndex: Sendable {
 
   /// What a label may label: by its whole text, else by the text behind its numeral, else by the text before a note.
   func roles(of label: Label) -> [LabelRole] {
+    guard let number = label.number else { return found(label) }
+    return known.roles(of: number) { found(label) }
+  }
+
+  private func found(_ label: Label) -> [LabelRole] {
     if let roles = whole[label.text[...]] { return roles + (label.hasNumeral ? [] : bare[label.text[...]] ?? []) }
     let keys = [label.text[...], label.withoutNumeral, label.withoutNote]
     for key in keys where !key.isEmpty {
@@ -143,5 +148,20 @@ extension Collection<Unicode.Scalar> {
   /// The length of the longest beginning of a text that stands anywhere in this one.
   func longestPiece(at text: ArraySlice<Unicode.Scalar>) -> Int {
     indices.map { from in zip(self[from...], text).prefix { $0 == $1 }.count }.max() ?? 0
+  }
+}
+
+/// The roles of labels that are kept, by their numbers.
+private final class KnownRoles: Sendable {
+  private let roles = Mutex<[[LabelRole]?]>([])
+
+  func roles(of number: Int, find: () -> [LabelRole]) -> [LabelRole] {
+    roles.withLock { roles in
+      if number >= roles.count { roles += [[LabelRole]?](repeating: nil, count: number + 64 - roles.count) }
+      if let known = roles[number] { return known }
+      let found = find()
+      roles[number] = found
+      return found
+    }
   }
 }

@@ -56,8 +56,7 @@ struct LineWalk {
   }
 
   mutating func go(over range: Range<Int>) {
-    for row in document.grid.rows[range] {
-      let cells = row.filter { !document.isEmpty($0) }
+    for (row, cells) in zip(document.grid.rows[range], document.filled[range]) {
       if cells.isEmpty {
         takeBlankLine(row)
       } else if cells.count == 1, skipped.contains(cells[0]) {
@@ -192,7 +191,7 @@ struct LineWalk {
       return
     }
     let text = cells.map(document.grid.string).joined(separator: " ")
-    if Label.fold(text).isPageNumber(bare: true) { return }
+    if text.utf8.count <= 60, Label.fold(text).isPageNumber(bare: true) { return }
     endHeader()
     // What gongkai's own tables say about inferred cells is no prose of the report.
     if table != nil, text.hasPrefix(Self.derivationMark) { return }

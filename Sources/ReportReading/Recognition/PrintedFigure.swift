@@ -13,11 +13,39 @@ enum PrintedFigure: Equatable {
   case text
 
   struct Number: Equatable {
+    /// Most figures are nothing but a few digits; their value.
+    let plain: Int64
+    /// Any other as it is printed.
+    private let printed: Printed?
+
+    private final class Printed: Sendable {
+      let digits: [UInt8]
+      let unit: Unit
+      let remark: String?
+
+      init(digits: [UInt8], unit: Unit, remark: String?) {
+        (self.digits, self.unit, self.remark) = (digits, unit, remark)
+      }
+    }
+
+    init(plain: Int64) {
+      (self.plain, printed) = (plain, nil)
+    }
+
+    init(digits: [UInt8], unit: Unit, remark: String?) {
+      (plain, printed) = (0, Printed(digits: digits, unit: unit, remark: remark))
+    }
+
+    var isPlain: Bool { printed == nil }
     /// The digits without separators, with a sign before them.
-    let digits: [UInt8]
-    let unit: Unit
+    var digits: [UInt8] { printed?.digits ?? Array(String(plain).utf8) }
+    var unit: Unit { printed?.unit ?? .none }
     /// What stands behind in brackets.
-    let remark: String?
+    var remark: String? { printed?.remark }
+
+    static func == (left: Number, right: Number) -> Bool {
+      left.digits == right.digits && left.unit == right.unit && left.remark == right.remark
+    }
   }
 
   enum Unit: Equatable {
@@ -38,16 +66,23 @@ enum PrintedFigure: Equatable {
   static let absentMark = "缺"
 
   init(_ bytes: some Collection<UInt8>) {
-    // Most cells are plain digits.
-    if !bytes.isEmpty, bytes.count <= 16, bytes.allSatisfy({ (0x30...0x39).contains($0) }) {
-      self = .number(Number(digits: Array(bytes), unit: .none, remark: nil))
+    // Most cells are plain digits. Below this they are within every limit.
+    if !bytes.isEmpty, bytes.count <= 9, bytes.allSatisfy({ (0x30...0x39).contains($0) }) {
+      self = .number(Number(plain: bytes.reduce(0) { $0 * 10 + Int64($1 & 0x0F) }))
       return
     }
-    guard bytes.count <= 200 else {
+    guard bytes.count <= 200, Self.couldBe(bytes) else {
       self = .text
       return
     }
     self.init(scalars: Label.fold(String(decoding: bytes, as: UTF8.self)))
+  }
+
+  /// Whether a text has a digit, or is as short as what stands for none: all that any figure has in common.
+  private static func couldBe(_ bytes: some Collection<UInt8>) -> Bool {
+    // Full-width digits begin with 0xEF 0xBC.
+    bytes.count <= 12 || bytes.contains { (0x30...0x39).contains($0) || $0 == 0xBC }
+      || bytes.allSatisfy { !(0x41...0x7A).contains($0) && $0 < 0xE4 }
   }
 
   private init(scalars: [Unicode.Scalar]) {
@@ -128,6 +163,8 @@ extension PrintedFigure.Number {
   func value(in cell: Form.Cell, columnLabel: String) throws(UnreadFigure) -> (CellValue, doubt: Bilingual?) {
     var shift = 0
     var doubt: Bilingual?
+    if isPlain, cell.kind != .money { return (.stated(Figure(millionths: plain * Figure.scale)), nil) }
+    let digits = digits
     let printed = String(decoding: digits, as: UTF8.self)
     switch (cell.kind, unit) {
     case (.money, .yuan): shift = 4

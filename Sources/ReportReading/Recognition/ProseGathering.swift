@@ -43,7 +43,7 @@ struct ProseGathering {
 
   /// Whether a page or line break cuts a sentence: a long line without an end, and a next one that is no new item.
   private static func isBroken(_ before: String, _ next: String) -> Bool {
-    guard before.count >= 20, let end = before.last, !"。！？；：.!?;:”）)".contains(end) else { return false }
-    return Label(next).hasNumeral == false
+    guard before.utf8.count >= 60, let end = before.last, !"。！？；：.!?;:”）)".contains(end) else { return false }
+    return Label(String(next.prefix(12))).hasNumeral == false
   }
 }

@@ -10,7 +10,9 @@ enum Recogniser {
     if let lines = grid.placedLines(knowing: indices) {
       try read(lines, indices, path, options, each: each)
     } else {
-      try read(Document(Reflow.rows(of: grid, indices), path: path), indices, options, each: each)
+      let figures = grid.figures
+      let rows = Reflow.rows(of: grid, figures, indices)
+      try read(rows.map { Document($0, path: path) } ?? Document(grid, figures: figures, path: path), indices, options, each: each)
     }
   }
 
@@ -46,9 +48,8 @@ enum Recogniser {
     var start = 0
     var title: TitleText?
     var hasFigures = false
-    for (number, row) in document.grid.rows.enumerated() {
-      let cells = row.filter { !document.isEmpty($0) }
-      if cells.count == 1, document.figures[cells[0]].isText, let found = TitleText(document.grid.string(cells[0])) {
+    for (number, cells) in document.filled.enumerated() {
+      if cells.count == 1, let found = document.title(cells[0]) {
         if let title, hasFigures, found != title, found.year != nil {
           ranges.append(start..<number)
           start = number
@@ -86,12 +87,13 @@ enum Recogniser {
     of rows: Range<Int>, in document: Document, _ indices: [LabelIndex], edict: String?, year: Int?, _ findings: inout [Finding]
   ) -> LabelIndex? {
     guard indices.count > 1 else { return indices.first }
-    var labels: Set<Label> = []
-    for row in document.grid.rows[rows] { labels.formUnion(row.compactMap { document.labels[$0] }) }
-    let own = indices.map { index in
-      labels.count { label in
-        !index.roles(of: label).isEmpty && !indices.contains { $0.form.id != index.form.id && !$0.roles(of: label).isEmpty }
-      }
+    // Repeated headers count once.
+    var seen: Set<Int> = []
+    var own = [Int](repeating: 0, count: indices.count)
+    for label in document.grid.rows[rows].joined().lazy.compactMap({ document.labels[$0] }) {
+      if let number = label.number, !seen.insert(number).inserted { continue }
+      let knowing = indices.indices.filter { !indices[$0].roles(of: label).isEmpty }
+      if knowing.count == 1 { own[knowing[0]] += 1 }
     }
     let most = own.max() ?? 0
     var best = indices.indices.filter { own[$0] == most }
@@ -134,26 +136,27 @@ private struct Preface {
   init(_ rows: Range<Int>, of document: Document, _ options: ReadingOptions) {
     var before: (cell: Int, text: String)?
     var hasTitle = false
-    for row in document.grid.rows[rows] {
-      let cells = row.filter { !document.isEmpty($0) }
+    for cells in document.filled[rows] {
       guard cells.count == 1, let cell = cells.first else { continue }
-      let text = document.grid.string(cell)
-      if let title = TitleText(text) {
+      let bytes = document.grid.bytes(cell)
+      if let title = document.title(cell) {
         lines.insert(cell)
         guard !hasTitle else { continue }
         hasTitle = true
         agency = title.agency
         year = title.year
-        if agency.isEmpty, let before, Self.isName(before.text) {
+        if agency.isEmpty, let before, !before.text.isEmpty, Self.isName(before.text) {
           agency = String(before.text.filter { !$0.isWhitespace })
           lines.insert(before.cell)
         }
-      } else if edict == nil, let form = options.forms.first(where: { text.hasPrefix("格式") && text.contains($0.edict) }) {
+      } else if edict == nil, bytes.starts(with: "格式".utf8),
+        let form = options.forms.first(where: { document.grid.string(cell).contains($0.edict) })
+      {
         edict = form.edict
         lines.insert(cell)
       }
-      if year == nil, text.utf8.count > 30 { year = YearText.ofPeriod(in: text) }
-      before = (cell, text)
+      if year == nil, bytes.count > 30, bytes.holds("12月31日") { year = YearText.ofPeriod(in: document.grid.string(cell)) }
+      if !hasTitle { before = (cell, bytes.count <= 300 ? document.grid.string(cell) : "") }
     }
   }
 

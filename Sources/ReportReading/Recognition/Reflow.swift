@@ -15,16 +15,17 @@ struct Reflow {
   /// A document with fewer figures on lines of their own is left as it is.
   private static let least = 3
 
-  /// The rows of a grid; the grid itself where its cells stand side by side already.
-  static func rows(of grid: Grid, _ indices: [LabelIndex]) -> Grid {
+  /// The rows of a grid; nil where its cells stand side by side already.
+  ///
+  /// - Parameter known: what each cell is as a figure.
+  static func rows(of grid: Grid, _ known: [PrintedFigure], _ indices: [LabelIndex]) -> Grid? {
     var alone = 0
     var beside = 0
     for row in grid.rows {
-      let cells = row.filter { !grid.cells[$0].text.isEmpty }
-      let count = cells.count { !PrintedFigure(grid.bytes($0)).isText }
-      if cells.count == 1, count == 1 { alone += 1 } else if count > 1 { beside += 1 }
+      let count = row.count { !grid.cells[$0].text.isEmpty && !known[$0].isText }
+      if count > 1 { beside += 1 } else if count == 1, row.count(where: { !grid.cells[$0].text.isEmpty }) == 1 { alone += 1 }
     }
-    guard alone >= least, alone > beside * 4 else { return grid }
+    guard alone >= least, alone > beside * 4 else { return nil }
     var reflow = Reflow(grid: grid, indices: indices)
     reflow.go()
     return reflow.result

@@ -12,14 +12,12 @@ struct TitleText: Equatable {
     guard line.utf8.count <= 300, Self.couldBe(line) else { return nil }
     // Compared in simplified characters; what is kept is what is printed, character for character.
     let printed = line.filter { !$0.isWhitespace }
-    let text = printed.simplified
-    let subjects = ["政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作年报", "政府信息公开年报", "信息公开工作年度报告"]
-    guard let subject = subjects.first(where: text.contains),
-      let found = text.split(separator: subject, maxSplits: 1, omittingEmptySubsequences: false).first
-    else { return nil }
-    let tail = text.dropFirst(found.count + subject.count)
+    let scalars = Array(printed.unicodeScalars)
+    let text = scalars.map { Label.simplified[$0] ?? $0 }
+    guard let subject = Self.subjects.lazy.compactMap({ text.firstRange(of: $0) }).first else { return nil }
+    let tail = Substring(String(String.UnicodeScalarView(text[subject.upperBound...])))
     guard tail.isEmpty || tail.count <= 12 && !tail.contains(where: { "，。；：".contains($0) }) else { return nil }
-    let before = printed.prefix(found.count)
+    let before = Substring(String(String.UnicodeScalarView(scalars[..<subject.lowerBound])))
     var agency = before
     // `…年度报告（2020年）`
     let year = YearText.first(in: before) ?? YearText.first(in: tail)
@@ -34,6 +32,10 @@ struct TitleText: Equatable {
     guard !name.contains(where: { "，。；：《》".contains($0) }) else { return nil }
     self.agency = name
     self.year = year?.year
+  }
+
+  private static let subjects = ["政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作年报", "政府信息公开年报", "信息公开工作年度报告"].map {
+    Array($0.unicodeScalars)
   }
 
   /// Whether a line has the characters 公 and 报 that every title has; few others do.
@@ -81,10 +83,14 @@ struct YearText {
   }
 }
 
-extension String {
-  /// With the traditional characters of official wording made simplified, one for one.
-  fileprivate var simplified: String {
-    String(String.UnicodeScalarView(unicodeScalars.map { Label.simplified[$0] ?? $0 }))
+extension [Unicode.Scalar] {
+  /// Where other scalars first stand in these.
+  fileprivate func firstRange(of other: [Unicode.Scalar]) -> Range<Int>? {
+    guard let first = other.first, count >= other.count else { return nil }
+    for start in 0...(count - other.count) where self[start] == first && self[start...].starts(with: other) {
+      return start..<start + other.count
+    }
+    return nil
   }
 }
 

@@ -6,6 +6,8 @@ import DisclosureReport
 struct TidyCSVStream: ReportStream {
   private let options: WritingOptions
   private var hasHeader = false
+  /// For each cell of the last report's form what stands on its line between the form and the figure.
+  private var middles: (form: Form, texts: [[UInt8]])?
 
   init(_ options: WritingOptions) {
     self.options = options
@@ -17,16 +19,30 @@ struct TidyCSVStream: ReportStream {
     start.appendField(report.agency)
     start.append(",\(report.year.map(String.init) ?? ""),")
     start.appendField(report.form.id)
-    for cell in report.form.cells {
-      let value = report[cell.number]
+    let middles = middles(of: report.form)
+    for cell in report.cells.indices {
+      let value = report[cell]
       guard let state = value.state else { continue }
       output += start
+      output += middles[cell]
+      if let figure = value.figure { output.append(figure) }
       output.append(UInt8(ascii: ","))
-      output.append(contentsOf: cell.address.utf8.lazy.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ",") : $0 })
-      output.append(UInt8(ascii: ","))
-      output.appendField(cell.label)
-      output.append(",\(value.figure?.description ?? ""),\(state)\n")
+      output.append(state)
+      output.append(UInt8(ascii: "\n"))
     }
+  }
+
+  private mutating func middles(of form: Form) -> [[UInt8]] {
+    if let middles, middles.form === form { return middles.texts }
+    let texts = form.cells.map { cell in
+      var text: [UInt8] = []
+      text.append("," + String(cell.address.map { $0 == "/" ? "," : $0 }) + ",")
+      text.appendField(cell.label)
+      text.append(UInt8(ascii: ","))
+      return text
+    }
+    middles = (form, texts)
+    return texts
   }
 
   mutating func finish(_ output: inout [UInt8]) {

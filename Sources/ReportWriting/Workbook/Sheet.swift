@@ -73,7 +73,7 @@ struct Sheet {
   }
 
   func comment(_ text: String, row: Int, column: Int) {
-    let lines = text.split(separator: "\n").reduce(0) { $0 + $1.wrapped(to: 32).count }
+    let lines = text.split(separator: "\n").reduce(0) { $0 + $1.lineCount(in: 32) }
     "宋体".withCString { font in
       var options = lxw_comment_options()
       options.font_name = UnsafeMutablePointer(mutating: font)
@@ -87,7 +87,7 @@ struct Sheet {
   /// The height of a row whose text wraps in a width given in characters.
   static func height(of text: String, width: Double, lineHeight: Double = lineHeight) -> Double {
     let columns = max(2, Int(width - 1))
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { $0 + String($1).wrapped(to: columns).count }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { $0 + $1.lineCount(in: columns) }
     return Double(lines) * lineHeight + 4
   }
 
