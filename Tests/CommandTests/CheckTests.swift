@@ -12,6 +12,21 @@ struct CheckTests {
     try folder.write(text.replacing("111\t5\t0\t0\t0\t0\t116", with: "121\t5\t0\t0\t0\t0\t116"), to: "报告.txt")
   }
 
+  @Test("A claim of the prose is found with line and column, whatever the format", arguments: ["json", "xlsx", "md", "html", "txt"])
+  func claimPlaces(_ format: String) throws {
+    let folder = try Folder()
+    let sample = try String(contentsOfFile: samples + "shili-2020.json", encoding: .utf8)
+    let claim = "第一段。\\n全年新收到政府信息公开申请999宗。"
+    let heading = "\"heading\": \"一、总体情况\", \"text\": \""
+    let start = try #require(sample.range(of: heading))
+    try folder.write(sample.replacingCharacters(in: start, with: heading + claim), to: "a.json")
+    let name = format == "json" ? "a.json" : "b." + format
+    if format != "json" { #expect(try gongkai("convert", "-q", "a.json", "-o", name, in: folder.path).status == 0) }
+    let outcome = try gongkai("check", name, "--lang", "en", in: folder.path)
+    let line = try #require(outcome.output.split(separator: "\n").first { $0.contains("999宗") && $0.contains("[claim]") })
+    #expect(line.firstMatch(of: /\w\.\w+:\d+:\d+: error/) != nil, "\(line)")
+  }
+
   @Test("Failing relations show both sides with their places, and the one cell that would mend them")
   func evidence() throws {
     let folder = try Folder()

@@ -137,6 +137,30 @@ struct OfficeTests {
       "\(kind) \(score.wrongCells.prefix(5)) flagged \(score.flagged) right \(score.right)")
   }
 
+  /// The text that pdftotext itself makes of the pages, with columns and without: what is whole reads right, and nothing is wrong in silence.
+  private func textOf(_ truths: [Report], in folder: Folder) throws {
+    for option in ["-layout", "-raw", "-nopgbrk"] {
+      var whole = ReadingScore()
+      for (seed, truth) in truths.enumerated() {
+        try #require(try shell("pdftotext \(option) \(seed).pdf \(seed)\(option).txt", in: folder.path).status == 0)
+        var score = ReadingScore()
+        do {
+          score.count(try read(folder.path + "/\(seed)\(option).txt"), against: truth)
+        } catch {
+          // In the order of blocks on the page there may be no row left to read; that is said.
+          #expect(option == "-nopgbrk", "\(error)")
+        }
+        // Without columns empty cells leave no trace, so the document does not carry them.
+        #expect(option == "-layout" || seed < 4 ? score.wrong == 0 : true, "\(option) \(seed): \(score.wrongCells.prefix(5))")
+        if seed < 4 {
+          whole.right += score.right
+          whole.flagged += score.flagged
+        }
+      }
+      #expect(option == "-nopgbrk" || whole.flagged * 10 <= whole.right, "\(option) \(whole)")
+    }
+  }
+
   @Test("A page as the browser saves it reads as the page it was given")
   func savedPage() throws {
     let folder = try Folder()

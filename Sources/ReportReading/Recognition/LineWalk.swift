@@ -43,6 +43,9 @@ struct LineWalk {
   private var header: [HeaderCell] = []
   private var isInHeader = false
   private var run = 0
+  /// The label of a row that stood alone, for the line of figures that may follow it; none if several stood so.
+  private var waiting: (table: Int, row: Int, label: Int)?
+  private var labelsAlone = 0
   /// Labels of rows without figures behind them.
   private(set) var bare: [(table: Int, row: Int, cells: [Int])] = []
   /// Lines of text in tables that are no labels, as they have been reported.
@@ -57,6 +60,10 @@ struct LineWalk {
 
   mutating func go(over range: Range<Int>) {
     for (row, cells) in zip(document.grid.rows[range], document.filled[range]) {
+      if cells.count == 1, let label = document.labels[cells[0]], let (table, row) = rowRole(of: label), index.prints(label) {
+        labelsAlone += 1
+        waiting = labelsAlone == 1 ? (table, row, cells[0]) : nil
+      }
       if cells.isEmpty {
         takeBlankLine(row)
       } else if cells.count == 1, skipped.contains(cells[0]) {
@@ -81,6 +88,8 @@ struct LineWalk {
       let wordings = [index.form.parts[part].heading] + index.form.parts[part].otherHeadings
       prose.begin(wordings.first { Label($0).text == label.text } ?? wordings[0])
       table = index.form.parts[part].table
+      waiting = nil
+      labelsAlone = 0
       endHeader()
       header = []
       return true
@@ -159,6 +168,12 @@ struct LineWalk {
   /// A line of figures without any label: the line of a table whose rows stand side by side.
   private mutating func takeFigures(_ row: Range<Int>, _ cells: [Int]) -> Bool {
     guard cells.allSatisfy({ !document.figures[$0].isText }) else { return false }
+    // A small table under the label of its only row.
+    if let (table, number, label) = waiting, index.form.tables[table].rows[number].cells.count == row.count, cells.count > 1 {
+      self.table = table
+      append(FigureLine(table: table, row: number, label: label, cells: row, lineStart: row.lowerBound, header: header, run: run))
+      return true
+    }
     if let table, index.form.tables[table].blocks[0].isAcross {
       append(FigureLine(table: table, row: nil, label: nil, cells: row, lineStart: row.lowerBound, header: header, run: run))
       return true
@@ -206,6 +221,8 @@ struct LineWalk {
 
   private mutating func append(_ line: FigureLine) {
     endHeader()
+    waiting = nil
+    labelsAlone = 0
     rows.append(line)
   }
 

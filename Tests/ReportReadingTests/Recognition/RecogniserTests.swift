@@ -94,6 +94,29 @@ struct RecogniserTests {
     #expect(report.findings.contains { $0.code == .unreadRow && $0.message.en.contains("it has 2 figures") })
   }
 
+  @Test("A small table under the label of its only row is that row; under several labels it could be any of them")
+  func tableUnderLabel() throws {
+    let report = try readOne(
+      Self.head + """
+        ### 二、上年结转政府信息公开申请数量
+        | 数据1 | 数据2 | 数据3 | 数据4 | 数据5 | 数据6 | 数据7 |
+        |---|---|---|---|---|---|---|
+        | 3 | 0 | 0 | 0 | 0 | 1 | 4 |
+        ### 四、结转下年度继续办理
+        ### （六）其他处理
+        | 9 | 0 | 0 | 0 | 0 | 0 | 9 |
+        ## 四、政府信息公开行政复议、行政诉讼情况
+        ### 复议后起诉
+        | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+        |---|---|---|---|---|
+        | 0 | 4 | 0 | 0 | 4 |
+        """, as: .markdown)
+    #expect(report.shown(row: "requests/carried_in") == ["3", "0", "0", "0", "0", "1", "4"])
+    #expect(report.shown("proceedings/after_review/corrected") == "4" && report.shown("proceedings/review/corrected") == "absent")
+    #expect(report.shown("requests/other/natural") == "absent" && report.shown("requests/carried_out/natural") == "absent")
+    #expect(report.findings.contains { $0.message.en.contains("have no label") })
+  }
+
   @Test("Merged cells may be empty or repeated")
   func mergedCells() throws {
     let repeated = """
@@ -273,6 +296,108 @@ struct TableAlignmentTests {
     let open = try readOne(Self.title + rows)
     #expect(open.shown("requests/new/total") == "absent")
     #expect(open.findings.contains { $0.code == .unreadRow && $0.message.zh.contains("可能是 自然人、总计 或 商业企业、总计") })
+  }
+
+  /// Lines of text set at columns, a Chinese character counting as one.
+  private func line(_ parts: [(column: Int, text: String)]) -> String {
+    var text = ""
+    for (column, part) in parts { text += String(repeating: " ", count: column - text.count) + part }
+    return text + "\n"
+  }
+
+  @Test("Where a Chinese character takes one column, as pdftotext has it, columns are told all the same, close as they are")
+  func narrowColumns() throws {
+    let rows = [
+      line([(0, "一、本年新收政府信息公开申请数量"), (20, "120"), (24, "93"), (27, "55"), (30, "123"), (34, "247"), (38, "116"), (42, "754")]),
+      line([(4, "（一）予以公开"), (38, "11"), (42, "11")]), line([(2, "3.危及“三安全一稳定”"), (20, "25"), (42, "25")]),
+      line([(8, "2.重复申请"), (24, "16"), (38, "25"), (42, "41")]),
+      line([(5, "（七）总计"), (20, "118"), (24, "87"), (27, "50"), (30, "123"), (34, "242"), (38, "112"), (42, "732")]),
+    ]
+    let report = try readOne(Self.title + rows.joined())
+    #expect(report.shown(row: "requests/granted") == ["blank", "blank", "blank", "blank", "blank", "11", "11"])
+    #expect(report.shown(row: "requests/denied.security") == ["25", "blank", "blank", "blank", "blank", "blank", "25"])
+    #expect(report.shown(row: "requests/rejected.duplicate") == ["blank", "16", "blank", "blank", "blank", "25", "41"])
+  }
+
+  @Test("Columns that stand elsewhere on the next page are told there by its own rows")
+  func columnsMove() throws {
+    func rows(_ shift: Int, _ label: String, _ other: String) -> String {
+      line([(0, label)] + (0..<7).map { (24 + shift + 8 * $0, $0 == 6 ? "21" : "\($0 + 1)") })
+        + line([(0, other), (24 + shift + 8, "5"), (24 + shift + 48, "5")])
+    }
+    let report = try readOne(Self.title + rows(0, "（一）予以公开", "1.属于国家秘密") + "\u{0C}" + rows(9, "（七）总计", "四、结转下年度继续办理"))
+    for row in ["denied.state_secret", "carried_out"] {
+      #expect(report.shown(row: "requests/\(row)") == ["blank", "5", "blank", "blank", "blank", "blank", "5"], "\(row)")
+    }
+  }
+
+  @Test("A figure with a remark that pushes the others along leaves their columns to the sums")
+  func pushed() throws {
+    let whole = line([(0, "（一）予以公开")] + (0..<7).map { (20 + 6 * $0, $0 == 6 ? "12" : "2") })
+    let row = line([(0, "1.属于国家秘密"), (20, "9（其中修订9件）"), (32, "3"), (56, "12")])
+    let report = try readOne(Self.title + whole + row + whole.replacing("（一）予以公开", with: "（七）总计  "))
+    let shown = report.shown(row: "requests/denied.state_secret")
+    #expect(shown == ["9", "blank", "3", "blank", "blank", "blank", "12"] || shown.allSatisfy { $0 == "absent" }, "\(shown)")
+    #expect(report.findings.contains { $0.cell == "requests/denied.state_secret" })
+  }
+
+  @Test("Rows that a page broke into halves, one behind the other, come together by their sums")
+  func halves() throws {
+    let report = try readOne(
+      Self.title + """
+        1.属于国家秘密 30 19 13 28 9 0 99
+        3.危及“三安全一稳定” 6 14 22 13
+        4.保护第三方合法权益 36 38 35 2
+        17 0 72
+        6 9 126
+        5.属于三类内部事务信息 0 0 0 0 9 29 38
+        """)
+    #expect(report.shown(row: "requests/denied.security") == ["6", "14", "22", "13", "17", "0", "72"])
+    #expect(report.shown(row: "requests/denied.third_party") == ["36", "38", "35", "2", "6", "9", "126"])
+    #expect(report.findings.count { $0.message.en.contains("two lines") } == 2)
+  }
+
+  @Test("Where only some halves find each other none is put together")
+  func halvesLeft() throws {
+    let report = try readOne(
+      Self.title + """
+        1.属于国家秘密 30 19 13 28 9 0 99
+        3.危及“三安全一稳定” 6 14 22 13
+        4.保护第三方合法权益 36 38 35 2
+        17 0 72
+        8 9 126
+        5.属于三类内部事务信息 0 0 0 0 9 29 38
+        """)
+    #expect(report.shown("requests/denied.security/natural") == "absent")
+    #expect(report.shown("requests/denied.third_party/natural") == "absent")
+  }
+
+  @Test("Labels that stand apart from all figures leave open whose figures follow")
+  func strayLabels() throws {
+    let report = try readOne(
+      Self.title + """
+        （一）予以公开 1 2 0 0 0 4 7
+        （七）总计 1 2 0 0 0 4 7
+        二、主动公开政府信息情况
+        行政许可
+        行政处罚
+        行政强制
+        行政事业性收费
+        5
+        7413
+        """)
+    for row in ["licensing/decisions", "penalties/decisions", "coercion/decisions", "fees/amount"] {
+      #expect(report.shown("disclosure/\(row)") == "absent", "\(row)")
+    }
+  }
+
+  @Test("A title over two lines is one, with the date of printing between them, too")
+  func brokenTitle() throws {
+    let rows = "（一）予以公开 1 2 0 0 0 4 7\n（七）总计 1 2 0 0 0 4 7\n"
+    for between in ["\n", "\n11/24/26, 7:17 PM\n\n"] {
+      let report = try readOne("甲区人民政府2022年政府信息公开\(between)工作年度报告\n三、收到和处理政府信息公开申请情况\n" + rows)
+      #expect(report.agency == "甲区人民政府" && report.year == 2022, "\(between)")
+    }
   }
 
   @Test("Several reports in one text come apart at their titles")
