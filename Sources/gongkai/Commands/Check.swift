@@ -7,6 +7,7 @@ import ReportWriting
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: say("核对报告：勾稽关系、与上一年的衔接、正文与表格。", "Check reports: the official relations, last year's report, prose against tables."),
     discussion: say(
       """

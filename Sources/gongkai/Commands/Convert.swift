@@ -7,6 +7,7 @@ import ReportWriting
 
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "convert",
     abstract: say("把报告转换为官方表格工作簿、CSV、JSON 等。", "Turn reports into the official workbook, CSV, JSON and other formats."),
     discussion: say(
       """

@@ -7,6 +7,7 @@ import ReportWriting
 
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: say("逐格比较两个年度或两个地区的报告。", "Compare two years or two districts, cell by cell."),
     discussion: say(
       """

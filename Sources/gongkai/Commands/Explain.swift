@@ -5,6 +5,7 @@ import DisclosureReport
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: say("说明问题代码的含义、依据和例子。", "Tell what a code of a finding means, which rule it stems from, with an example."),
     discussion: say(
       """

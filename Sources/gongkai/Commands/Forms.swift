@@ -5,6 +5,7 @@ import DisclosureReport
 
 struct Forms: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "forms",
     abstract: say("列出表格格式，或打印一个格式的定义。", "List the forms, or print the document of one."),
     discussion: say(
       """

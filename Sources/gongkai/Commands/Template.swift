@@ -6,6 +6,7 @@ import ReportWriting
 
 struct Template: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "template",
     abstract: say("写出空白表，工作簿中的总计为公式。", "Write a blank form; in a workbook its totals are formulas."),
     discussion: say(
       """
