@@ -322,7 +322,7 @@ struct TableAlignment {
     return !whole.isEmpty && whole.allSatisfy { $0.left.sum(in: report) == $0.right.sum(in: report) }
   }
 
-  /// For each run with fewer figures than its row has where the columns of its block stand, as far as the figures or the header tell.
+  /// Where the columns of each block stand on each page, as far as the figures or the header tell; only of blocks with rows that lack figures.
   ///
   /// A table that goes on over several pages keeps its columns on all of them, but not where each page was laid out as text.
   private func columns(
