@@ -22,7 +22,8 @@ static void *real(const char *const *names, const char *function) {
     if (found) return found;
   }
   /* What the loader would say at the start. */
-  fprintf(stderr, "gongkai: error while loading shared libraries: %s: cannot open it, or it lacks %s\n", names[0], function);
+  fprintf(stderr, "gongkai: error while loading shared libraries: %s: cannot open it, or it lacks %s; "
+          "on Debian: apt install libxml2 libzip4\n", names[0], function);
   exit(2);
 }
 

@@ -108,15 +108,29 @@ struct ColumnPlaces {
     return columns
   }
 
-  /// Every way in which the figures, in their order, can stand in columns near them, as far as text is off its places.
-  func choices(of figures: [Fragment]) -> [[Int]] {
+  /// Every way in which the figures, in their order, can stand in columns near them; nil if there are too many.
+  func choices(of figures: [Fragment]) -> [[Int]]? {
     let play = Self.play + push(of: figures)
-    return figures.reduce([[]]) { choices, figure in
-      let distances = distances(of: figure)
-      let reach = (distances.min() ?? 0) + play
-      let near = distances.indices.filter { distances[$0] <= reach }
-      return choices.flatMap { choice in near.filter { $0 > choice.last ?? -1 }.map { choice + [$0] } }
+    var choices: [[Int]] = [[]]
+    for figure in figures {
+      let near = near(figure, play)
+      choices = choices.flatMap { choice in near.filter { $0 > choice.last ?? -1 }.map { choice + [$0] } }
+      if choices.count > OpenRows.mostWays { return nil }
     }
+    return choices
+  }
+
+  /// Whether figures for all columns can stand in them.
+  func hold(_ figures: [Fragment]) -> Bool {
+    let play = Self.play + push(of: figures)
+    return figures.enumerated().allSatisfy { near($1, play).contains($0) }
+  }
+
+  /// The columns that a figure can stand in, as far as text is off its places.
+  private func near(_ figure: Fragment, _ play: Double) -> [Int] {
+    let distances = distances(of: figure)
+    let reach = (distances.min() ?? 0) + play
+    return distances.indices.filter { distances[$0] <= reach }
   }
 
   /// How far figures that are as long as their column is wide may have moved those behind them.

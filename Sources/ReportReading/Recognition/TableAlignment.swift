@@ -345,7 +345,7 @@ struct TableAlignment {
           ColumnPlaces(figures, count: width) ?? all ?? ColumnPlaces(whole: figures, count: width)
           ?? members.lazy.compactMap { ColumnPlaces(labels: labels, above: lines[max(0, runs[$0].line - 14)..<runs[$0].line]) }.first
         // Rows with a figure in every column must stand in these, or the places mean nothing.
-        guard let found, figures.allSatisfy({ $0.count != width || found.choices(of: $0).contains(Array(0..<width)) }) else { continue }
+        guard let found, figures.allSatisfy({ $0.count != width || found.hold($0) }) else { continue }
         places[block, default: [:]][page] = found
       }
     }
