@@ -40,7 +40,7 @@ public final class Source {
       return
     }
     self.path = path
-    let opened = open(path, O_RDONLY | O_CLOEXEC)
+    let opened = path.withFileName { open($0, O_RDONLY | O_CLOEXEC) }
     guard opened >= 0 else { throw Self.systemError(path, doing: Bilingual(zh: "打开", en: "open")) }
     descriptor = opened
     var status = stat()

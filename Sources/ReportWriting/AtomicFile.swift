@@ -1,6 +1,7 @@
 // Files that are whole or not there: written beside the target, synced, and renamed over it.
 
 import DisclosureReport
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -17,6 +18,8 @@ public final class AtomicFile {
   private var descriptor: Int32
   /// Whether the target is a device or pipe, which cannot be replaced and is written to directly.
   private let isDirect: Bool
+  /// The temporary names in use. This belongs to the process, not to a file: a signal that ends the process removes them all.
+  private static let unfinished = Mutex<Set<String>>([])
 
   /// Creates the file beside its target.
   ///
@@ -24,14 +27,14 @@ public final class AtomicFile {
   public init(path: String) throws(SourceError) {
     self.path = path
     var status = stat()
-    let exists = stat(path, &status) == 0
+    let exists = path.withFileName { stat($0, &status) } == 0
     if exists, status.st_mode & S_IFMT == S_IFDIR {
       throw SourceError(path, Bilingual(zh: "这是一个文件夹，应为文件名", en: "this is a folder; a file name was expected"))
     }
     if exists, status.st_mode & S_IFMT != S_IFREG {
       isDirect = true
       temporaryPath = path
-      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      descriptor = path.withFileName { open($0, O_WRONLY | O_CLOEXEC) }
       if descriptor < 0 { throw Self.failure(path, errno) }
       return
     }
@@ -41,10 +44,16 @@ public final class AtomicFile {
     let slash = target.lastIndex(of: "/")
     let folder = slash.map { String(target[...$0]) } ?? ""
     let name = slash.map { String(target[target.index(after: $0)...]) } ?? target
-    var pattern = Array("\(folder).\(name.prefix(60)).gongkai-XXXXXX".utf8CString)
-    descriptor = mkstemp(&pattern)
-    temporaryPath = String(decoding: pattern.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    if descriptor < 0 { throw Self.failure(path, errno) }
+    var pattern = "\(folder).\(name.prefix(60)).gongkai-XXXXXX".fileNameBytes.map { CChar(bitPattern: $0) } + [0]
+    let made = Self.unfinished.withLock { unfinished in
+      let descriptor = mkstemp(&pattern)
+      let code = errno
+      let path = String(fileName: pattern.dropLast().map { UInt8(bitPattern: $0) })
+      if descriptor >= 0 { unfinished.insert(path) }
+      return (descriptor: descriptor, path: path, code: code)
+    }
+    (descriptor, temporaryPath) = (made.descriptor, made.path)
+    if descriptor < 0 { throw Self.failure(path, made.code) }
     // The rights of the file that it replaces, else those that a new file would have.
     fchmod(descriptor, exists ? status.st_mode & 0o7777 : 0o666 & ~Self.mask)
   }
@@ -59,7 +68,22 @@ public final class AtomicFile {
   deinit {
     guard descriptor >= 0 else { return }
     close(descriptor)
-    if !isDirect { unlink(temporaryPath) }
+    if !isDirect { remove() }
+  }
+
+  private func remove() {
+    Self.unfinished.withLock { unfinished in
+      unfinished.remove(temporaryPath)
+      _ = temporaryPath.withFileName { unlink($0) }
+    }
+  }
+
+  /// Removes every file in the making, and lets none begin or be completed while `body` runs. For the end of the process.
+  public static func abandonAll(then body: () -> Void) {
+    unfinished.withLock { unfinished in
+      for path in unfinished { _ = path.withFileName { unlink($0) } }
+      body()
+    }
   }
 
   public func write(_ bytes: [UInt8]) throws(SourceError) {
@@ -71,29 +95,38 @@ public final class AtomicFile {
     defer { descriptor = -1 }
     if !isDirect {
       // A library may have replaced the contents under the temporary name; sync what stands there.
-      guard fsync(descriptor) == 0, rename(temporaryPath, Self.resolved(path)) == 0 else {
+      guard fsync(descriptor) == 0, replaceTarget() == 0 else {
         let code = errno
         close(descriptor)
-        unlink(temporaryPath)
+        remove()
         throw Self.failure(path, code)
       }
     }
     close(descriptor)
   }
 
-  /// The file that a path leads to through links; the path itself if there is none yet.
-  private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
+  private func replaceTarget() -> Int32 {
+    Self.unfinished.withLock { unfinished in
+      let status = temporaryPath.withFileName { old in Self.resolved(path).withFileName { new in rename(old, new) } }
+      if status == 0 { unfinished.remove(temporaryPath) }
+      return status
+    }
   }
 
-  private static func failure(_ path: String, _ code: Int32) -> SourceError {
+  /// The file that a path leads to through links; the path itself if there is none yet.
+  private static func resolved(_ path: String) -> String {
+    guard let real = path.withFileName({ realpath($0, nil) }) else { return path }
+    defer { free(real) }
+    return String(fileName: UnsafeRawBufferPointer(start: real, count: strlen(real)))
+  }
+
+  fileprivate static func failure(_ path: String, _ code: Int32) -> SourceError {
     let reason: Bilingual =
       switch code {
       case ENOENT, ENOTDIR: Bilingual(zh: "文件夹不存在；请先用 mkdir -p 建立", en: "the folder does not exist; create it with mkdir -p")
       case EACCES, EROFS: Bilingual(zh: "没有写入权限", en: "permission denied")
-      case ENOSPC: Bilingual(zh: "磁盘已满", en: "the disk is full")
+      case ENOSPC, EDQUOT: Bilingual(zh: "磁盘已满", en: "the disk is full")
+      case EFBIG: Bilingual(zh: "文件超过系统允许的大小", en: "the file would be larger than the system allows")
       default: Bilingual(same: String(cString: strerror(code)))
       }
     return SourceError(path, Bilingual(zh: "无法写入：\(reason.zh)", en: "cannot write: \(reason.en)"))
@@ -108,10 +141,7 @@ public func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throw
   while done < bytes.count {
     let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done) }
     if count < 0, errno == EINTR { continue }
-    guard count >= 0 else {
-      let reason = String(cString: strerror(errno))
-      throw SourceError(path, Bilingual(zh: "无法写入：\(reason)", en: "cannot write: \(reason)"))
-    }
+    guard count >= 0 else { throw AtomicFile.failure(path, errno) }
     done += count
   }
 }

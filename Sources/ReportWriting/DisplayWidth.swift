@@ -14,38 +14,61 @@ extension Unicode.Scalar {
 }
 
 extension StringProtocol {
-  var displayWidth: Int {
+  /// How many columns the text takes on a terminal.
+  public var displayWidth: Int {
     unicodeScalars.reduce(0) { $0 + $1.displayWidth }
   }
 
-  /// The text in lines of at most a number of columns. Punctuation does not begin a line: the character before goes with it.
-  func wrapped(to width: Int) -> [String] {
-    let breaks = breaks(to: width)
-    return zip([startIndex] + breaks, breaks + [endIndex]).map { String(self[$0..<$1]) }
+  /// The text in lines of at most a number of columns, broken between words, or between Chinese characters; a word is only
+  /// broken when it is longer than a line. Punctuation does not begin a line: the character before goes with it.
+  ///
+  /// - Parameter more: How many columns more than the others the first line may take, as where it stands farther left.
+  public func wrapped(to width: Int, firstBy more: Int = 0) -> [String] {
+    let breaks = breaks(to: width, first: width + more)
+    guard !breaks.isEmpty else { return [String(self)] }
+    return zip([startIndex] + breaks, breaks + [endIndex]).enumerated().map { number, range in
+      // The spaces at which a line is broken are seen on neither.
+      let line = self[range.0..<range.1]
+      let start = number == 0 ? line[...] : line.drop { $0 == " " }
+      return range.1 == endIndex ? String(start) : String(start.reversed().drop { $0 == " " }.reversed())
+    }
   }
 
-  /// How many lines ``wrapped(to:)`` makes.
-  func lineCount(in width: Int) -> Int { breaks(to: width).count + 1 }
+  /// How many lines ``wrapped(to:firstBy:)`` makes.
+  func lineCount(in width: Int) -> Int { breaks(to: width, first: width).count + 1 }
 
   /// Where lines begin but for the first.
-  private func breaks(to width: Int) -> [Index] {
-    if displayWidth <= width { return [] }
+  private func breaks(to width: Int, first: Int) -> [Index] {
+    if displayWidth <= Swift.min(width, first) { return [] }
     var breaks: [Index] = []
-    var count = 0
+    var room = first
     var taken = 0
-    var before = (index: startIndex, width: 0)
+    // The last place where the line may end, and what of it stands behind that place.
+    var place: Index?
+    var behind = 0
+    var start = startIndex
+    var before: Character = " "
     for index in indices {
-      let own = self[index].unicodeScalars.reduce(0) { $0 + $1.displayWidth }
-      if taken + own > width, count > 0 {
-        let keeps = count > 1 && "，。、；：！？）”》,.;:!?)".contains(self[index])
-        breaks.append(keeps ? before.index : index)
-        (count, taken) = keeps ? (1, before.width) : (0, 0)
+      let character = self[index]
+      let own = character.unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+      if index != start, character != " ", Self.mayBreak(between: before, and: character) { (place, behind) = (index, 0) }
+      if taken + own > room, index != start, character != " " {
+        let begin = place ?? index
+        breaks.append(begin)
+        taken = place == nil ? 0 : behind
+        (start, place, behind, room) = (begin, nil, taken, width)
       }
-      count += 1
       taken += own
-      before = (index, own)
+      behind += own
+      before = character
     }
     return breaks
+  }
+
+  private static func mayBreak(between before: Character, and next: Character) -> Bool {
+    if "，。、；：！？）”》」』】,.;:!?)]}%".contains(next) || "（“《「『【([{".contains(before) { return false }
+    if before == " " { return true }
+    return [before, next].contains { $0.unicodeScalars.first.map { $0.displayWidth == 2 } ?? false }
   }
 
   func padded(to width: Int, right: Bool = false) -> String {

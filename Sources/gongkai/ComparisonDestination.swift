@@ -16,19 +16,27 @@ final class ComparisonDestination {
   init(_ path: String?, format: ComparisonFormat?, _ options: ComparisonOptions, inputs: [String]) throws {
     self.options = options
     guard let path, path != "-" else {
-      self.format = format ?? (Terminal.isOutputTerminal ? .text : .csv)
+      self.format = format ?? (Terminal.isOutputTerminal && !options.byteOrderMark ? .text : .csv)
       file = nil
       stream = self.format.stream(options)
+      try refuseMark()
       if self.format == .xlsx, Terminal.isOutputTerminal { throw Destination.noWorkbookOnTerminal }
       return
     }
-    guard let chosen = format ?? path.fileExtension.flatMap(ComparisonFormat.init(fileExtension:)) else {
-      throw Destination.unknownFormat(path, ComparisonFormat.allCases.map(\.fileExtension))
-    }
+    let named = path.fileExtension.flatMap(ComparisonFormat.init(fileExtension:))
+    let chosen = try agreed(format, named, path, ComparisonFormat.allCases.map(\.fileExtension))
     self.format = chosen
     try Destination.refuseInput(path, inputs)
     file = try AtomicFile(path: path)
     stream = chosen.stream(options)
+    try refuseMark()
+  }
+
+  /// A byte order mark is for CSV.
+  private func refuseMark() throws(SourceError) {
+    guard options.byteOrderMark, format != .csv else { return }
+    throw SourceError(
+      "--bom", Bilingual(zh: "只用于 csv，而输出格式是 \(format.rawValue)", en: "it is for csv only, and the output is \(format.rawValue)"))
   }
 
   /// Writes everything at once.

@@ -21,6 +21,8 @@ final class Destination: Sendable {
   private let isTemplate: Bool
   private let target: Target
   private let inputs: [Input]
+  /// Whether a person sees the output as it is written.
+  private let isOnTerminal: Bool
   /// Which files the inputs are, looked up once: a folder is checked against them for each file written.
   private let inputFiles: [FileIdentity: String]
   private let state = Mutex(State())
@@ -46,20 +48,19 @@ final class Destination: Sendable {
   /// - Parameter isSingle: Whether one report is made of all inputs.
   /// - Throws: ``SourceError`` when the target cannot be written, or is one of the inputs.
   init(_ output: OutputOptions, inputs: [Input], isTemplate: Bool = false, isSingle: Bool = false) throws {
-    let (path, format) = (output.output, output.to)
+    let path = output.output
+    format = try output.format()
     options = output.writing
     self.inputs = inputs
     inputFiles = FileIdentity.all(of: inputs.map(\.path))
     self.isTemplate = isTemplate
-    let named = path?.fileExtension.flatMap(OutputFormat.init(fileExtension:))
+    isOnTerminal = output.isOnTerminal
+    let isForOne = format.holdsOneReport && inputs.count > 1 && !isSingle
     switch path {
     case nil, "-":
       target = .standardOutput
-      self.format = format ?? (Terminal.isOutputTerminal ? .text : .csv)
-      if self.format == .xlsx, Terminal.isOutputTerminal {
-        throw Self.noWorkbookOnTerminal
-      }
-      if self.format.holdsOneReport, inputs.count > 1, !isSingle {
+      if format == .xlsx, isOnTerminal { throw Self.noWorkbookOnTerminal }
+      if isForOne {
         throw SourceError("<stdout>", Bilingual(zh: "多个输入的工作簿要用 -o 文件夹", en: "for several inputs, give a folder with -o"))
       }
     case .some(let path) where Self.isFolder(path) || path.hasSuffix("/"):
@@ -67,13 +68,8 @@ final class Destination: Sendable {
         throw SourceError(path, Bilingual(zh: "文件夹不存在；请先用 mkdir -p 建立", en: "the folder does not exist; create it with mkdir -p"))
       }
       target = .folder(path.hasSuffix("/") ? path : path + "/")
-      self.format = format ?? .xlsx
     case .some(let path):
-      guard let chosen = format ?? named else {
-        throw Self.unknownFormat(path, OutputFormat.allCases.map(\.fileExtension))
-      }
-      self.format = chosen
-      if chosen.holdsOneReport, inputs.count > 1, !isSingle {
+      if isForOne {
         throw SourceError(
           path,
           Bilingual(
@@ -83,7 +79,7 @@ final class Destination: Sendable {
       target = .file(path)
       try Self.refuse(path, inputFiles)
     }
-    let stream = self.format.stream(options)
+    let stream = format.stream(options)
     state.withLock { $0.stream = stream }
     if case .file(let path) = target { try state.withLock { $0.file = try AtomicFile(path: path) } }
     if case .folder = target { try checkNames() }
@@ -124,7 +120,7 @@ final class Destination: Sendable {
         state.single = report
         return
       }
-      state.stream?.add(report, to: &state.buffer)
+      state.stream?.add(isOnTerminal ? report.visible : report, to: &state.buffer)
       if state.buffer.count >= 1 << 16 { try state.flush() }
     }
   }
@@ -211,7 +207,7 @@ final class Destination: Sendable {
     var made = folder
     for part in path.split(separator: "/") {
       made += part + "/"
-      mkdir(made, 0o777)
+      _ = made.withFileName { mkdir($0, 0o777) }
     }
   }
 
@@ -234,7 +230,7 @@ final class Destination: Sendable {
 
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return path.withFileName { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// - Parameter inputs: The paths of the inputs.
@@ -256,7 +252,7 @@ private struct FileIdentity: Hashable {
 
   init?(_ path: String) {
     var status = stat()
-    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard path != "-", path.withFileName({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     (device, number) = (UInt64(status.st_dev), UInt64(status.st_ino))
   }
 

@@ -3,6 +3,12 @@
 import ArgumentParser
 import DisclosureReport
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The version that `--version` prints.
 let version = "0.1.0"
 
@@ -40,25 +46,43 @@ struct Gongkai: ParsableCommand {
 @main
 enum Main {
   static func main() {
-    // A closed pipe is an error to report, not a signal to die of.
-    Terminal.ignoreClosedPipes()
+    Interruption.openStandardDescriptors()
+    Interruption.reportWriteErrors()
     do {
-      var command = try Gongkai.parseAsRoot()
+      // Arguments as bytes: a file's name may be no text.
+      var command = try Gongkai.parseAsRoot(Array(Terminal.arguments.dropFirst()))
+      Interruption.clearAwayOnSignals()
       try command.run()
     } catch let error as SourceError {
-      Terminal.fail(error)
+      Terminal.show(error)
+      exit(2)
     } catch let code as ExitCode {
-      Gongkai.exit(withError: code)
+      exit(code.rawValue)
     } catch {
-      let code = Gongkai.exitCode(for: error)
-      let text = Gongkai.fullMessage(for: error)
-      if code.isSuccess {
-        Terminal.print(text)
-        Gongkai.exit()
-      }
-      // Wrong usage is trouble like any other: 2.
-      Terminal.printError(text)
-      Gongkai.exit(withError: ExitCode(2))
+      end(with: error)
     }
+  }
+
+  /// Ends with what the parser has to say: help or the version, or an error about the command line.
+  private static func end(with error: any Error) -> Never {
+    let isHelp = Gongkai.exitCode(for: error).isSuccess
+    // The parser is to break no lines; how wide they are on a screen it does not know.
+    let said = Gongkai.fullMessage(for: error, columns: 1 << 16)
+    let text = ParserWords.text(isHelp ? said : said.visible(keepsLines: true), in: Terminal.language)
+    let shown = ParserWords.wrapped(text, to: Terminal.width(of: isHelp ? STDOUT_FILENO : STDERR_FILENO))
+    guard isHelp else {
+      Terminal.printError(shown)
+      // Wrong usage is trouble like any other: 2.
+      exit(2)
+    }
+    do {
+      try Terminal.write(Array((shown + "\n").utf8))
+      exit(0)
+    } catch let error as SourceError {
+      Terminal.show(error)
+    } catch let code as ExitCode {
+      exit(code.rawValue)
+    } catch {}
+    exit(2)
   }
 }

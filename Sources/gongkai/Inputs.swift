@@ -55,13 +55,15 @@ struct Input: Sendable {
   }
 
   private static func list(_ folder: String, below root: String, recursive: Bool, depth: Int, _ inputs: inout [Input]) throws {
-    guard let stream = opendir(folder) else {
+    guard let stream = folder.withFileName({ opendir($0) }) else {
       throw SourceError(folder, Bilingual(zh: "无法读取文件夹", en: "the folder cannot be read"))
     }
     var names: [String] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)) { String(cString: $0) }
+        $0.withMemoryRebound(to: UInt8.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)) { bytes in
+          String(fileName: UnsafeBufferPointer(start: bytes, count: strlen(UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self))))
+        }
       }
       // Hidden files, and the lock files of office programs.
       if !name.hasPrefix("."), !name.hasPrefix("~$") { names.append(name) }
@@ -80,12 +82,26 @@ struct Input: Sendable {
 
   private static func kind(_ path: String) -> mode_t {
     var status = stat()
-    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : 0
+    return path.withFileName { stat($0, &status) } == 0 ? status.st_mode & S_IFMT : 0
   }
 
   /// The names in a list, parted by NUL, as `find -print0` makes it.
+  ///
+  /// - Throws: ``SourceError`` for an empty list, and for an empty name in it.
   static func listed(in path: String) throws -> [String] {
-    let bytes = try Source(path: path).bytes()
-    return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    let source = try Source(path: path)
+    var names = try source.bytes().split(separator: 0, omittingEmptySubsequences: false)
+    if names.last?.isEmpty == true { names.removeLast() }
+    guard !names.isEmpty else { throw SourceError(source.path, Bilingual(zh: "其中没有文件名", en: "there are no file names in it")) }
+    return try names.enumerated().map { number, bytes in
+      guard !bytes.isEmpty else {
+        throw SourceError(
+          source.path,
+          Bilingual(zh: "第 \(number + 1) 个文件名是空的；文件名之间只应有一个 NUL", en: "file name \(number + 1) is empty; one NUL parts two names"))
+      }
+      let name = String(fileName: bytes)
+      // In a list a dash is a file of that name, not standard input.
+      return name == "-" ? "./-" : name
+    }
   }
 }

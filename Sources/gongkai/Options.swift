@@ -17,7 +17,7 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "\(say("不显示警告和提示，只显示错误", "show errors only, no warnings and notes"))")
   var quiet = false
 
-  @Option(help: "\(say("消息和帮助的语言", "the language of messages and help"))")
+  @Option(help: ArgumentHelp(say("消息和帮助的语言", "the language of messages and help"), valueName: say("语言", "language")))
   var lang: Language?
 
   /// Shows findings on standard error.
@@ -30,26 +30,55 @@ struct CommonOptions: ParsableArguments {
 struct OutputOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp(say("输出文件或文件夹；扩展名决定格式", "the output file or folder; its extension decides the format"), valueName: "path"))
+    help: ArgumentHelp(say("输出文件或文件夹；扩展名决定格式", "the output file or folder; its extension decides the format"), valueName: say("路径", "path"))
+  )
   var output: String?
 
-  @Option(help: "\(say("输出格式", "the format of the output"))")
+  @Option(help: ArgumentHelp(say("输出格式", "the format of the output"), valueName: say("格式", "format")))
   var to: OutputFormat?
 
-  @Option(help: "\(say("CSV 的排列：tidy 一格一行，table 官方表格", "the layout of CSV: tidy is one line a cell, table the official table"))")
-  var layout: WritingOptions.Layout = .tidy
+  @Option(
+    help: ArgumentHelp(
+      say("CSV 的排列：tidy 一格一行，table 官方表格", "the layout of CSV: tidy is one line a cell, table the official table"),
+      valueName: say("排列", "layout")))
+  var layout: WritingOptions.Layout?
 
   @Flag(help: "\(say("CSV 以字节顺序标记开头，供 Excel 识别中文", "begin CSV with a byte order mark, by which Excel knows UTF-8"))")
   var bom = false
 
   var writing: WritingOptions {
-    WritingOptions(layout: layout, byteOrderMark: bom, language: Terminal.language)
+    WritingOptions(layout: layout ?? .tidy, byteOrderMark: bom, language: Terminal.language)
+  }
+
+  /// Whether a person sees the output as it is written.
+  var isOnTerminal: Bool { (output ?? "-") == "-" && Terminal.isOutputTerminal }
+
+  /// The format to write; `folders` is what a folder is filled with.
+  ///
+  /// - Throws: ``SourceError`` when the options contradict each other or the name of the output, and when nothing tells the format.
+  func format(forFolders folders: OutputFormat = .xlsx) throws(SourceError) -> OutputFormat {
+    let format = try chosen(folders)
+    let option = layout != nil ? "--layout" : bom ? "--bom" : nil
+    if let option, format != .csv {
+      throw SourceError(
+        option,
+        Bilingual(zh: "只用于 csv，而输出格式是 \(format.rawValue)", en: "it is for csv only, and the output is \(format.rawValue)"))
+    }
+    return format
+  }
+
+  private func chosen(_ folders: OutputFormat) throws(SourceError) -> OutputFormat {
+    guard let path = output, path != "-" else {
+      return to ?? (isOnTerminal && layout == nil && !bom ? .text : .csv)
+    }
+    if path.hasSuffix("/") || Destination.isFolder(path) { return to ?? folders }
+    return try agreed(to, path.fileExtension.flatMap(OutputFormat.init(fileExtension:)), path, OutputFormat.allCases.map(\.fileExtension))
   }
 }
 
 struct InputOptions: ParsableArguments {
   @Argument(
-    help: ArgumentHelp(say("报告文件或文件夹；- 为标准输入", "report files, or folders of them; - is standard input"), valueName: "input"))
+    help: ArgumentHelp(say("报告文件或文件夹；- 为标准输入", "report files, or folders of them; - is standard input"), valueName: say("输入", "input")))
   var inputs: [String] = []
 
   @Flag(help: "\(say("文件夹也读其中的子文件夹", "read the folders in a folder, too"))")
@@ -59,27 +88,27 @@ struct InputOptions: ParsableArguments {
     name: .customLong("files0-from"),
     help: ArgumentHelp(
       say("从文件读取以 NUL 分隔的文件名，如 find -print0 的输出；- 为标准输入", "read file names parted by NUL, as of find -print0; - is standard input"),
-      valueName: "path"))
+      valueName: say("路径", "path")))
   var files0From: String?
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp(say("同时处理的文件数，默认为处理器核数", "files to work on at a time; by default the number of cores"), valueName: "n"))
+    help: ArgumentHelp(say("同时处理的文件数，默认为处理器核数", "files to work on at a time; by default the number of cores"), valueName: say("个数", "n")))
   var jobs: Int?
 
-  @Option(help: "\(say("输入格式，默认自动识别", "the format of the input, recognised by default"))")
+  @Option(help: ArgumentHelp(say("输入格式，默认自动识别", "the format of the input, recognised by default"), valueName: say("格式", "format")))
   var from: SourceFormat?
 
-  @Option(help: ArgumentHelp(say("表格格式：2019、2021 或表格定义文件", "the form: 2019, 2021, or a form document"), valueName: "id|file"))
+  @Option(help: ArgumentHelp(say("表格格式：2019、2021 或表格定义文件", "the form: 2019, 2021, or a form document"), valueName: say("id|文件", "id|file")))
   var form: String?
 
-  @Option(help: "\(say("文字编码，默认自动识别", "the encoding of text, recognised by default"))")
+  @Option(help: ArgumentHelp(say("文字编码，默认自动识别", "the encoding of text, recognised by default"), valueName: say("编码", "encoding")))
   var encoding: TextEncoding?
 
-  @Option(help: "\(say("机关名称，代替报告中的名称", "the agency, in place of what the report says"))")
+  @Option(help: ArgumentHelp(say("机关名称，代替报告中的名称", "the agency, in place of what the report says"), valueName: say("机关", "agency")))
   var agency: String?
 
-  @Option(help: "\(say("报告年份，代替报告中的年份", "the report year, in place of what the report says"))")
+  @Option(help: ArgumentHelp(say("报告年份，代替报告中的年份", "the report year, in place of what the report says"), valueName: say("年份", "year")))
   var year: Int?
 
   func validate() throws {
@@ -158,6 +187,23 @@ struct InputOptions: ParsableArguments {
     }
     return failed
   }
+}
+
+/// The format that an option and the extension of a path agree on.
+///
+/// - Throws: ``SourceError`` when they contradict each other, and when neither tells it.
+func agreed<Format: RawRepresentable<String>>(
+  _ option: Format?, _ named: Format?, _ path: String, _ extensions: [String]
+) throws(SourceError) -> Format {
+  if let option, let named, option.rawValue != named.rawValue {
+    throw SourceError(
+      path,
+      Bilingual(
+        zh: "扩展名表示 \(named.rawValue)，--to 却是 \(option.rawValue)；请改其中之一",
+        en: "its extension stands for \(named.rawValue), but --to says \(option.rawValue); change one of them"))
+  }
+  guard let format = option ?? named else { throw Destination.unknownFormat(path, extensions) }
+  return format
 }
 
 extension SourceError {

@@ -43,18 +43,24 @@ struct Pipeline {
     // A small file takes less time than waking a thread for it, so they are taken by the handful.
     let handful = max(1, min(8, elements.count / (jobs * 8)))
     let count = (elements.count + handful - 1) / handful
-    let state = Work<[Result<Output, any Error>]>()
-    // Results that are ready wait for those before them; this bounds how many.
-    let slots = DispatchSemaphore(value: jobs * 2)
+    let state = Work<[Result<Output, any Error>]>(count: count)
+    // Results that are ready wait for those before them; this bounds how many. A semaphore may not go away below the value
+    // that it was made with, so both are made at 0.
+    let slots = DispatchSemaphore(value: 0)
+    for _ in 0..<jobs * 2 { slots.signal() }
     let ready = DispatchSemaphore(value: 0)
+    let workers = DispatchGroup()
+    // Whatever ends this call, nobody works on when it has returned.
+    defer {
+      state.stop()
+      for _ in 0..<jobs { slots.signal() }
+      workers.wait()
+    }
     for _ in 0..<min(jobs, count) {
-      DispatchQueue.global().async {
+      DispatchQueue.global().async(group: workers) {
         while true {
           slots.wait()
-          guard let index = state.next(below: count) else {
-            slots.signal()
-            return
-          }
+          guard let index = state.next() else { return }
           let members = elements[index * handful..<min(elements.count, (index + 1) * handful)]
           state.put(members.map { element in Result { try work(element) } }, at: index)
           ready.signal()
@@ -75,14 +81,24 @@ struct Pipeline {
 
 /// What is done and what comes next.
 private final class Work<Output: Sendable>: Sendable {
-  private let state = Mutex<(next: Int, results: [Int: Output])>((0, [:]))
+  private let state: Mutex<(next: Int, end: Int, results: [Int: Output])>
 
-  func next(below count: Int) -> Int? {
+  init(count: Int) {
+    state = Mutex((0, count, [:]))
+  }
+
+  /// The next piece of work, nil if there is no more.
+  func next() -> Int? {
     state.withLock { state in
-      guard state.next < count else { return nil }
+      guard state.next < state.end else { return nil }
       defer { state.next += 1 }
       return state.next
     }
+  }
+
+  /// Nothing further is begun.
+  func stop() {
+    state.withLock { $0.end = 0 }
   }
 
   func put(_ result: Output, at index: Int) {

@@ -16,11 +16,15 @@ func say(_ zh: String, _ en: String) -> String {
 }
 
 enum Terminal {
+  /// What the command was called with. Swift's own list mends bytes that are no UTF-8, and a file's name may hold such bytes.
+  static let arguments: [String] = (0..<Int(CommandLine.argc)).compactMap { number in
+    CommandLine.unsafeArgv[number].map { String(fileName: UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+  }
+
   /// `--lang`, else `LC_ALL`, `LC_MESSAGES`, `LANG`, in this order.
   ///
   /// Help is made before options are parsed, so the option is looked for by itself.
   static let language: Language = {
-    let arguments = CommandLine.arguments
     for (index, argument) in arguments.enumerated() {
       if argument == "--lang", index + 1 < arguments.count, let chosen = Language(rawValue: arguments[index + 1]) { return chosen }
       if argument.hasPrefix("--lang="), let chosen = Language(rawValue: String(argument.dropFirst(7))) { return chosen }
@@ -31,17 +35,24 @@ enum Terminal {
     return .english
   }()
 
-  static func ignoreClosedPipes() {
-    signal(SIGPIPE, SIG_IGN)
-  }
-
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   /// Whether colours are welcome at all: https://no-color.org
-  static var allowsColour: Bool { getenv("NO_COLOR").map { $0.pointee == 0 } ?? true }
+  static var allowsColour: Bool { !isDumb && getenv("NO_COLOR").map { $0.pointee == 0 } ?? true }
   static var showsColour: Bool { isatty(STDERR_FILENO) == 1 && allowsColour }
 
   /// Whether a line can be overwritten.
-  static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) != "dumb" } ?? false }
+  static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 && !isDumb }
+
+  /// Whether the terminal obeys nothing but line feeds.
+  private static var isDumb: Bool { getenv("TERM").map { String(cString: $0) == "dumb" } ?? true }
+
+  /// How many columns a line may take; nil where nobody sees lines, as in a pipe.
+  static func width(of descriptor: Int32) -> Int? {
+    guard isatty(descriptor) == 1 else { return nil }
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 else { return 80 }
+    return Int(size.ws_col)
+  }
 
   /// Shows a line that the next one overwrites.
   static func showStatus(_ text: String) {
@@ -79,20 +90,17 @@ enum Terminal {
   /// Shows a finding as compilers do: `path:line:column: severity: message [code]`.
   static func show(_ finding: Finding) {
     // A line of progress gives way.
-    printError((showsProgress ? "\r\u{1B}[K" : "") + line(finding, colour: showsColour))
+    printError((showsProgress ? "\r\u{1B}[K" : "") + finding.line(in: language, severity: coloured(finding.severity)))
   }
 
-  private static func line(_ finding: Finding, colour: Bool) -> String {
-    let severity = finding.severity.name(in: language)
-    let style = finding.severity == .error ? "1;31" : finding.severity == .warning ? "1;33" : "36"
-    return finding.line(in: language, severity: colour ? "\u{1B}[\(style)m\(severity)\u{1B}[0m" : severity)
+  private static func coloured(_ severity: Severity) -> String {
+    let word = severity.name(in: language)
+    guard showsColour else { return word }
+    return "\u{1B}[\(severity == .error ? "1;31" : severity == .warning ? "1;33" : "36")m\(word)\u{1B}[0m"
   }
 
-  /// Ends the command with an error about an input or output.
-  static func fail(_ error: SourceError) -> Never {
-    let word = Severity.error.name(in: language)
-    let shown = showsColour ? "\u{1B}[1;31m\(word)\u{1B}[0m" : word
-    printError("\(error.location): \(shown): \(error.message.in(language))")
-    exit(2)
+  /// Shows an error about an input or output.
+  static func show(_ error: SourceError) {
+    printError("\(error.location.visible()): \(coloured(.error)): \(error.message.in(language).visible())")
   }
 }

@@ -30,7 +30,7 @@ struct PDFReader: ReportReader {
       throw Source.systemError(path, doing: Bilingual(zh: "使用临时文件", en: "write a temporary file"))
     }
     rewind(input)
-    switch run(from: fileno(input), to: fileno(output)) {
+    switch ChildProcess.run(Self.command, from: fileno(input), to: fileno(output)) {
     case 0: break
     case 127:
       throw SourceError(
@@ -53,23 +53,6 @@ struct PDFReader: ReportReader {
       words += piece[..<count]
     }
     return words
-  }
-
-  /// Runs pdftotext and returns its exit status: 127 if there is none.
-  private func run(from input: Int32, to output: Int32) -> Int32 {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, input, 0)
-    posix_spawn_file_actions_adddup2(&actions, output, 1)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    var process: pid_t = 0
-    var arguments: [UnsafeMutablePointer<CChar>?] = (["sh", "-c", Self.command] as [String]).map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    guard posix_spawn(&process, "/bin/sh", &actions, nil, &arguments, environ) == 0 else { return 127 }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return status & 0x7F == 0 ? (status >> 8) & 0xFF : 1
   }
 }
 

@@ -73,7 +73,7 @@ public struct AuditStream: Sendable {
 
   private func text(_ audit: Audit, _ findings: [Finding]) -> String {
     var lines = count == 0 ? [] : [""]
-    lines.append(audit.report.title)
+    lines.append(audit.report.title.visible())
     for finding in findings {
       lines.append("  " + finding.line(in: language))
       if !finding.evidence.isEmpty { lines.append("      " + evidence(finding.evidence)) }
@@ -202,10 +202,10 @@ public struct AuditStream: Sendable {
 }
 
 extension Finding {
-  /// The finding as compilers print it: `path:line:column: severity: message [code]`.
+  /// The finding as compilers print it: `path:line:column: severity: message [code]`. What a terminal would obey is written out.
   public func line(in language: Language, severity shown: String? = nil) -> String {
-    let place = source.map { "\($0.path):\($0.line):\($0.column): " } ?? ""
-    return "\(place)\(shown ?? severity.name(in: language)): \(message.in(language)) [\(code.rawValue)]"
+    let place = source.map { "\($0.path.visible()):\($0.line):\($0.column): " } ?? ""
+    return "\(place)\(shown ?? severity.name(in: language)): \(message.in(language).visible()) [\(code.rawValue)]"
   }
 }
 

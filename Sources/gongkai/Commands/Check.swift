@@ -11,7 +11,7 @@ struct Check: ParsableCommand {
     abstract: say("核对报告：勾稽关系、与上一年的衔接、正文与表格。", "Check reports: the official relations, last year's report, prose against tables."),
     discussion: say(
       """
-      空白的分项按 0 计；分项已填而总计空白是警告；缺少数据的关系无法核对。正文中的数据（新收、办结、结转、不予公开、复议、诉讼等）
+      空白的分项按 0 计；分项已填而总计空白是警告；缺少数据的关系无法核对。正文中的数据（新收、办结、结转、不予公开、复议、诉讼等）\
       与表格核对，无法确定的只列出。只改一格就能全部成立时，指出这一格。代码的含义见 gongkai explain。
 
       示例：
@@ -25,9 +25,9 @@ struct Check: ParsableCommand {
       退出状态：0 没有不成立的关系；1 有关系不成立或有未能读取的数据；2 无法核对。
       """,
       """
-      A blank part counts as 0; a blank total over stated parts is a warning; a relation with missing cells cannot be verified.
-      Figures in the prose (received, closed, carried over, denied, reviews, lawsuits) are set against the tables; what cannot
-      be tied to a cell is only listed. Where changing one cell would satisfy everything that fails, the cell is named.
+      A blank part counts as 0; a blank total over stated parts is a warning; a relation with missing cells cannot be verified. \
+      Figures in the prose (received, closed, carried over, denied, reviews, lawsuits) are set against the tables; what cannot \
+      be tied to a cell is only listed. Where changing one cell would satisfy everything that fails, the cell is named. \
       gongkai explain tells what a code means.
 
       Examples:
@@ -46,7 +46,7 @@ struct Check: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       say("同一机关上一年的报告，核对两年之间的衔接", "the same agency's report of the year before, to check what one year hands on to the next"),
-      valueName: "path"))
+      valueName: say("路径", "path")))
   var previous: String?
 
   @Flag(help: "\(say("先填入由勾稽关系和正文唯一确定的数据", "first fill in what the relations and the prose determine"))")
@@ -56,10 +56,10 @@ struct Check: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       say("输出文件；.xlsx 为报告的工作簿，在勾稽校验表中列出问题", "the output file; .xlsx is the report's workbook with the findings on the sheet 勾稽校验"),
-      valueName: "path"))
+      valueName: say("路径", "path")))
   var output: String?
 
-  @Option(help: "\(say("输出格式", "the format of the output"))")
+  @Option(help: ArgumentHelp(say("输出格式", "the format of the output"), valueName: say("格式", "format")))
   var to: AuditFormat?
 
   @OptionGroup var common: CommonOptions
@@ -111,13 +111,19 @@ private final class AuditDestination {
       return
     }
     try Destination.refuseInput(path, inputs)
-    if format == nil, path.fileExtension?.lowercased() == "xlsx" {
+    if path.fileExtension?.lowercased() == "xlsx" {
+      if let format {
+        throw SourceError(
+          path,
+          Bilingual(
+            zh: "扩展名表示工作簿，--to 却是 \(format.rawValue)；请改其中之一",
+            en: "its extension stands for a workbook, but --to says \(format.rawValue); change one of them"))
+      }
       if count > 1 { throw Self.severalReports(path) }
     } else {
-      guard let chosen = format ?? path.fileExtension.flatMap(AuditFormat.init(fileExtension:)) else {
-        throw Destination.unknownFormat(path, ["xlsx"] + AuditFormat.allCases.map { $0 == .text ? "txt" : $0.rawValue })
-      }
-      stream = AuditStream(chosen, language: Terminal.language, quiet: quiet, version: version)
+      let named = path.fileExtension.flatMap(AuditFormat.init(fileExtension:))
+      let extensions = ["xlsx"] + AuditFormat.allCases.map { $0 == .text ? "txt" : $0.rawValue }
+      stream = AuditStream(try agreed(format, named, path, extensions), language: Terminal.language, quiet: quiet, version: version)
     }
     file = try AtomicFile(path: path)
   }

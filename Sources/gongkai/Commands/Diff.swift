@@ -11,8 +11,8 @@ struct Diff: ParsableCommand {
     abstract: say("逐格比较两个年度或两个地区的报告。", "Compare two years or two districts, cell by cell."),
     discussion: say(
       """
-      旧格式与新格式之间按官方口径对应；没有对应项的数据单独列出并说明原因。三份以上报告依次比较，并比较首尾。
-      每一侧可以有许多报告（如全省的 CSV），按机关配对；同一机关有多个年度时按机关和年度配对。
+      旧格式与新格式之间按官方口径对应；没有对应项的数据单独列出并说明原因。三份以上报告依次比较，并比较首尾。\
+      每一侧可以有许多报告（如全省的 CSV），按机关配对；同一机关有多个年度时按机关和年度配对。\
       给出 --threshold 时只比较数据，不比较文字；从 0 或未填变化的，视为超过任何百分比。
 
       示例：
@@ -25,9 +25,9 @@ struct Diff: ParsableCommand {
       退出状态，与 diff(1) 相同：0 没有差异；1 有差异；2 无法比较。
       """,
       """
-      Between the old and the new form, cells correspond as the editions say; what has no counterpart is listed with the
-      reason. Three or more reports are compared each with the one before, and the last with the first. A side may hold many
-      reports, such as the CSV of a province: they are paired by agency, or by agency and year where an agency has several
+      Between the old and the new form, cells correspond as the editions say; what has no counterpart is listed with the \
+      reason. Three or more reports are compared each with the one before, and the last with the first. A side may hold many \
+      reports, such as the CSV of a province: they are paired by agency, or by agency and year where an agency has several \
       years. With --threshold only figures are compared, no prose; a move from 0 or from nothing is larger than any percentage.
 
       Examples:
@@ -40,14 +40,18 @@ struct Diff: ParsableCommand {
       Exit status, as of diff(1): 0 no difference; 1 differences; 2 trouble.
       """))
 
-  @Argument(help: ArgumentHelp(say("旧报告、新报告，可以更多；其中一个可为 -", "the old report, the new one, and more; one may be -"), valueName: "input"))
+  @Argument(
+    help: ArgumentHelp(say("旧报告、新报告，可以更多；其中一个可为 -", "the old report, the new one, and more; one may be -"), valueName: say("输入", "input")))
   var inputs: [String]
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp(say("输出文件；扩展名决定格式", "the output file; its extension decides the format"), valueName: "path"))
+    name: .shortAndLong,
+    help: ArgumentHelp(say("输出文件；扩展名决定格式", "the output file; its extension decides the format"), valueName: say("路径", "path")))
   var output: String?
 
-  @Option(help: "\(say("输出格式；终端上默认 text，管道中默认 csv", "the format of the output; text on a terminal, csv in a pipe"))")
+  @Option(
+    help: ArgumentHelp(
+      say("输出格式；终端上默认 text，管道中默认 csv", "the format of the output; text on a terminal, csv in a pipe"), valueName: say("格式", "format")))
   var to: ComparisonFormat?
 
   @Flag(help: "\(say("相同的单元格也列出", "list cells that are the same, too"))")
@@ -59,16 +63,16 @@ struct Diff: ParsableCommand {
       valueName: "id"))
   var table: [String] = []
 
-  @Option(help: ArgumentHelp(say("只列出至少这么大的变化，如 10 或 5%", "only moves at least so large: 10, or 5%"), valueName: "n|n%"))
+  @Option(help: ArgumentHelp(say("只列出至少这么大的变化，如 10 或 5%", "only moves at least so large: 10, or 5%"), valueName: say("数|百分比", "n|n%")))
   var threshold: String?
 
-  @Option(help: "\(say("输入格式，默认自动识别", "the format of the inputs, recognised by default"))")
+  @Option(help: ArgumentHelp(say("输入格式，默认自动识别", "the format of the inputs, recognised by default"), valueName: say("格式", "format")))
   var from: SourceFormat?
 
-  @Option(help: "\(say("文字编码，默认自动识别", "the encoding of text, recognised by default"))")
+  @Option(help: ArgumentHelp(say("文字编码，默认自动识别", "the encoding of text, recognised by default"), valueName: say("编码", "encoding")))
   var encoding: TextEncoding?
 
-  @Option(help: ArgumentHelp(say("表格格式：2019、2021 或表格定义文件", "the form: 2019, 2021, or a form document"), valueName: "id|file"))
+  @Option(help: ArgumentHelp(say("表格格式：2019、2021 或表格定义文件", "the form: 2019, 2021, or a form document"), valueName: say("id|文件", "id|file")))
   var form: String?
 
   @Flag(help: "\(say("CSV 以字节顺序标记开头", "begin CSV with a byte order mark"))")
@@ -106,11 +110,24 @@ struct Diff: ParsableCommand {
   /// Reads every input, as many at a time as there are cores.
   private func readAll(_ options: ReadingOptions) throws -> [[Report]] {
     let format = from
-    let sides = try Pipeline().map(inputs) { input in
+    let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
+    var sides: [[Report]] = []
+    var failed = 0
+    try Pipeline().run(inputs) { input in
       var reports: [Report] = []
-      try readReports(Source(path: input), as: format, options) { reports.append($0) }
+      try readReports(Source(path: input), as: format, options) { reports.append(isOnTerminal ? $0.visible : $0) }
       return reports
+    } consume: { _, result in
+      switch result {
+      case .success(let reports): sides.append(reports)
+      case .failure(let error as SourceError):
+        // Each input that cannot be read is named, not only the first.
+        failed += 1
+        Terminal.show(error)
+      case .failure(let error): throw error
+      }
     }
+    if failed > 0 { throw ExitCode(2) }
     for report in sides.joined() { common.show(report.findings.filter { $0.severity == .error }) }
     return sides
   }

@@ -23,10 +23,10 @@ struct Explain: ParsableCommand {
         gongkai explain
       """))
 
-  @Argument(help: ArgumentHelp(say("方括号中的代码，如 result-total", "the code in brackets, such as result-total"), valueName: "code"))
+  @Argument(help: ArgumentHelp(say("方括号中的代码，如 result-total", "the code in brackets, such as result-total"), valueName: say("代码", "code")))
   var code: String?
 
-  @Option(help: "\(say("消息和帮助的语言", "the language of messages and help"))")
+  @Option(help: ArgumentHelp(say("消息和帮助的语言", "the language of messages and help"), valueName: say("语言", "language")))
   var lang: Language?
 
   func run() throws {

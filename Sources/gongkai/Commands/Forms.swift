@@ -17,7 +17,7 @@ struct Forms: ParsableCommand {
         gongkai forms 本省.json > /dev/null && echo 正确
       """,
       """
-      A printed document can be edited and passed to --form: to add a row, say, or to leave out the table of part four. A file
+      A printed document can be edited and passed to --form: to add a row, say, or to leave out the table of part four. A file \
       is checked for errors first.
 
       Examples:
@@ -26,7 +26,7 @@ struct Forms: ParsableCommand {
         gongkai forms province.json > /dev/null && echo sound
       """))
 
-  @Argument(help: ArgumentHelp(say("格式 id 或定义文件", "the id of a form, or a form document"), valueName: "id|file"))
+  @Argument(help: ArgumentHelp(say("格式 id 或定义文件", "the id of a form, or a form document"), valueName: say("id|文件", "id|file")))
   var form: String?
 
   @OptionGroup var common: CommonOptions

@@ -11,7 +11,7 @@ struct MergeCommand: ParsableCommand {
     abstract: say("把各单位的报告逐格汇总。", "Add up the reports of units, cell by cell."),
     discussion: say(
       """
-      精确相加；没有填写或没有的数据逐单位列出。另一格式的单位按官方对应关系计入，不能对应的列出；--strict 则拒绝。同一单位出现两次是错误。
+      精确相加；没有填写或没有的数据逐单位列出。另一格式的单位按官方对应关系计入，不能对应的列出；--strict 则拒绝。同一单位出现两次是错误。\
       工作簿中各官方表格是对“各单位数据”表的求和公式，改动某个单位，汇总随之变动；“各单位核对”列出每个单位自己的问题。正文不汇总。
 
       示例：
@@ -22,9 +22,9 @@ struct MergeCommand: ParsableCommand {
       退出状态：0 完成；1 使用 --against 且汇总与上级报告不一致；2 无法汇总。
       """,
       """
-      Sums are exact; what a unit left blank or lacks is listed. Units of the other edition are brought over as the editions
-      correspond, and what cannot be brought is listed; --strict refuses them. The same unit twice is an error. In the workbook
-      the official tables are live sums over the sheet 各单位数据, so a corrected unit moves the total; 各单位核对 has what
+      Sums are exact; what a unit left blank or lacks is listed. Units of the other edition are brought over as the editions \
+      correspond, and what cannot be brought is listed; --strict refuses them. The same unit twice is an error. In the workbook \
+      the official tables are live sums over the sheet 各单位数据, so a corrected unit moves the total; 各单位核对 has what \
       each unit's own check found. Prose is not merged.
 
       Examples:
@@ -39,7 +39,7 @@ struct MergeCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  @Option(help: ArgumentHelp(say("上级自己的报告，与汇总比较", "the parent's own report, to be compared with the sums"), valueName: "path"))
+  @Option(help: ArgumentHelp(say("上级自己的报告，与汇总比较", "the parent's own report, to be compared with the sums"), valueName: say("路径", "path")))
   var against: String?
 
   @Flag(help: "\(say("拒绝另一格式的单位", "refuse units of another edition"))")
@@ -91,15 +91,14 @@ struct MergeCommand: ParsableCommand {
     if let path, Destination.isFolder(path) {
       throw SourceError(path, Bilingual(zh: "这是一个文件夹；汇总只有一份，-o 应为文件", en: "this is a folder; there is one sum, so -o should be a file"))
     }
-    let isBook = output.to == .xlsx || output.to == nil && path?.fileExtension?.lowercased() == "xlsx"
-    guard isBook else {
+    guard try output.format() == .xlsx else {
       let destination = try Destination(output, inputs: inputs.map { Input(path: $0) }, isSingle: true)
       try destination.write(merge.sum)
       try destination.finish()
       return
     }
     let target = path == "-" ? nil : path
-    if target == nil, Terminal.isOutputTerminal { throw Destination.noWorkbookOnTerminal }
+    if output.isOnTerminal { throw Destination.noWorkbookOnTerminal }
     if let target { try Destination.refuseInput(target, inputs) }
     try Destination.writeBook(to: try target.map(AtomicFile.init(path:))) { path throws(WorkbookError) in
       try writeMerge(merge, notes: findings, to: path)

@@ -22,15 +22,17 @@ struct Template: ParsableCommand {
         gongkai template --form province.json --to csv > blank.csv
       """))
 
-  @Option(help: ArgumentHelp(say("表格格式：2019、2021 或表格定义文件", "the form: 2019, 2021, or a form document"), valueName: "id|file"))
+  @Option(help: ArgumentHelp(say("表格格式：2019、2021 或表格定义文件", "the form: 2019, 2021, or a form document"), valueName: say("id|文件", "id|file")))
   var form: String?
 
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "\(say("机关名称", "the agency"))")
+  @Option(help: ArgumentHelp(say("机关名称", "the agency"), valueName: say("机关", "agency")))
   var agency: String?
 
-  @Option(help: "\(say("报告年份；没有 --form 时决定格式", "the report year; decides the form where --form does not"))")
+  @Option(
+    help: ArgumentHelp(say("报告年份；没有 --form 时决定格式", "the report year; decides the form where --form does not"), valueName: say("年份", "year"))
+  )
   var year: Int?
 
   @OptionGroup var common: CommonOptions
