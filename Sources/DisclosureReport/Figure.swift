@@ -45,10 +45,14 @@ public struct Figure: Sendable, Hashable, Comparable, AdditiveArithmetic {
 
   public static func < (left: Figure, right: Figure) -> Bool { left.millionths < right.millionths }
   public static func + (left: Figure, right: Figure) -> Figure {
-    Figure(clamping: Int128(left.millionths) + Int128(right.millionths))
+    clamped(left.millionths.addingReportingOverflow(right.millionths), from: left)
   }
   public static func - (left: Figure, right: Figure) -> Figure {
-    Figure(clamping: Int128(left.millionths) - Int128(right.millionths))
+    clamped(left.millionths.subtractingReportingOverflow(right.millionths), from: left)
+  }
+  /// Where a sum overflows, it is on the side on which its first figure is.
+  private static func clamped(_ sum: (partialValue: Int64, overflow: Bool), from left: Figure) -> Figure {
+    Figure(millionths: sum.overflow ? left.isNegative ? .min : .max : sum.partialValue)
   }
   public static prefix func - (figure: Figure) -> Figure { Figure(millionths: -figure.millionths) }
 

@@ -47,7 +47,8 @@ public struct Checker: Sendable {
   public init(_ report: Report) {
     self.report = report
     var results: [RelationResult] = []
-    for (index, relation) in report.form.relations.enumerated() where report.carries(table: relation.table) {
+    let carried = report.form.tables.indices.map(report.carries)
+    for (index, relation) in report.form.relations.enumerated() where carried[relation.table] {
       for instance in relation.instances {
         results.append(Self.evaluate(index, instance, of: report))
       }
@@ -165,11 +166,10 @@ extension Report {
       terms.map { term in
         let address = form.cells[term.cell].address
         let report = term.isLastYear ? last ?? self : self
-        let cell = report.form.cell(address) ?? term.cell
         let sign = term.isSubtracted ? "−" : ""
         return Evidence(
           side: side, cell: address, label: sign + form.name(of: term, in: relation), value: report[address],
-          source: report.position(of: cell))
+          source: report.form.cell(address).flatMap(report.position))
       }
     }
   }

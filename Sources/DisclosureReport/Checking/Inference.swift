@@ -6,7 +6,8 @@ extension Report {
   /// A cell is determined where all others of a relation have a figure. Each is marked as inferred, with the derivation as a finding: `254 + 10 − 259 = 5`. Where two relations
   /// determine a cell differently, or to a figure that cannot stand there, it stays as it is.
   public mutating func infer() {
-    let instances = form.relations.filter { carries(table: $0.table) }.flatMap(\.instances)
+    let carried = form.tables.indices.map(carries)
+    let instances = form.relations.filter { carried[$0.table] }.flatMap(\.instances)
     var holders: [Int: [Int]] = [:]
     for (index, instance) in instances.enumerated() {
       for cell in Set(terms(of: instance).map(\.cell)) { holders[cell, default: []].append(index) }

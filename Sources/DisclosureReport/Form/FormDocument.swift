@@ -115,7 +115,7 @@ final class TableDecoding {
   private var work = 0
 
   /// What relations, charts and the crosswalk may cost: cells looked at when their patterns are matched.
-  private static let workLimit = 2_000_000
+  private static let workLimit = 1_000_000
   /// A larger document is refused: the official ones have 12 kB.
   static let documentLimit = 8 << 20
   /// The header of a printed sheet carries the title, and not much of it.

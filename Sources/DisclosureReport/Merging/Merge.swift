@@ -32,7 +32,7 @@ public struct Merge: Sendable {
     let form = form ?? reports.map(\.form).max { $0.years.first < $1.years.first } ?? first.form
     try Self.refuse(reports, form, year, isStrict)
     var findings: [Finding] = []
-    var alignments: [String: FormAlignment] = [:]
+    var alignments: [FormAlignment] = []
     var units: [Unit] = []
     for report in reports {
       guard report.form != form else {
@@ -41,8 +41,9 @@ public struct Merge: Sendable {
         units.append(Unit(original: report, report: plain))
         continue
       }
-      let alignment = alignments[report.form.id] ?? FormAlignment(old: report.form, new: form)
-      alignments[report.form.id] = alignment
+      let known = alignments.first { $0.old == report.form }
+      let alignment = known ?? FormAlignment(old: report.form, new: form)
+      if known == nil { alignments.append(alignment) }
       let (unit, lost) = Self.brought(report, alignment)
       units.append(Unit(original: report, report: unit))
       findings += lost

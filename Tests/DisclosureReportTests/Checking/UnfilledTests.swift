@@ -104,6 +104,17 @@ struct UnfilledTests {
     }
   }
 
+  @Test("A cell where two relations cross that are off by different amounts mends neither, and is not named")
+  func crossing() throws {
+    var report = try consistent()
+    try move("requests/new/natural", by: 10, in: &report)
+    try move("requests/carried_in/natural", by: 5, in: &report)
+    report[try cell("requests/carried_in/business", report)] = .absent
+    let checker = Checker(report)
+    #expect(checker.results.filter { $0.outcome == .fails }.map(\.difference) == [Figure(10), Figure(15)])
+    #expect(Repair.candidates(for: checker).joined().isEmpty && !checker.findings.contains { $0.code == .repair })
+  }
+
   @Test("A count below nothing is neither inferred nor proposed as a repair")
   func negative() throws {
     var report = try consistent()
