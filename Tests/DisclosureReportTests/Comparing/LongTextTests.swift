@@ -121,6 +121,14 @@ struct LongTextTests {
     #expect(comparison.similarity < 1 && comparison.similarity > 0.9999 && !comparison.isSame)
   }
 
+  @Test("Similarity is the share of what both texts have together, whichever is longer")
+  func share() {
+    for (old, new) in [("一一。二二。三三。四四。", "二二。"), ("二二。", "一一。二二。三三。四四。")] {
+      let comparison = TextComparison(heading: "", old: old, new: new)
+      #expect(comparison.matched == 3 && comparison.characters == 15 && comparison.similarity == 0.4)
+    }
+  }
+
   @Test("Sections of the same heading are compared whole, and each heading once")
   func headings() throws {
     let form = try #require(Form.edition("2021"))

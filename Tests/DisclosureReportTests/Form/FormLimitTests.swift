@@ -123,6 +123,37 @@ struct FormLimitTests {
     #expect(circle.message.en.contains("part of itself") && circle.place != nil)
   }
 
+  /// A form of one column, with sums over its rows.
+  private func sums(rows: Int, _ sums: [(parts: [String], total: String)]) -> MarkedText {
+    let rows = (0..<rows).map { #"{"id": "r\#($0)", "label": "第\#($0)行"}"# }.joined(separator: ",")
+    let relations = sums.enumerated().map { index, sum in
+      let parts = sum.parts.map { "\"\($0)\"" }.joined(separator: ",")
+      return #"{"id": "x\#(index)", "name": "和", "table": "t", "each": "column", "left": [\#(parts)], "right": ["\#(sum.total)"]}"#
+    }.joined(separator: ",\n")
+    return MarkedText(
+      """
+      {"id": "sums", "name": "和", "edict": "无", "title": "报告", "years": {"from": 2021}, "sections": [{"heading": "一", "table": "t"}],
+      "tables": [{"id": "t", "name": "表", "blocks": [{"columns": [{"id": "c", "label": "数"}], "rows": [\(rows)]}]}],
+      "relations": [\(relations)]}
+      """)
+  }
+
+  @Test("A circle is found beside parts that are sums themselves, and named at its own relation")
+  func circleBesideSums() throws {
+    let circle = sums(rows: 5, [(["r0"], "r1"), (["r1", "r2"], "r3"), (["r3"], "r2"), (["r3"], "r4")])
+    let found = try #require(error(circle))
+    #expect(found.message.en.contains("make t/r2/c a part of itself") || found.message.en.contains("make t/r3/c a part of itself"))
+    #expect(found.place.map { [5, 6].contains($0.line) } == true)
+    #expect(error(sums(rows: 5, [(["r0"], "r1"), (["r1", "r2"], "r3"), (["r1", "r3"], "r4")])) == nil)
+  }
+
+  @Test("Patterns that are looked for among many rows count, even if each names one only")
+  func searching() {
+    let many = (0..<300).map { _ in (parts: ["r1998*"], total: "r1999*") }
+    #expect(error(sums(rows: 2000, many))?.message.en.contains("too many terms") == true)
+    #expect(error(sums(rows: 2000, Array(many.prefix(100)))) == nil)
+  }
+
   @Test("What would take too much work to read is refused at its place")
   func work() throws {
     let columns = (0..<200).map { #"{"id": "c\#($0)", "label": "列\#($0)"}"# }.joined(separator: ",")
