@@ -3,7 +3,8 @@
 /// A figure of a report, exact to six decimals: for money in 万元 that is one fen (分).
 ///
 /// Magnitudes go to nine thousand million, so that the doubles inside an Excel file carry every figure exactly
-/// and the sums of a form's relations stay far from overflow.
+/// and the sums of a form's relations stay far from overflow. Arithmetic never traps: beyond what 64 bits hold it stays at
+/// the end of the range, a thousand times the limit, where ``isWithinLimit`` tells it from any figure of a report.
 public struct Figure: Sendable, Hashable, Comparable, AdditiveArithmetic {
   /// The figure times one million.
   public let millionths: Int64
@@ -15,12 +16,27 @@ public struct Figure: Sendable, Hashable, Comparable, AdditiveArithmetic {
   public static let zero = Figure(millionths: 0)
 
   public init(millionths: Int64) {
-    self.millionths = millionths
+    // One more below than above would have no opposite.
+    self.millionths = max(millionths, -.max)
   }
 
   public init(_ whole: Int) {
-    millionths = Int64(whole) * Figure.scale
+    self.init(clamping: Int128(whole) * Int128(Figure.scale))
   }
+
+  private init(clamping millionths: Int128) {
+    self.init(millionths: Int64(clamping: millionths))
+  }
+
+  /// The sum, exact however many there are; nil if it is beyond the limit.
+  public static func sum(_ figures: some Sequence<Figure>) -> Figure? {
+    let sum = Figure(clamping: figures.reduce(Int128(0)) { $0 + Int128($1.millionths) })
+    return sum.isWithinLimit ? sum : nil
+  }
+
+  /// Whether a report may state the figure.
+  public var isWithinLimit: Bool { magnitude <= Figure.limit }
+  public var magnitude: Figure { isNegative ? -self : self }
 
   public var isWhole: Bool { millionths % Figure.scale == 0 }
   public var isNegative: Bool { millionths < 0 }
@@ -29,10 +45,14 @@ public struct Figure: Sendable, Hashable, Comparable, AdditiveArithmetic {
 
   public static func < (left: Figure, right: Figure) -> Bool { left.millionths < right.millionths }
   public static func + (left: Figure, right: Figure) -> Figure {
-    Figure(millionths: left.millionths + right.millionths)
+    clamped(left.millionths.addingReportingOverflow(right.millionths), from: left)
   }
   public static func - (left: Figure, right: Figure) -> Figure {
-    Figure(millionths: left.millionths - right.millionths)
+    clamped(left.millionths.subtractingReportingOverflow(right.millionths), from: left)
+  }
+  /// Where a sum overflows, it is on the side on which its first figure is.
+  private static func clamped(_ sum: (partialValue: Int64, overflow: Bool), from left: Figure) -> Figure {
+    Figure(millionths: sum.overflow ? left.isNegative ? .min : .max : sum.partialValue)
   }
   public static prefix func - (figure: Figure) -> Figure { Figure(millionths: -figure.millionths) }
 
@@ -117,7 +137,8 @@ extension Figure: CustomStringConvertible {
 extension Form.Kind {
   /// Why a figure cannot stand in a cell of this kind; nil if it can.
   public func objection(to figure: Figure) -> Bilingual? {
-    switch self {
+    if !figure.isWithinLimit { return Figure.Flaw.tooLarge.message(about: figure.description) }
+    return switch self {
     case .count where figure.isNegative:
       Bilingual(zh: "数量不能为负数：\(figure)", en: "a count cannot be negative: \(figure)")
     case .count where !figure.isWhole, .signed where !figure.isWhole:

@@ -115,7 +115,7 @@ struct InputOptions: ParsableArguments {
     if inputs.isEmpty, files0From == nil {
       throw ValidationError(say("缺少输入文件；用 - 表示标准输入", "an input is missing; - is standard input"))
     }
-    if let year, !(1900...2200).contains(year) {
+    if let year, !Report.years.contains(year) {
       throw ValidationError(say("年份 \(year) 不对；应为四位数，如 2020", "the year \(year) is not one; expected four digits, like 2020"))
     }
     if let jobs, !(1...1024).contains(jobs) {

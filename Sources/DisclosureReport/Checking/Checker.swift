@@ -9,6 +9,8 @@ public struct RelationResult: Sendable, Hashable {
     case totalBlank = "total-blank"
     /// The source lacks some of the cells.
     case unverifiable
+    /// All of the cells were left blank: there is nothing that could hold.
+    case unfilled
   }
 
   /// Index into the form's relations.
@@ -17,6 +19,14 @@ public struct RelationResult: Sendable, Hashable {
   public let left: Figure
   public let right: Figure
   public let outcome: Outcome
+
+  /// The sum on the left less that on the right: of the parts less their total. Nil where missing figures leave none to speak of.
+  public var difference: Figure? {
+    switch outcome {
+    case .holds, .fails: left - right
+    case .totalBlank, .unverifiable, .unfilled: nil
+    }
+  }
 }
 
 /// Checks a report against the relations of its form. A blank part counts as 0.
@@ -37,7 +47,8 @@ public struct Checker: Sendable {
   public init(_ report: Report) {
     self.report = report
     var results: [RelationResult] = []
-    for (index, relation) in report.form.relations.enumerated() where report.carries(table: relation.table) {
+    let carried = report.form.tables.indices.map(report.carries)
+    for (index, relation) in report.form.relations.enumerated() where carried[relation.table] {
       for instance in relation.instances {
         results.append(Self.evaluate(index, instance, of: report))
       }
@@ -45,12 +56,17 @@ public struct Checker: Sendable {
     self.results = results
   }
 
+  /// Whether the report states no figure at all.
+  public var isUnfilled: Bool { report.cells.allSatisfy { $0.figure == nil } }
+
   private static func evaluate(_ relation: Int, _ instance: Relation.Instance, of report: Report) -> RelationResult {
     let left = instance.left.sum(in: report)
     let right = instance.right.sum(in: report)
     let outcome: RelationResult.Outcome
     if (instance.left + instance.right).contains(where: { report[$0.cell].isAbsent }) {
       outcome = .unverifiable
+    } else if (instance.left + instance.right).allSatisfy({ report[$0.cell].figure == nil }) {
+      outcome = .unfilled
     } else if left == right {
       outcome = .holds
     } else if (instance.left + instance.right).contains(where: { report.isOpenTotal($0.cell) }) {
@@ -66,13 +82,16 @@ public struct Checker: Sendable {
   }
 
   /// Failing relations as errors, blank totals as warnings, and one note for each relation that cannot be verified.
+  /// A report without any figure is one error: nothing fails in it, but nothing holds either.
   public var findings: [Finding] {
+    if isUnfilled { return [unfilled] }
     var findings: [Finding] = []
+    let byRelation = Dictionary(grouping: results, by: \.relation)
     for (index, relation) in report.form.relations.enumerated() {
-      let results = results.filter { $0.relation == index }
+      let results = byRelation[index] ?? []
       for result in results {
         switch result.outcome {
-        case .holds, .unverifiable: break
+        case .holds, .unverifiable, .unfilled: break
         case .fails: findings.append(failure(of: relation, result))
         case .totalBlank: findings.append(blank(in: relation, result))
         }
@@ -83,10 +102,16 @@ public struct Checker: Sendable {
     return findings + Repair.findings(for: self)
   }
 
+  private var unfilled: Finding {
+    Finding(
+      .error, .unfilled, at: report.path.isEmpty ? nil : SourcePosition(path: report.path, line: 1, column: 1),
+      Bilingual(zh: "整份报告没有填写任何数据，无从核对", en: "the report states no figure at all, so there is nothing to check"))
+  }
+
   private func failure(of relation: Relation, _ result: RelationResult) -> Finding {
     let instance = result.instance
     let cell = instance.right[0].cell
-    let difference = (result.left - result.right).signedDescription
+    let difference = (result.difference ?? .zero).signedDescription
     let (left, right) = (names(instance.left, in: relation), names(instance.right, in: relation))
     return Finding(
       .error, FindingCode(rawValue: relation.id), cell: report.form.cells[cell].address, at: report.position(of: cell),
@@ -141,11 +166,10 @@ extension Report {
       terms.map { term in
         let address = form.cells[term.cell].address
         let report = term.isLastYear ? last ?? self : self
-        let cell = report.form.cell(address) ?? term.cell
         let sign = term.isSubtracted ? "−" : ""
         return Evidence(
           side: side, cell: address, label: sign + form.name(of: term, in: relation), value: report[address],
-          source: report.position(of: cell))
+          source: report.form.cell(address).flatMap(report.position))
       }
     }
   }

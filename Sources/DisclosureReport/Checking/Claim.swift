@@ -81,28 +81,65 @@ private struct Wording {
   ]
 }
 
+/// Which wording words are, each looked for once: reports repeat themselves.
+private struct KnownWordings {
+  private var known: [String: (index: Int, isSure: Bool)?] = [:]
+
+  mutating func wording(of words: String) -> (index: Int, isSure: Bool)? {
+    if let found = known[words] { return found }
+    let found = Self.search(words)
+    known[words] = .some(found)
+    return found
+  }
+
+  /// The wording that the words end in; sure if nothing else is left of them but fillers.
+  private static func search(_ words: String) -> (index: Int, isSure: Bool)? {
+    let rest = Wording.bare(words)
+    if let index = Wording.all.firstIndex(where: { $0.words.contains(rest) }) { return (index, true) }
+    var best: (wording: Int, length: Int)?
+    for (wording, entry) in Wording.all.enumerated() {
+      for word in entry.words where word.count > 1 && rest.hasSuffix(word) && word.count > best?.length ?? 0 {
+        best = (wording, word.count)
+      }
+    }
+    return best.map { ($0.wording, false) }
+  }
+}
+
 extension Report {
   /// The claims of the prose about tables three and four, in order.
   ///
   /// A number counts as a claim if it has a unit of cases behind it (件, 宗, 起, 例) and words of the tables in front of it.
   public var claims: [Claim] {
-    sections.flatMap { section in
+    // What a wording speaks of is looked up once, not for each of thousands of figures.
+    let readings = Wording.all.map { wording in
+      wording.readings.map { reading in
+        let patterns = reading.patterns.map { CellPattern($0) }
+        return Claim.Reading(
+          name: reading.name, cells: form.cells.filter { cell in patterns.contains { $0.matches(cell.address) } }.map(\.number))
+      }.filter { !$0.cells.isEmpty }
+    }
+    var wordings = KnownWordings()
+    return sections.flatMap { section in
       section.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { number, paragraph in
         claims(
-          in: Array(paragraph.unicodeScalars.filter { !$0.properties.isWhitespace }), at: position(ofParagraph: number, in: section.heading)
+          in: Array(paragraph.unicodeScalars.filter { !$0.properties.isWhitespace }),
+          at: position(ofParagraph: number, in: section.heading), readings, &wordings
         )
       }
     }
   }
 
-  private func claims(in text: [Unicode.Scalar], at source: SourcePosition?) -> [Claim] {
+  private func claims(
+    in text: [Unicode.Scalar], at source: SourcePosition?, _ known: [[Claim.Reading]], _ wordings: inout KnownWordings
+  ) -> [Claim] {
     var claims: [Claim] = []
     var start = 0
     var index = 0
     while index < text.count {
       guard let digit = text[index].digit, digit >= 0 else {
         // Words count up to the last sign that parts clauses.
-        if "，。；：！？（）(),;:".unicodeScalars.contains(text[index]) { start = index + 1 }
+        if text[index].partsClauses { start = index + 1 }
         index += 1
         continue
       }
@@ -114,20 +151,16 @@ extension Report {
         continue
       }
       let digits = text[first..<index].compactMap { $0.digit }
-      let words = String(String.UnicodeScalarView(text[start..<first]))
+      // Words far off say nothing about a figure.
+      let words = String(String.UnicodeScalarView(text[max(start, first - Self.reach)..<first]))
       let end = index + 1
       start = end
       guard !digits.isEmpty, digits.count <= 9 else { continue }
       let figure = Figure(digits.reduce(0) { $0 * 10 + $1 })
-      if let (wording, isSure) = wording(of: words) {
-        let readings = wording.readings.map { reading in
-          Claim.Reading(
-            name: reading.name,
-            cells: form.cells.filter { cell in reading.patterns.contains { CellPattern($0).matches(cell.address) } }.map(\.number))
-        }.filter { !$0.cells.isEmpty }
+      if let (wording, isSure) = wordings.wording(of: words) {
         claims.append(
           Claim(
-            text: words + String(String.UnicodeScalarView(text[first..<end])), figure: figure, readings: readings, isSure: isSure,
+            text: words + String(String.UnicodeScalarView(text[first..<end])), figure: figure, readings: known[wording], isSure: isSure,
             growth: growth(behind: text[end...]), source: source))
       }
       index = end
@@ -135,22 +168,12 @@ extension Report {
     return claims
   }
 
+  /// How many characters in front of a figure are looked at.
+  private static let reach = 200
+
   private func isSeparator(_ text: [Unicode.Scalar], _ index: Int) -> Bool {
     (text[index] == "," || text[index] == "，") && index + 3 < text.count && index > 0 && text[index - 1].digit != nil
       && (1...3).allSatisfy { text[index + $0].digit != nil } && (index + 4 >= text.count || text[index + 4].digit == nil)
-  }
-
-  /// The wording that the words end in; sure if nothing else is left of them but fillers.
-  private func wording(of words: String) -> (Wording, isSure: Bool)? {
-    let rest = Wording.bare(words)
-    for wording in Wording.all where wording.words.contains(rest) { return (wording, true) }
-    var best: (wording: Wording, length: Int)?
-    for wording in Wording.all {
-      for word in wording.words where word.count > 1 && rest.hasSuffix(word) && word.count > best?.length ?? 0 {
-        best = (wording, word.count)
-      }
-    }
-    return best.map { ($0.wording, false) }
   }
 
   /// `，同比增长1.05%` right behind a figure.
@@ -173,6 +196,13 @@ extension Report {
 }
 
 extension Unicode.Scalar {
+  fileprivate var partsClauses: Bool {
+    switch self {
+    case "，", "。", "；", "：", "！", "？", "（", "）", "(", ")", ",", ";", ":": true
+    default: false
+    }
+  }
+
   /// The digit, half or full width.
   fileprivate var digit: Int? {
     switch value {
@@ -201,14 +231,15 @@ public struct ClaimCheck: Sendable {
   private func sum(_ reading: Claim.Reading, in report: Report) -> Figure? {
     let values = reading.cells.map { report[self.report.form.cells[$0].address] }
     guard !values.contains(where: \.isAbsent), values.contains(where: { $0.figure != nil }) else { return nil }
-    return values.compactMap(\.figure).reduce(.zero, +)
+    return Figure.sum(values.compactMap(\.figure))
   }
 
   private func compare(_ claim: Claim) -> Finding? {
     let sums = claim.readings.map { sum($0, in: report) }
     if sums.contains(claim.figure) { return nil }
-    // Without the cells of the first reading there is nothing to compare with.
-    guard let likeliest = claim.readings.first, let stated = sums[0], claim.isSure else {
+    // While cells of a reading are missing, the prose may be right in that one.
+    let known = sums.compactMap { $0 }
+    guard let likeliest = claim.readings.first, let stated = known.first, known.count == sums.count, claim.isSure else {
       return Finding(
         .note, .unplacedClaim, cell: nil, at: claim.source,
         Bilingual(zh: "正文“\(claim.text.shortened)”无法与表格核对", en: "\"\(claim.text.shortened)\" in the prose cannot be set against the tables")
@@ -233,7 +264,8 @@ public struct ClaimCheck: Sendable {
     guard let growth = claim.growth, let last, claim.isSure else { return nil }
     var shown: String?
     for reading in claim.readings {
-      guard let new = sum(reading, in: report), let old = sum(reading, in: last), old > .zero else { continue }
+      guard let new = sum(reading, in: report), let old = sum(reading, in: last) else { return nil }
+      guard old > .zero else { continue }
       let exact = Self.percent(from: old, to: new, decimals: growth.decimals)
       if exact == growth.percent { return nil }
       shown = shown ?? "\(old) → \(new)：\(exact)%"

@@ -6,27 +6,31 @@ extension Report {
   /// A cell is determined where all others of a relation have a figure. Each is marked as inferred, with the derivation as a finding: `254 + 10 − 259 = 5`. Where two relations
   /// determine a cell differently, or to a figure that cannot stand there, it stays as it is.
   public mutating func infer() {
-    var contradicted: Set<Int> = []
+    let carried = form.tables.indices.map(carries)
+    let instances = form.relations.filter { carried[$0.table] }.flatMap(\.instances)
+    var holders: [Int: [Int]] = [:]
+    for (index, instance) in instances.enumerated() {
+      for cell in Set(terms(of: instance).map(\.cell)) { holders[cell, default: []].append(index) }
+    }
     for claim in claims where claim.isSure && claim.readings.count == 1 && claim.readings[0].cells.count == 1 {
       let cell = claim.readings[0].cells[0]
-      guard self[cell].figure == nil, carries(table: form.cells[cell].table) else { continue }
+      guard self[cell].figure == nil, carries(table: form.cells[cell].table),
+        (holders[cell] ?? []).allSatisfy({ agrees(claim.figure, in: cell, instances[$0]) })
+      else { continue }
       fill(cell, claim.figure, Bilingual(zh: "正文“\(claim.text)”", en: "the prose says \"\(claim.text)\""), at: claim.source)
     }
-    var hasChanged = true
-    while hasChanged {
-      hasChanged = false
-      for relation in form.relations where carries(table: relation.table) {
-        for instance in relation.instances {
-          for (cell, figure, derivation) in solutions(of: instance) where !contradicted.contains(cell) {
-            guard form.cells[cell].kind.objection(to: figure) == nil, agrees(figure, in: cell) else {
-              contradicted.insert(cell)
-              continue
-            }
-            fill(cell, figure, derivation, at: nil)
-            hasChanged = true
-          }
-        }
+    // What a cell determines is looked at again when it is filled, and nothing else is.
+    var contradicted: Set<Int> = []
+    var waiting = Array(instances.indices.reversed())
+    while let index = waiting.popLast() {
+      guard let (cell, figure, derivation) = solution(of: instances[index]), !contradicted.contains(cell) else { continue }
+      let others = holders[cell] ?? []
+      guard form.cells[cell].kind.objection(to: figure) == nil, others.allSatisfy({ agrees(figure, in: cell, instances[$0]) }) else {
+        contradicted.insert(cell)
+        continue
       }
+      fill(cell, figure, derivation, at: nil)
+      waiting += others.reversed()
     }
   }
 
@@ -35,34 +39,30 @@ extension Report {
     instance.left.map { ($0.cell, $0.isSubtracted) } + instance.right.map { ($0.cell, !$0.isSubtracted) }
   }
 
-  private func solutions(of instance: Relation.Instance) -> [(cell: Int, figure: Figure, derivation: Bilingual)] {
+  /// The one cell without a figure, if all others of the relation have one.
+  private func solution(of instance: Relation.Instance) -> (cell: Int, figure: Figure, derivation: Bilingual)? {
     let terms = terms(of: instance)
     let open = terms.filter { self[$0.cell].figure == nil }
-    guard !open.isEmpty, open.count < terms.count else { return [] }
+    guard open.count == 1, terms.count > 1 else { return nil }
     let known = terms.compactMap { term in self[term.cell].figure.map { (figure: $0, isNegative: term.isNegative) } }
     let sum = known.reduce(Figure.zero) { $1.isNegative ? $0 - $1.figure : $0 + $1.figure }
-    guard open.count == 1 else { return [] }
     let figure = open[0].isNegative ? sum : -sum
     // The figures that make it up, those added first: 254 + 10 − 259 = 5.
     let parts = known.map { (figure: $0.figure, isAdded: $0.isNegative != open[0].isNegative) }.filter { $0.figure != .zero }
     let text = (parts.filter(\.isAdded) + parts.filter { !$0.isAdded }).enumerated().map { index, part in
       (part.isAdded ? index == 0 ? "" : " + " : index == 0 ? "−" : " − ") + part.figure.description
     }.joined()
-    return [(open[0].cell, figure, Bilingual(same: (text.isEmpty ? "0" : text) + " = \(figure)"))]
+    return (open[0].cell, figure, Bilingual(same: (text.isEmpty ? "0" : text) + " = \(figure)"))
   }
 
-  /// Whether no relation whose other cells all have figures says otherwise.
-  private func agrees(_ figure: Figure, in cell: Int) -> Bool {
-    form.relations.flatMap(\.instances).allSatisfy { instance in
-      let terms = terms(of: instance)
-      guard terms.contains(where: { $0.cell == cell }), !terms.contains(where: { $0.cell != cell && self[$0.cell].figure == nil }) else {
-        return true
-      }
-      return terms.reduce(Figure.zero) { sum, term in
-        let value = term.cell == cell ? figure : self[term.cell].figure ?? .zero
-        return term.isNegative ? sum - value : sum + value
-      } == .zero
-    }
+  /// Whether a relation, if its other cells all have figures, does not say otherwise.
+  private func agrees(_ figure: Figure, in cell: Int, _ instance: Relation.Instance) -> Bool {
+    let terms = terms(of: instance)
+    if terms.contains(where: { $0.cell != cell && self[$0.cell].figure == nil }) { return true }
+    return terms.reduce(Figure.zero) { sum, term in
+      let value = term.cell == cell ? figure : self[term.cell].figure ?? .zero
+      return term.isNegative ? sum - value : sum + value
+    } == .zero
   }
 
   private mutating func fill(_ cell: Int, _ figure: Figure, _ derivation: Bilingual, at source: SourcePosition?) {

@@ -11,15 +11,20 @@ public struct Repair: Sendable, Hashable {
   /// A cell is a candidate if it stands in every relation of the table that fails, by the same difference, and in none that holds.
   public static func candidates(for checker: Checker) -> [[Repair]] {
     let report = checker.report
+    let byTable = Dictionary(grouping: checker.results) { report.form.relations[$0.relation].table }
     return report.form.tables.indices.compactMap { table -> [Repair]? in
-      let results = checker.results.filter { report.form.relations[$0.relation].table == table }
+      let results = byTable[table] ?? []
       let failing = results.filter { $0.outcome == .fails }
       guard let first = failing.first else { return nil }
       let holding = Set(results.filter { $0.outcome == .holds }.flatMap { ($0.instance.left + $0.instance.right).map(\.cell) })
+      // What is left after each relation that fails are the cells that stand in all of them.
+      var moves = first.moves
+      for result in failing.dropFirst() where !moves.isEmpty {
+        let others = result.moves
+        moves = moves.filter { others[$0.key] == $0.value }
+      }
       return (first.instance.left + first.instance.right).map(\.cell).compactMap { cell in
-        guard !holding.contains(cell), let old = report[cell].figure else { return nil }
-        let moves = failing.map { $0.move(of: cell) }
-        guard let move = moves[0], moves.allSatisfy({ $0 == move }) else { return nil }
+        guard !holding.contains(cell), let old = report[cell].figure, let move = moves[cell] else { return nil }
         let figure = old + move
         return report.form.cells[cell].kind.objection(to: figure) == nil ? Repair(cell: cell, figure: figure) : nil
       }
@@ -51,10 +56,11 @@ public struct Repair: Sendable, Hashable {
 }
 
 extension RelationResult {
-  /// By how much a cell would have to change for the sides to be equal; nil if it is in neither.
-  fileprivate func move(of cell: Int) -> Figure? {
-    if let term = instance.left.first(where: { $0.cell == cell }) { return term.isSubtracted ? left - right : right - left }
-    if let term = instance.right.first(where: { $0.cell == cell }) { return term.isSubtracted ? right - left : left - right }
-    return nil
+  /// By how much each of its cells would have to change, alone, for the sides to be equal.
+  fileprivate var moves: [Int: Figure] {
+    var moves: [Int: Figure] = [:]
+    for term in instance.left { moves[term.cell] = term.isSubtracted ? left - right : right - left }
+    for term in instance.right where moves[term.cell] == nil { moves[term.cell] = term.isSubtracted ? right - left : left - right }
+    return moves
   }
 }

@@ -13,7 +13,10 @@ public struct YearCheck: Sendable {
       throw SourceError(
         path, Bilingual(zh: "两份报告都要有年份；可用 --year 指定", en: "both reports need a year; give it with --year"))
     }
-    guard lastYear == year - 1 else {
+    for year in [year, lastYear] where !Report.years.contains(year) {
+      throw SourceError(path, Report.refusal(ofYear: String(year)))
+    }
+    guard this.follows(last) else {
       throw SourceError(
         path,
         Bilingual(
@@ -40,6 +43,13 @@ public struct YearCheck: Sendable {
 
   public var findings: [Finding] {
     var findings: [Finding] = []
+    if last.agency.isEmpty || this.agency.isEmpty {
+      findings.append(
+        Finding(
+          .warning, .untitled, at: last.path.isEmpty ? nil : SourcePosition(path: last.path, line: 1, column: 1),
+          Bilingual(
+            zh: "有一份报告没有机关名称，按同一机关的上一年核对", en: "one of the two reports names no agency; they are taken to be of the same")))
+    }
     for result in carryOver.results {
       let relation = this.form.carryOvers[result.relation]
       guard result.holds == false, let stated = result.stated, let expected = result.expected else { continue }

@@ -21,7 +21,7 @@ public struct CarryOver: Sendable {
 
   /// Nil unless `this` is of the year after `last` and of the same agency.
   public init?(last: Report, this: Report) {
-    guard let lastYear = last.year, let year = this.year, year == lastYear + 1, last.agency == this.agency else { return nil }
+    guard this.follows(last), last.agency == this.agency else { return nil }
     var results: [Result] = []
     for (index, relation) in this.form.carryOvers.enumerated() where relation.lastForm == nil || relation.lastForm == last.form.id {
       for instance in relation.instances {

@@ -72,7 +72,7 @@ public enum Threshold: Sendable, Hashable {
     let move = cell.move
     guard move != .zero else { return false }
     switch self {
-    case .absolute(let least): return (move < .zero ? -move : move) >= least
+    case .absolute(let least): return move.magnitude >= least
     case .percent(let least): return cell.basisPoints.map { $0.magnitude >= least } ?? true
     }
   }
@@ -149,7 +149,7 @@ public struct Comparison: Sendable {
   /// The cells with the largest differences, the largest first.
   public func largestMoves(_ count: Int) -> [ComparedCell] {
     let changed = cells.filter { $0.change == .changed }
-    return Array(changed.sorted { abs($0.move) > abs($1.move) }.prefix(count))
+    return Array(changed.sorted { $0.move.magnitude > $1.move.magnitude }.prefix(count))
   }
 
   /// The cells with the largest percentages, the largest first.
@@ -157,17 +157,15 @@ public struct Comparison: Sendable {
     let changed = cells.filter { $0.change == .changed && $0.basisPoints != nil }
     return Array(changed.sorted { ($0.basisPoints ?? 0).magnitude > ($1.basisPoints ?? 0).magnitude }.prefix(count))
   }
-
-  private func abs(_ figure: Figure) -> Figure { figure < .zero ? -figure : figure }
 }
 
 extension Report {
-  /// The sum of cells that stand for one of another form: absent if one is, blank if all are.
+  /// The sum of cells that stand for one of another form: absent if one is or the sum is beyond the limit, blank if all are.
   public func value(of numbers: [Int]) -> CellValue {
     guard let first = numbers.first else { return .absent }
     if numbers.count == 1 { return self[first] }
     if numbers.contains(where: { self[$0].isAbsent }) { return .absent }
     let figures = numbers.compactMap { self[$0].figure }
-    return figures.isEmpty ? .blank : .stated(figures.reduce(.zero, +))
+    return figures.isEmpty ? .blank : Figure.sum(figures).map { .stated($0) } ?? .absent
   }
 }

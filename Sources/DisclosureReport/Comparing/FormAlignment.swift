@@ -53,6 +53,20 @@ public final class FormAlignment: Sendable {
     let unpaired = forward?.unpaired ?? backward?.unpaired ?? []
     let missing = Bilingual(zh: "另一格式没有这一项", en: "the other form has no such cell")
 
+    // Patterns pair rows column by column.
+    typealias Cells = (new: [Substring: [Form.Cell]], old: [Form.Cell], oldByColumn: [Substring: [Form.Cell]]?)
+    var pairOf: [Int: Int] = [:]
+    let cellsOf = pairs.enumerated().map { index, pair -> Cells in
+      let newCells = new.cells.filter { cell in pair.new.contains { $0.matches(cell.address) } }
+      for cell in newCells where pairOf[cell.number] == nil { pairOf[cell.number] = index }
+      let oldCells = old.cells.filter { cell in pair.old.contains { $0.matches(cell.address) } }
+      let isByColumn = pair.old.contains { $0.text.hasSuffix("*") }
+      return (
+        Dictionary(grouping: newCells) { $0.address.lastSegment }, oldCells,
+        isByColumn ? Dictionary(grouping: oldCells) { $0.address.lastSegment } : nil
+      )
+    }
+
     var lines: [Line] = []
     var oldTaken: Set<Int> = []
     var newTaken: Set<Int> = []
@@ -67,15 +81,10 @@ public final class FormAlignment: Sendable {
     }
     for table in new.tables {
       for cell in new.cells[table.cells] where !newTaken.contains(cell.number) {
-        if let pair = pairs.first(where: { $0.new.contains { $0.matches(cell.address) } }) {
-          // Patterns pair rows column by column.
-          let newCells = new.cells.filter { other in
-            pair.new.contains { $0.matches(other.address) } && other.address.lastSegment == cell.address.lastSegment
-          }
-          let oldCells = old.cells.filter { other in
-            pair.old.contains { $0.matches(other.address) }
-              && (pair.old.allSatisfy { !$0.text.hasSuffix("*") } || other.address.lastSegment == cell.address.lastSegment)
-          }
+        if let pair = pairOf[cell.number] {
+          let column = cell.address.lastSegment
+          let newCells = cellsOf[pair].new[column] ?? []
+          let oldCells = cellsOf[pair].oldByColumn.map { $0[column] ?? [] } ?? cellsOf[pair].old
           if !oldCells.isEmpty {
             let (single, form) = newCells.count == 1 ? (cell, new) : (oldCells[0], old)
             lines.append(line(single, in: form, old: oldCells.map(\.number), new: newCells.map(\.number)))

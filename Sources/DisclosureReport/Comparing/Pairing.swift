@@ -37,20 +37,31 @@ public struct Pairing: Sendable {
     }
     var findings: [Finding] = []
     var waiting: [Key: Int] = [:]
-    for (index, report) in old.enumerated() where waiting.updateValue(index, forKey: key(report)) != nil {
-      findings.append(Self.twice(report))
+    // Of two that are called the same the first is compared; the second is named, and compared with nothing.
+    var repeated: Set<Int> = []
+    for (index, report) in old.enumerated() {
+      if waiting[key(report)] == nil {
+        waiting[key(report)] = index
+      } else {
+        repeated.insert(index)
+        findings.append(Self.twice(report))
+      }
     }
     var taken: Set<Int> = []
     var pairs: [Pair] = []
     var seen: Set<Key> = []
     for report in new {
-      if !seen.insert(key(report)).inserted { findings.append(Self.twice(report)) }
-      let partner = waiting[key(report)].flatMap { taken.insert($0).inserted ? $0 : nil }
-      if partner == nil { findings.append(Self.alone(report, side: Bilingual(zh: "旧", en: "old"))) }
+      guard seen.insert(key(report)).inserted else {
+        findings.append(Self.twice(report))
+        pairs.append(Pair(old: nil, new: report))
+        continue
+      }
+      let partner = waiting[key(report)]
+      if let partner { taken.insert(partner) } else { findings.append(Self.alone(report, side: Bilingual(zh: "旧", en: "old"))) }
       pairs.append(Pair(old: partner.map { old[$0] }, new: report))
     }
     for (index, report) in old.enumerated() where !taken.contains(index) {
-      findings.append(Self.alone(report, side: Bilingual(zh: "新", en: "new")))
+      if !repeated.contains(index) { findings.append(Self.alone(report, side: Bilingual(zh: "新", en: "new"))) }
       pairs.append(Pair(old: report, new: nil))
     }
     self.pairs = pairs

@@ -5,11 +5,25 @@ public struct Series: Sendable {
   public let reports: [Report]
   /// From the first form to the last.
   public let alignment: FormAlignment
+  /// For forms that are neither the first nor the last: the cells that stand for those of the last form, and of the first.
+  private let between: [(form: Form, new: [[Int]: [Int]], old: [[Int]: [Int]])]
 
   /// - Parameter reports: At least two.
   public init(_ reports: [Report]) {
     self.reports = reports
-    alignment = FormAlignment(old: reports[0].form, new: reports[reports.count - 1].form)
+    let alignment = FormAlignment(old: reports[0].form, new: reports[reports.count - 1].form)
+    self.alignment = alignment
+    var between: [(form: Form, new: [[Int]: [Int]], old: [[Int]: [Int]])] = []
+    for form in reports.map(\.form) where form != alignment.old && form != alignment.new && !between.contains(where: { $0.form == form }) {
+      let onward = FormAlignment(old: form, new: alignment.new).lines.filter { !$0.new.isEmpty }
+      let before = FormAlignment(old: alignment.old, new: form).lines.filter { !$0.old.isEmpty }
+      between.append(
+        (
+          form, Dictionary(onward.map { ($0.new, $0.old) }) { first, _ in first },
+          Dictionary(before.map { ($0.old, $0.new) }) { first, _ in first }
+        ))
+    }
+    self.between = between
   }
 
   /// Each report against the one before; behind them, for three or more, the last against the first.
@@ -27,7 +41,8 @@ public struct Series: Sendable {
       if report.form == alignment.new, !line.new.isEmpty { return report.value(of: line.new) }
       if report.form == alignment.old, !line.old.isEmpty { return report.value(of: line.old) }
       if report.form == alignment.new || report.form == alignment.old { return .absent }
-      return report[line.address]
+      guard let known = between.first(where: { $0.form == report.form }) else { return .absent }
+      return report.value(of: (line.new.isEmpty ? known.old[line.old] : known.new[line.new]) ?? [])
     }
   }
 

@@ -8,6 +8,8 @@ public struct TextComparison: Sendable, Hashable {
   public let matched: Int
   /// How many characters both texts have together.
   public let characters: Int
+  /// Whether the texts are so long and so unlike that some of their sentences were cut, or not set against all others.
+  public let isCoarse: Bool
 
   public enum Piece: Sendable, Hashable {
     case same(String)
@@ -39,6 +41,7 @@ public struct TextComparison: Sendable, Hashable {
   /// Compares the prose of all parts of two reports, matched by the forms' parts and else by heading.
   static func all(_ old: Report, _ new: Report) -> [TextComparison] {
     if old.sections.isEmpty, new.sections.isEmpty { return [] }
+    var budget = Self.budget
     var taken: Set<String> = []
     var comparisons: [TextComparison] = []
     for (index, part) in new.form.parts.enumerated() {
@@ -46,24 +49,37 @@ public struct TextComparison: Sendable, Hashable {
       let older = old.form.parts.indices.contains(index) ? old.section(of: old.form.parts[index]) : nil
       taken.formUnion([newer?.heading, older?.heading].compactMap { $0 })
       if newer != nil || older != nil {
-        comparisons.append(TextComparison(heading: part.heading, old: older?.text ?? "", new: newer?.text ?? ""))
+        comparisons.append(TextComparison(heading: part.heading, old: older?.text ?? "", new: newer?.text ?? "", budget: &budget))
       }
     }
-    var headings: [String] = []
-    for section in old.sections + new.sections where !taken.contains(section.heading) && !headings.contains(section.heading) {
-      headings.append(section.heading)
+    func texts(_ report: Report) -> [String: String] {
+      Dictionary(report.sections.map { ($0.heading, $0.text) }) { $0 + "\n" + $1 }
     }
-    for heading in headings {
-      func text(_ report: Report) -> String { report.sections.first { $0.heading == heading }?.text ?? "" }
-      comparisons.append(TextComparison(heading: heading, old: text(old), new: text(new)))
+    let (older, newer) = (texts(old), texts(new))
+    for section in old.sections + new.sections where taken.insert(section.heading).inserted {
+      comparisons.append(
+        TextComparison(
+          heading: section.heading, old: older[section.heading] ?? "", new: newer[section.heading] ?? "", budget: &budget))
     }
     return comparisons
   }
 
   public init(heading: String, old: String, new: String) {
+    var budget = Self.budget
+    self.init(heading: heading, old: old, new: new, budget: &budget)
+  }
+
+  /// How many steps comparing the prose of two reports may take: what ordinary reports need, a hundred times over.
+  private static let budget = 100_000_000
+
+  private init(heading: String, old: String, new: String, budget: inout Int) {
     self.heading = heading
     let (older, newer) = (Self.sentences(old), Self.sentences(new))
-    let pieces = Self.align(older, newer)
+    var alignment = SentenceAlignment(budget: budget)
+    let pieces = alignment.pieces(older, newer)
+    // Whatever was spent before, a short part is compared.
+    budget = max(alignment.budget, 100_000)
+    isCoarse = alignment.isCoarse
     var matched = 0
     for piece in pieces {
       switch piece {
@@ -77,165 +93,69 @@ public struct TextComparison: Sendable, Hashable {
     characters = older.reduce(0) { $0 + $1.count } + newer.reduce(0) { $0 + $1.count }
   }
 
-  /// Sentences with their final punctuation; paragraphs end sentences, too.
+  /// A sentence that is longer ends at the next sign that parts clauses.
+  private static let clauseLimit = 200
+  /// A clause that is longer ends where its characters say so, whatever stands before them, so that both texts are cut at the same places.
+  static let runLimit = 500
+  private static let hardLimit = 2000
+
+  /// Sentences with their final punctuation and the quotes and brackets that close behind it; paragraphs end sentences, too.
+  ///
+  /// Text that does not end for long is cut, so that no sentence is longer than can be compared character by character.
   static func sentences(_ text: String) -> [String] {
     var sentences: [String] = []
     var sentence = ""
+    var (count, hasEnded, isCut) = (0, false, false)
+    var window: UInt32 = 0
+    func end(cut: Bool = false) {
+      let whole = isCut ? sentence : String(sentence.drop { $0.isWhitespace })
+      if !whole.isEmpty { sentences.append(whole) }
+      (sentence, count, hasEnded, isCut) = ("", 0, false, cut)
+    }
     for character in text {
       if character.isNewline {
-        sentences.append(sentence)
-        sentence = ""
+        end()
         continue
       }
+      let isFinal = character.isFinal
+      if hasEnded, !isFinal, !character.isClosing { end() }
       sentence.append(character)
-      if "。！？；".contains(character) {
-        sentences.append(sentence)
-        sentence = ""
+      count += 1
+      if isFinal {
+        hasEnded = true
+      } else if !hasEnded, count >= clauseLimit {
+        // One place in 64, told by the last three characters.
+        window = window << 10 ^ (character.unicodeScalars.first?.value ?? 0)
+        let isBreak = character.partsClauses || count >= runLimit && (window &* 0x9E37_79B1) >> 26 == 0
+        if isBreak || count >= hardLimit { end(cut: true) }
       }
     }
-    return (sentences + [sentence]).map { String($0.drop { $0.isWhitespace }) }.filter { !$0.isEmpty }
+    end()
+    return sentences
+  }
+}
+
+extension Character {
+  private var scalar: Unicode.Scalar? { unicodeScalars.first }
+
+  fileprivate var isFinal: Bool {
+    switch scalar {
+    case "。", "！", "？", "；": true
+    default: false
+    }
   }
 
-  // MARK: - Alignment
-
-  /// Beyond so many pairs of sentences between two that agree, no likeness is looked for.
-  private static let gapLimit = 40_000
-  /// Sentences at least so alike are one that was reworded.
-  private static let likeness = 0.4
-
-  private static func align(_ old: [String], _ new: [String]) -> [Piece] {
-    // Sentences that stand in both are the frame; the gaps between them are aligned by likeness.
-    let difference = new.difference(from: old)
-    var removed: Set<Int> = []
-    var inserted: Set<Int> = []
-    for change in difference {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): inserted.insert(offset)
-      }
+  fileprivate var isClosing: Bool {
+    switch scalar {
+    case "”", "’", "」", "』", "）", ")", "】", "》": true
+    default: false
     }
-    var pieces: [Piece] = []
-    var (i, j) = (0, 0)
-    while i < old.count || j < new.count {
-      let (startI, startJ) = (i, j)
-      while i < old.count, removed.contains(i) { i += 1 }
-      while j < new.count, inserted.contains(j) { j += 1 }
-      if i > startI || j > startJ { pieces += gap(old[startI..<i], new[startJ..<j]) }
-      if i < old.count, j < new.count {
-        pieces.append(.same(new[j]))
-        i += 1
-        j += 1
-      }
-    }
-    return pieces
   }
 
-  /// The best alignment in order of two runs of sentences without any in common.
-  private static func gap(_ old: ArraySlice<String>, _ new: ArraySlice<String>) -> [Piece] {
-    let (older, newer) = (old.map(tokens), new.map(tokens))
-    guard !older.isEmpty, !newer.isEmpty, older.count * newer.count <= gapLimit else {
-      return old.map { .removed($0) } + new.map { .added($0) }
+  fileprivate var partsClauses: Bool {
+    switch scalar {
+    case "，", "、", "：", ",", ":", " ": true
+    default: false
     }
-    let width = newer.count + 1
-    var scores = [Double](repeating: 0, count: (older.count + 1) * width)
-    var alike = [Double](repeating: 0, count: older.count * newer.count)
-    for i in older.indices.reversed() {
-      for j in newer.indices.reversed() {
-        let score = bound(older[i], newer[j]) < likeness ? 0 : commonShare(older[i], newer[j])
-        alike[i * newer.count + j] = score
-        let matched = score >= likeness ? score + scores[(i + 1) * width + j + 1] : 0
-        scores[i * width + j] = max(matched, scores[(i + 1) * width + j], scores[i * width + j + 1])
-      }
-    }
-    var pieces: [Piece] = []
-    var (i, j) = (0, 0)
-    while i < older.count || j < newer.count {
-      if i < older.count, j < newer.count, alike[i * newer.count + j] >= likeness,
-        scores[i * width + j] == alike[i * newer.count + j] + scores[(i + 1) * width + j + 1]
-      {
-        pieces.append(.changed(spans(older[i], newer[j])))
-        i += 1
-        j += 1
-      } else if j == newer.count || i < older.count && scores[(i + 1) * width + j] >= scores[i * width + j + 1] {
-        pieces.append(.removed(older[i].joined()))
-        i += 1
-      } else {
-        pieces.append(.added(newer[j].joined()))
-        j += 1
-      }
-    }
-    return pieces
-  }
-
-  /// The characters of a sentence; a figure counts as one, since `245` does not become `270` digit by digit.
-  private static func tokens(_ sentence: String) -> [String] {
-    var tokens: [String] = []
-    var isFigure = false
-    for character in sentence {
-      let continues = character.isNumber || isFigure && (character == "." || character == ",")
-      if continues, isFigure {
-        tokens[tokens.count - 1].append(character)
-      } else {
-        tokens.append(String(character))
-      }
-      isFigure = continues
-    }
-    return tokens
-  }
-
-  /// An upper bound of the share of common characters, from counts alone.
-  private static func bound(_ old: [String], _ new: [String]) -> Double {
-    var counts: [String: Int] = [:]
-    for character in old { counts[character, default: 0] += 1 }
-    var common = 0
-    for character in new {
-      if let left = counts[character], left > 0 {
-        counts[character] = left - 1
-        common += 1
-      }
-    }
-    return Double(2 * common) / Double(old.count + new.count)
-  }
-
-  private static func commonShare(_ old: [String], _ new: [String]) -> Double {
-    let difference = new.difference(from: old)
-    return Double(2 * (new.count - difference.insertions.count)) / Double(old.count + new.count)
-  }
-
-  /// Two wordings of a sentence as runs of characters: kept, removed, added.
-  private static func spans(_ old: [String], _ new: [String]) -> [Span] {
-    var removed: Set<Int> = []
-    var inserted: Set<Int> = []
-    for change in new.difference(from: old) {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): inserted.insert(offset)
-      }
-    }
-    var spans: [Span] = []
-    func append(_ change: Change, _ text: [String]) {
-      if !text.isEmpty { spans.append(Span(change: change, text: text.joined())) }
-    }
-    var (i, j) = (0, 0)
-    while i < old.count || j < new.count {
-      var (gone, come, kept): ([String], [String], [String]) = ([], [], [])
-      while i < old.count, removed.contains(i) {
-        gone.append(old[i])
-        i += 1
-      }
-      while j < new.count, inserted.contains(j) {
-        come.append(new[j])
-        j += 1
-      }
-      while i < old.count, j < new.count, !removed.contains(i), !inserted.contains(j) {
-        kept.append(new[j])
-        i += 1
-        j += 1
-      }
-      append(.removed, gone)
-      append(.added, come)
-      append(.same, kept)
-    }
-    return spans
   }
 }

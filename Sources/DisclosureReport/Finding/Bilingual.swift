@@ -33,3 +33,13 @@ public struct Bilingual: Sendable, Hashable {
     }
   }
 }
+
+extension Bilingual {
+  /// The first few of many, for a message.
+  static func list(_ names: [Bilingual], atMost limit: Int = 6) -> Bilingual {
+    let shown = names.prefix(limit)
+    return Bilingual(
+      zh: shown.map(\.zh).joined(separator: "、") + (names.count > limit ? "等" : ""),
+      en: shown.map(\.en).joined(separator: ", ") + (names.count > limit ? ", …" : ""))
+  }
+}

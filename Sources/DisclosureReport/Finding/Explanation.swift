@@ -28,13 +28,17 @@ public struct Explanation: Sendable {
         zh: "与上一年的报告不衔接：\(relation.name.zh)。", en: "This year's report does not follow from last year's: \(relation.name.en).")
     let edicts = holders.map(\.edict).joined(separator: "、")
     rule = Bilingual(zh: "\(edicts)附表及其填报说明", en: "\(edicts), the tables and the notes on filling them in")
-    func side(_ terms: [Relation.Term]) -> String {
+    func side(_ terms: [Relation.Term], _ name: (Relation.Term) -> String, last: String) -> String {
       terms.enumerated().map { index, term in
-        (term.isSubtracted ? " − " : index == 0 ? "" : " + ") + form.cells[term.cell].address + (term.isLastYear ? "（上年）" : "")
+        (term.isSubtracted ? " − " : index == 0 ? "" : " + ") + name(term) + (term.isLastYear ? last : "")
       }.joined()
     }
-    let text = "\(side(instance.left)) = \(side(instance.right))"
-    example = Bilingual(same: text)
+    func equation(_ name: (Relation.Term) -> String, last: String) -> String {
+      "\(side(instance.left, name, last: last)) = \(side(instance.right, name, last: last))"
+    }
+    example = Bilingual(
+      zh: instance.label + "：" + equation({ form.name(of: $0, in: relation) }, last: "（上年）"),
+      en: equation({ form.cells[$0.cell].address }, last: " (last year)"))
   }
 
   /// Every code, in alphabetical order.
@@ -58,6 +62,12 @@ public struct Explanation: Sendable {
     "unverifiable": (
       Bilingual(zh: "缺少数据，这些勾稽关系无法核对。", en: "Cells are missing, so these relations cannot be verified."), tables,
       Bilingual(zh: "没有“二、上年结转”一行，第一项加第二项无法计算", en: "without the row carried_in the balance cannot be added up")
+    ),
+    "unfilled": (
+      Bilingual(
+        zh: "整份报告没有一个数据：没有不成立的关系，也没有成立的关系，退出状态为 1。",
+        en: "The report states no figure at all: no relation fails, but none holds either, so the exit status is 1."), tables,
+      Bilingual(zh: "一份没有填写的空白表", en: "a blank form that nobody filled in")
     ),
     "unread-figure": (
       Bilingual(zh: "应是数据的地方是别的文字，没有读取。", en: "Text stands where a figure should, and was not read."), nil,

@@ -54,6 +54,8 @@ public struct FindingCode: RawRepresentable, Sendable, Hashable, ExpressibleBySt
   public static let blankTotal: FindingCode = "blank-total"
   /// A relation that cannot be verified, because the source lacks some of its cells.
   public static let unverifiable: FindingCode = "unverifiable"
+  /// A report in which every cell is blank or absent.
+  public static let unfilled: FindingCode = "unfilled"
   /// Text that stands where a figure should and is not one.
   public static let unreadFigure: FindingCode = "unread-figure"
   /// A figure that was read, but not without doubt: a missing unit, a label that is only alike.

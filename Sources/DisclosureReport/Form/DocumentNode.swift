@@ -51,9 +51,36 @@ struct DocumentNode {
     return try member(key).elements()
   }
 
+  /// Longer labels and names no cell, sheet or comment could show.
+  private static let textLimit = 1000
+
   func text() throws(SourceError) -> String {
-    guard case .string(let text) = value.kind, !text.isEmpty else { throw expected("非空字符串", "a string that is not empty") }
+    guard case .string(let text) = value.kind, text.contains(where: { !$0.isWhitespace }) else {
+      throw expected("非空字符串", "a string that is not empty")
+    }
+    if text.utf16.count > Self.textLimit {
+      throw error(zh: "“\(name)”超过 \(Self.textLimit) 个字符", en: "\"\(name)\" has more than \(Self.textLimit) characters")
+    }
+    if let scalar = text.unicodeScalars.first(where: \.isUnprintable) {
+      let code = "U+" + String(scalar.value, radix: 16, uppercase: true)
+      throw error(zh: "“\(name)”中有不能显示的字符 \(code)", en: "\"\(name)\" has the character \(code), which cannot be shown")
+    }
     return text
+  }
+
+  /// A text that Excel takes as the name of a sheet.
+  func sheetName() throws(SourceError) -> String {
+    let name = try text()
+    let isSound =
+      name.utf16.count <= 31 && !name.contains { "[]:*?/\\".contains($0) } && name.first != "'" && name.last != "'"
+      && name.lowercased() != "history"
+    if !isSound {
+      throw error(
+        zh: "工作表名“\(name.shortened)”超过 31 个字符（UTF-16），或含有 [ ] : * ? / \\，或以撇号开头结尾，或是 History；请用 sheet 另行指定",
+        en: "the sheet name \"\(name.shortened)\" has more than 31 characters (UTF-16), one of [ ] : * ? / \\, an apostrophe at an end, "
+          + "or is History; name another as \"sheet\"")
+    }
+    return name
   }
 
   func text(_ key: String) throws(SourceError) -> String {
@@ -66,14 +93,17 @@ struct DocumentNode {
   func id(_ key: String, hyphens: Bool = true) throws(SourceError) -> String {
     let node = try member(key)
     let id = try node.text()
-    let isSound = id.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
-      !part.isEmpty
-        && part.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F || hyphens && $0 == 0x2D }
-    }
+    let isSound =
+      id.utf8.count <= 64
+      && id.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
+        !part.isEmpty
+          && part.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F || hyphens && $0 == 0x2D }
+      }
     if !isSound {
       throw node.error(
-        zh: "id“\(id.shortened)”只能用小写字母、数字、下划线\(hyphens ? "、连字符" : "")和点",
-        en: "the id \"\(id.shortened)\" may have lower-case letters, digits, underscores\(hyphens ? ", hyphens" : "") and points")
+        zh: "id“\(id.shortened)”只能用小写字母、数字、下划线\(hyphens ? "、连字符" : "")和点，最多 64 个",
+        en: "the id \"\(id.shortened)\" may have lower-case letters, digits, underscores\(hyphens ? ", hyphens" : "") and points, 64 in all"
+      )
     }
     return id
   }
@@ -95,8 +125,19 @@ struct DocumentNode {
   /// A name in both languages, or one string for both.
   func bilingual(_ key: String) throws(SourceError) -> Bilingual {
     let node = try member(key)
-    if case .string(let text) = node.value.kind { return Bilingual(same: text) }
+    if case .string = node.value.kind { return Bilingual(same: try node.text()) }
     try node.allow(["zh", "en"])
     return Bilingual(zh: try node.text("zh"), en: try node.text("en"))
+  }
+}
+
+extension Unicode.Scalar {
+  /// Control characters, line ends, signs that turn the direction of text, and what no XML can hold.
+  fileprivate var isUnprintable: Bool {
+    switch properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator, .surrogate: true
+    case .unassigned: value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(value)
+    default: (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
+    }
   }
 }

@@ -34,6 +34,9 @@ public final class Form: Sendable {
   /// The document from which the form was made, to print and to edit.
   public let document: [UInt8]
 
+  /// The sheets that workbooks have beside those of the form's parts: no part can be called so.
+  public static let ownSheets = ["勾稽校验", "其他内容", "各单位数据", "各单位核对", "差异清单", "历年数据", "图表"]
+
   private let numbers: [String: Int]
   private let totals: [Int: [Total]]
 
@@ -103,7 +106,7 @@ public final class Form: Sendable {
     public let heading: String
     /// Other wordings of the heading in print.
     public let otherHeadings: [String]
-    /// The name of the part's sheet in a workbook, at most 31 characters.
+    /// The name of the part's sheet in a workbook, at most 31 UTF-16 units; no other has it, upper and lower case being the same.
     public let sheet: String
     /// Index into `tables`.
     public let table: Int?

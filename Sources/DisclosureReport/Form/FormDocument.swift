@@ -8,80 +8,118 @@ extension Form {
   ///   or form that does not exist, or describes a table that could not be laid out.
   public convenience init(document bytes: [UInt8], path: String) throws(SourceError) {
     let parser = JSONParser(bytes, path: path)
+    guard bytes.count <= TableDecoding.documentLimit else {
+      throw parser.error(
+        at: 0,
+        Bilingual(
+          zh: "表格定义超过 \(TableDecoding.documentLimit >> 20) MB",
+          en: "the form document is larger than \(TableDecoding.documentLimit >> 20) MB"))
+    }
     var rootParser = parser
     let root = DocumentNode(value: try rootParser.onlyValue(), parser: parser, name: "form")
     try root.allow(["id", "name", "edict", "title", "years", "sections", "tables", "relations", "carry_overs", "crosswalk", "charts"])
 
-    let years = try root.member("years")
-    try years.allow(["from", "to"])
+    let years = try Years(try root.member("years"))
     let tables = TableDecoding()
     let tableNodes = try root.elements("tables")
     for node in tableNodes { try tables.add(node) }
     if tables.tables.isEmpty { throw try root.member("tables").error(zh: "至少需要一个表格", en: "a form needs at least one table") }
 
-    let relations = try root.elements("relations", optional: true).map { (node) throws(SourceError) in
-      try tables.relation(node, acrossYears: false)
+    let (within, across) = (try root.elements("relations", optional: true), try root.elements("carry_overs", optional: true))
+    try (within + across).checkUnique("id")
+    let relations = try within.map { (node) throws(SourceError) in try tables.relation(node, acrossYears: false) }
+    let carryOvers = try across.map { (node) throws(SourceError) in try tables.relation(node, acrossYears: true) }
+    try tables.checkTotals(relations, at: within)
+    let title = try root.member("title")
+    if try title.text().utf16.count > TableDecoding.titleLimit {
+      throw title.error(
+        zh: "标题超过 \(TableDecoding.titleLimit) 个字符", en: "the title has more than \(TableDecoding.titleLimit) characters")
     }
-    let carryOvers = try root.elements("carry_overs", optional: true).map { (node) throws(SourceError) in
-      try tables.relation(node, acrossYears: true)
-    }
-    try root.elements("relations", optional: true).checkUnique("id")
-    try tables.checkTotals(relations, in: root)
 
     self.init(
       id: try root.id("id"),
       name: try root.bilingual("name"),
       edict: try root.text("edict"),
-      title: try root.text("title"),
-      years: Years(first: try years.integer("from"), last: try years.optional("to")?.integer()),
-      parts: try root.elements("sections").map { (node) throws(SourceError) in try tables.part(node) },
+      title: try title.text(),
+      years: years,
+      parts: try tables.parts(try root.member("sections"), tables: tableNodes),
       tables: tables.tables,
       cells: tables.cells,
       relations: relations,
       carryOvers: carryOvers,
-      crosswalks: try root.elements("crosswalk", optional: true).map { (node) throws(SourceError) in try Crosswalk(node) },
-      charts: try root.elements("charts", optional: true).map { (node) throws(SourceError) in try Form.Chart(node) },
+      crosswalks: try root.elements("crosswalk", optional: true).map { (node) throws(SourceError) in
+        try Crosswalk(node, tables)
+      },
+      charts: try root.elements("charts", optional: true).map { (node) throws(SourceError) in try Form.Chart(node, tables) },
       document: bytes)
   }
 }
 
-extension Form.Chart {
+extension Form.Years {
   fileprivate init(_ node: DocumentNode) throws(SourceError) {
+    try node.allow(["from", "to"])
+    func year(_ node: DocumentNode) throws(SourceError) -> Int {
+      let year = try node.integer()
+      guard Report.years.contains(year) else {
+        let refusal = Report.refusal(ofYear: String(year))
+        throw node.error(zh: refusal.zh, en: refusal.en)
+      }
+      return year
+    }
+    self.init(first: try year(try node.member("from")), last: try node.optional("to").map(year))
+    if let last, last < first { throw try node.member("to").error(zh: "to 早于 from", en: "\"to\" is before \"from\"") }
+  }
+}
+
+extension Form.Chart {
+  /// More bars than this no chart can show.
+  private static let barLimit = 100
+
+  fileprivate init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
     try node.allow(["title", "bars"])
+    let bars = try node.elements("bars")
+    guard (1...Self.barLimit).contains(bars.count) else {
+      throw try node.member("bars").error(zh: "图表应有 1 到 \(Self.barLimit) 个条形", en: "a chart has 1 to \(Self.barLimit) bars")
+    }
     self.init(
       title: try node.bilingual("title"),
-      bars: try node.elements("bars").map { (node) throws(SourceError) in
+      bars: try bars.map { (node) throws(SourceError) in
         try node.allow(["label", "cells"])
-        return Bar(
-          label: try node.text("label"),
-          cells: try node.elements("cells").map { (node) throws(SourceError) in CellPattern(try node.text()) })
+        return Bar(label: try node.text("label"), cells: try tables.patterns(node, "cells"))
       })
   }
 }
 
 extension Crosswalk {
-  fileprivate init(_ node: DocumentNode) throws(SourceError) {
+  fileprivate init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
     try node.allow(["from", "pairs", "unpaired"])
-    func patterns(_ node: DocumentNode, _ key: String) throws(SourceError) -> [CellPattern] {
-      try node.elements(key).map { (node) throws(SourceError) in CellPattern(try node.text()) }
-    }
     self.init(
       from: try node.text("from"),
       pairs: try node.elements("pairs").map { (node) throws(SourceError) in
-        Pair(old: try patterns(node, "old"), new: try patterns(node, "new"))
+        Pair(old: try tables.patterns(node, "old"), new: try tables.patterns(node, "new"))
       },
       unpaired: try node.elements("unpaired").map { (node) throws(SourceError) in
-        Unpaired(cells: try patterns(node, "cells"), reason: try node.bilingual("reason"))
+        Unpaired(cells: try tables.patterns(node, "cells"), reason: try node.bilingual("reason"))
       })
   }
 }
 
 /// The tables of a document as they are read, and the look-ups that relations need.
-private final class TableDecoding {
+final class TableDecoding {
   private(set) var tables: [Form.Table] = []
   private(set) var cells: [Form.Cell] = []
+  private(set) var numbers: [String: Int] = [:]
   private var names: Set<String> = []
-  private var numbers: [String: Int] = [:]
+  /// The rows and columns of tables that relations have run over so far.
+  var lines: [Int: Lines] = [:]
+  private var work = 0
+
+  /// What relations, charts and the crosswalk may cost: cells looked at when their patterns are matched.
+  private static let workLimit = 1_000_000
+  /// A larger document is refused: the official ones have 12 kB.
+  static let documentLimit = 8 << 20
+  /// The header of a printed sheet carries the title, and not much of it.
+  static let titleLimit = 100
 
   /// More cells than this are refused: the official forms have about 220.
   static let cellLimit = 20_000
@@ -91,16 +129,24 @@ private final class TableDecoding {
   static let termLimit = 500
   /// The width that a sheet can still show.
   static let widthLimit = 400
+  /// The sheets that a workbook can still be read with.
+  static let partLimit = 200
 
   func add(_ node: DocumentNode) throws(SourceError) {
     try node.allow(["id", "name", "blocks"])
     let id = try node.id("id", hyphens: false)
+    // A defined name begins with a letter; gongkai.… are the program's own.
+    if id.first.map({ $0.isLetter }) != true || id == "gongkai" || id.hasPrefix("gongkai.") {
+      throw try node.member("id").error(
+        zh: "表格 id“\(id)”应以字母开头，且不能是 gongkai", en: "the table id \"\(id)\" has to begin with a letter, and cannot be gongkai")
+    }
     if tables.contains(where: { $0.id == id }) {
       throw try node.member("id").error(zh: "表格 id“\(id)”重复", en: "there are two tables with the id \"\(id)\"")
     }
     let first = cells.count
     var rows: [Form.Row] = []
     var blocks: [Form.Block] = []
+    var rowIDs: Set<String> = []
     let blockNodes = try node.elements("blocks")
     for block in blockNodes {
       try block.allow(["heading", "corner", "direction", "columns", "rows"])
@@ -119,9 +165,16 @@ private final class TableDecoding {
       if columns.isEmpty || leaves.isEmpty {
         throw block.error(zh: "一个块至少需要一行和一列", en: "a block needs at least one row and one column")
       }
+      if leaves.count > Self.cellLimit || columns.count > Self.cellLimit || cells.count + leaves.count * columns.count > Self.cellLimit {
+        throw block.error(zh: "单元格超过 \(Self.cellLimit) 个", en: "the form has more than \(Self.cellLimit) cells")
+      }
       let firstRow = rows.count
       for leaf in leaves {
         let start = cells.count
+        // In JSON a row is a member of its table.
+        guard rowIDs.insert(leaf.id).inserted else {
+          throw block.error(zh: "行“\(leaf.id)”重复", en: "the row \"\(leaf.id)\" stands in the table twice")
+        }
         for (index, column) in columns.enumerated() {
           let cell = Form.Cell(
             number: cells.count, address: "\(id)/\(leaf.id)/\(column.id)", label: (leaf.path + [column.label]).joined(separator: "/"),
@@ -138,9 +191,6 @@ private final class TableDecoding {
           numbers[cell.address] = cell.number
         }
         rows.append(Form.Row(id: leaf.id, path: leaf.path, block: blocks.count, cells: start..<cells.count))
-      }
-      if cells.count > Self.cellLimit {
-        throw block.error(zh: "单元格超过 \(Self.cellLimit) 个", en: "the form has more than \(Self.cellLimit) cells")
       }
       blocks.append(
         Form.Block(
@@ -181,25 +231,69 @@ private final class TableDecoding {
     return .group(label: label, isVertical: try node.optional("vertical")?.boolean() ?? false, trees)
   }
 
-  func part(_ node: DocumentNode) throws(SourceError) -> Form.Part {
-    try node.allow(["heading", "also", "sheet", "table"])
-    let heading = try node.text("heading")
-    var table: Int?
-    if let name = try node.optional("table") { table = try index(ofTable: name) }
-    let sheetNode = try node.optional("sheet")
-    let sheet = try sheetNode?.text() ?? heading
-    if sheet.count > 31 || sheet.contains(where: { "[]:*?/\\".contains($0) }) {
-      throw (sheetNode ?? node).error(
-        zh: "工作表名“\(sheet)”超过 31 个字符或含有 [ ] : * ? / \\；请用 sheet 指定",
-        en: "the sheet name \"\(sheet)\" has more than 31 characters or one of [ ] : * ? / \\; name another as \"sheet\"")
+  /// The parts of the report. Each takes a sheet of its own, each table belongs to one.
+  func parts(_ node: DocumentNode, tables tableNodes: [DocumentNode]) throws(SourceError) -> [Form.Part] {
+    let nodes = try node.elements()
+    if nodes.count > Self.partLimit {
+      throw node.error(zh: "部分超过 \(Self.partLimit) 个", en: "there are more than \(Self.partLimit) sections")
     }
-    return Form.Part(
-      heading: heading,
-      otherHeadings: try node.elements("also", optional: true).map { (node) throws(SourceError) in try node.text() },
-      sheet: sheet, table: table)
+    var sheets = Set(Form.ownSheets.map { $0.lowercased() })
+    var headings: Set<String> = []
+    var shown: Set<Int> = []
+    func take(_ heading: DocumentNode) throws(SourceError) -> String {
+      let text = try heading.text()
+      if !headings.insert(text).inserted { throw heading.error(zh: "标题“\(text)”重复", en: "the heading \"\(text)\" is there twice") }
+      return text
+    }
+    let parts = try nodes.map { (node) throws(SourceError) -> Form.Part in
+      try node.allow(["heading", "also", "sheet", "table"])
+      let heading = try take(try node.member("heading"))
+      var table: Int?
+      if let name = try node.optional("table") {
+        let index = try index(ofTable: name)
+        if !shown.insert(index).inserted {
+          throw name.error(zh: "表格“\(tables[index].id)”已在另一部分", en: "the table \"\(tables[index].id)\" stands in another section already")
+        }
+        table = index
+      }
+      let named = try node.optional("sheet")
+      let sheetNode = if let named { named } else { try node.member("heading") }
+      let sheet = try sheetNode.sheetName()
+      if !sheets.insert(sheet.lowercased()).inserted {
+        throw sheetNode.error(
+          zh: "工作表名“\(sheet)”已被占用（不分大小写）；请用 sheet 另行指定",
+          en: "the sheet name \"\(sheet)\" is taken, upper and lower case being the same; name another as \"sheet\"")
+      }
+      return Form.Part(
+        heading: heading,
+        otherHeadings: try node.elements("also", optional: true).map { (node) throws(SourceError) in try take(node) },
+        sheet: sheet, table: table)
+    }
+    if let missing = tables.indices.first(where: { !shown.contains($0) }) {
+      throw try tableNodes[missing].member("id").error(
+        zh: "没有哪一部分含有表格“\(tables[missing].id)”", en: "no section has the table \"\(tables[missing].id)\"")
+    }
+    return parts
   }
 
-  private func index(ofTable node: DocumentNode) throws(SourceError) -> Int {
+  /// Patterns that are matched against all cells later on, so that their number is bounded.
+  func patterns(_ node: DocumentNode, _ key: String) throws(SourceError) -> [CellPattern] {
+    try node.elements(key).map { (node) throws(SourceError) in
+      try spend(cells.count, at: node)
+      return CellPattern(try node.text())
+    }
+  }
+
+  /// Counts what matching patterns costs, and refuses a document that would cost too much.
+  func spend(_ cost: Int, at node: DocumentNode) throws(SourceError) {
+    work += cost
+    if work > Self.workLimit {
+      throw node.error(
+        zh: "勾稽关系、图表和对应关系的项数太多", en: "the relations, charts and the crosswalk together have too many terms")
+    }
+  }
+
+  func index(ofTable node: DocumentNode) throws(SourceError) -> Int {
     let id = try node.text()
     guard let index = tables.firstIndex(where: { $0.id == id }) else {
       throw node.error(
@@ -207,94 +301,6 @@ private final class TableDecoding {
         en: "there is no table \"\(id)\"; this document has \(tables.map(\.id).joined(separator: ", "))")
     }
     return index
-  }
-
-  func relation(_ node: DocumentNode, acrossYears: Bool) throws(SourceError) -> Relation {
-    try node.allow(["id", "name", "table", "each", "over", "left", "right", "last_form"])
-    let table = tables[try index(ofTable: try node.member("table"))]
-    let each = try node.member("each")
-    let isRow = try each.text() == "row"
-    if !isRow, try each.text() != "column" { throw each.error(zh: "each 应为 row 或 column", en: "each is \"row\" or \"column\"") }
-    let over = try node.optional("over")?.elements()
-
-    // The lines that the relation runs over, and the lines across them that its terms name.
-    let rowLine = table.rows.map { (id: $0.id, label: $0.path.joined(separator: "/")) }
-    var columnLine: [(id: String, label: String)] = []
-    for column in table.blocks.flatMap(\.columns) where !columnLine.contains(where: { $0.id == column.id }) {
-      columnLine.append((column.id, column.label))
-    }
-    let (lines, crossings) = isRow ? (rowLine, columnLine) : (columnLine, rowLine)
-    func cell(_ line: String, _ crossing: String) -> Int? {
-      let (row, column) = isRow ? (line, crossing) : (crossing, line)
-      return numbers["\(table.id)/\(row)/\(column)"]
-    }
-    func terms(_ key: String, _ line: String) throws(SourceError) -> [Relation.Term] {
-      var terms: [Relation.Term] = []
-      for node in try node.elements(key) {
-        var pattern = Substring(try node.text())
-        let isSubtracted = pattern.first == "-"
-        if isSubtracted { pattern.removeFirst() }
-        let isLastYear = pattern.hasPrefix("last:")
-        if isLastYear { pattern.removeFirst("last:".count) }
-        if isLastYear, !acrossYears {
-          throw node.error(zh: "last: 只能用于 carry_overs", en: "\"last:\" belongs into carry_overs")
-        }
-        let named = crossings.filter { CellPattern.matches(pattern, $0.id) }
-        let found = named.compactMap { cell(line, $0.id) }
-        if found.isEmpty || found.count < named.count {
-          throw node.error(
-            zh: "表格 \(table.id) 的 \(line) 中没有“\(pattern)”", en: "table \(table.id) has no \"\(pattern)\" in \(line)")
-        }
-        terms += found.map { Relation.Term(cell: $0, isSubtracted: isSubtracted, isLastYear: isLastYear) }
-      }
-      if terms.isEmpty || terms.count > Self.termLimit {
-        throw try node.member(key).error(
-          zh: "一侧应有 1 到 \(Self.termLimit) 项", en: "a side has 1 to \(Self.termLimit) terms")
-      }
-      return terms
-    }
-    var chosen = lines
-    if let over {
-      chosen = []
-      for node in over {
-        let pattern = try node.text()
-        let found = lines.filter { CellPattern.matches(pattern, $0.id) }
-        if found.isEmpty {
-          throw node.error(zh: "表格 \(table.id) 中没有“\(pattern)”", en: "table \(table.id) has no \"\(pattern)\"")
-        }
-        chosen += found
-      }
-    }
-    return Relation(
-      id: try node.id("id"), name: try node.bilingual("name"), table: cells[table.cells.lowerBound].table, isByRow: isRow,
-      instances: try chosen.map { (line) throws(SourceError) in
-        Relation.Instance(id: line.id, label: line.label, left: try terms("left", line.id), right: try terms("right", line.id))
-      },
-      lastForm: try node.optional("last_form")?.text())
-  }
-
-  /// A total that were a part of itself would be a circular formula in the workbook.
-  func checkTotals(_ relations: [Relation], in root: DocumentNode) throws(SourceError) {
-    var parts: [Int: Set<Int>] = [:]
-    for instance in relations.flatMap(\.instances) {
-      if let total = instance.total { parts[total, default: []].formUnion(instance.left.map(\.cell)) }
-    }
-    var finished: Set<Int> = []
-    var open: Set<Int> = []
-    func circle(from cell: Int) -> Bool {
-      if finished.contains(cell) { return false }
-      guard open.insert(cell).inserted else { return true }
-      defer {
-        open.remove(cell)
-        finished.insert(cell)
-      }
-      return (parts[cell] ?? []).contains(where: circle)
-    }
-    if let cell = parts.keys.sorted().first(where: circle) {
-      let address = cells[cell].address
-      throw try root.member("relations").error(
-        zh: "勾稽关系使 \(address) 成为自身的一部分", en: "the relations make \(address) a part of itself")
-    }
   }
 }
 

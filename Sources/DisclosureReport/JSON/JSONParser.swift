@@ -104,13 +104,15 @@ package struct JSONParser {
   private mutating func members(depth: Int) throws(SourceError) -> [JSONValue.Member] {
     offset += 1
     var members: [JSONValue.Member] = []
+    var keys: Set<String> = []
     if take(UInt8(ascii: "}")) { return members }
     repeat {
       guard peek() == UInt8(ascii: "\"") else { throw unexpected(expected: Bilingual(zh: "字段名", en: "a field name")) }
       let keyOffset = offset
       let key = try string()
-      // Objects of a report are small; hostile ones are cut off by the limit on members.
-      guard !members.contains(where: { $0.key == key }) else {
+      // Objects of a report are small, and looking through a few members is quicker than hashing them.
+      if members.count == 16 { keys = Set(members.map(\.key)) }
+      guard members.count < 16 ? !members.contains(where: { $0.key == key }) : keys.insert(key).inserted else {
         throw error(
           at: keyOffset,
           Bilingual(

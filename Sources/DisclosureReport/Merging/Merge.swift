@@ -24,7 +24,7 @@ public struct Merge: Sendable {
   /// - Parameters:
   ///   - form: The form of the sums; that of the units if they agree, else the newest of theirs.
   ///   - isStrict: Whether units of another edition are refused.
-  /// - Throws: ``SourceError`` when a unit comes twice, when units are of different years, or of another edition and that is refused.
+  /// - Throws: ``SourceError`` when a unit comes twice, when units are of different years, or of another edition and that is refused, or when a sum is beyond the limit of figures.
   public init(_ reports: [Report], form: Form? = nil, agency: String? = nil, year: Int? = nil, isStrict: Bool = false) throws(SourceError) {
     guard let first = reports.first else {
       throw SourceError("merge", Bilingual(zh: "没有可以汇总的报告", en: "there is no report to add up"))
@@ -32,7 +32,7 @@ public struct Merge: Sendable {
     let form = form ?? reports.map(\.form).max { $0.years.first < $1.years.first } ?? first.form
     try Self.refuse(reports, form, year, isStrict)
     var findings: [Finding] = []
-    var alignments: [String: FormAlignment] = [:]
+    var alignments: [FormAlignment] = []
     var units: [Unit] = []
     for report in reports {
       guard report.form != form else {
@@ -41,27 +41,29 @@ public struct Merge: Sendable {
         units.append(Unit(original: report, report: plain))
         continue
       }
-      let alignment = alignments[report.form.id] ?? FormAlignment(old: report.form, new: form)
-      alignments[report.form.id] = alignment
+      let known = alignments.first { $0.old == report.form }
+      let alignment = known ?? FormAlignment(old: report.form, new: form)
+      if known == nil { alignments.append(alignment) }
       let (unit, lost) = Self.brought(report, alignment)
       units.append(Unit(original: report, report: unit))
       findings += lost
     }
     var sum = Report(form: form, agency: agency ?? "", year: year ?? reports.compactMap(\.year).first)
     for cell in form.cells {
-      var total = Figure.zero
-      var isStated = false
-      var isBlank = false
-      for unit in units {
-        switch unit.report[cell.number] {
-        case .stated(let figure), .inferred(let figure):
-          total = total + figure
-          isStated = true
-        case .blank: isBlank = true
-        case .absent: break
+      let values = units.map { $0.report[cell.number] }
+      let figures = values.compactMap(\.figure)
+      if !figures.isEmpty {
+        guard let total = Figure.sum(figures) else {
+          throw SourceError(
+            agency ?? "merge",
+            Bilingual(
+              zh: "\(cell.label)：\(figures.count) 个单位之和超出上限 \(Figure.limit)",
+              en: "\(cell.address): the sum over \(figures.count) units is beyond the limit of \(Figure.limit)"))
         }
+        sum[cell.number] = .stated(total)
+      } else if values.contains(where: \.isBlank) {
+        sum[cell.number] = .blank
       }
-      if isStated { sum[cell.number] = .stated(total) } else if isBlank { sum[cell.number] = .blank }
     }
     findings += units.flatMap { Self.gaps(in: $0, of: sum) }
     self.units = units
@@ -107,30 +109,30 @@ public struct Merge: Sendable {
   /// A report in another form, as far as its cells have a counterpart, and a finding for what has none.
   private static func brought(_ report: Report, _ alignment: FormAlignment) -> (Report, [Finding]) {
     var unit = Report(form: alignment.new, agency: report.agency, year: report.year, path: report.path)
-    var lost: [(address: String, figure: Figure)] = []
+    var lost: [(address: String, label: String, figure: Figure)] = []
     for line in alignment.lines {
       let value = report.value(of: line.old)
       if line.new.count == 1, !line.old.isEmpty {
         unit[line.new[0]] = value
       } else if let figure = value.figure, figure != .zero {
         // One figure stands for several cells of the form, or for none.
-        lost.append((line.address, figure))
+        lost.append((line.address, line.label, figure))
       } else if value.figure == .zero {
         // Nothing splits into nothing.
         for cell in line.new { unit[cell] = .stated(.zero) }
       }
     }
     guard !lost.isEmpty else { return (unit, []) }
-    let list = lost.prefix(6).map { "\($0.address) \($0.figure)" }.joined(separator: ", ") + (lost.count > 6 ? ", …" : "")
+    let list = Bilingual.list(lost.map { Bilingual(zh: "\($0.label) \($0.figure)", en: "\($0.address) \($0.figure)") })
     return (
       unit,
       [
         Finding(
           .warning, .unmerged, cell: nil, at: SourcePosition(path: report.path, line: 1, column: 1),
           Bilingual(
-            zh: "“\(report.agency)”使用格式 \(report.form.id)，有 \(lost.count) 个数据在格式 \(alignment.new.id) 中没有对应项，没有计入：\(list)",
+            zh: "“\(report.agency)”使用格式 \(report.form.id)，有 \(lost.count) 个数据在格式 \(alignment.new.id) 中没有对应项，没有计入：\(list.zh)",
             en:
-              "\(report.agency) has form \(report.form.id); \(lost.count) of its figures have no counterpart in form \(alignment.new.id) and are left out: \(list)"
+              "\(report.agency) has form \(report.form.id); \(lost.count) of its figures have no counterpart in form \(alignment.new.id) and are left out: \(list.en)"
           ))
       ]
     )
@@ -145,14 +147,14 @@ public struct Merge: Sendable {
     ] {
       let cells = sum.form.cells.filter { isMissing(unit.report[$0.number]) && sum[$0.number].figure != nil }
       guard !cells.isEmpty else { continue }
-      let list = cells.prefix(6).map(\.address).joined(separator: ", ") + (cells.count > 6 ? ", …" : "")
+      let list = Bilingual.list(cells.map { Bilingual(zh: $0.label, en: $0.address) })
       findings.append(
         Finding(
           .note, .unmerged, cell: cells.count == 1 ? cells[0].address : nil,
           at: unit.original.path.isEmpty ? nil : SourcePosition(path: unit.original.path, line: 1, column: 1),
           Bilingual(
-            zh: "“\(unit.report.agency)”\(name.zh) \(cells.count) 个有其他单位填报的数据：\(list)",
-            en: "\(unit.report.agency) \(name.en) \(cells.count) cells that other units state: \(list)")))
+            zh: "“\(unit.report.agency)”\(name.zh) \(cells.count) 个有其他单位填报的数据：\(list.zh)",
+            en: "\(unit.report.agency) \(name.en) \(cells.count) cells that other units state: \(list.en)")))
     }
     return findings
   }
@@ -167,8 +169,7 @@ public struct Merge: Sendable {
         own != total
       else { return nil }
       let difference = total - own
-      let magnitude = difference < .zero ? -difference : difference
-      let explaining = units.filter { $0.report.value(of: line.new).figure == magnitude }.map(\.report.agency)
+      let explaining = units.filter { $0.report.value(of: line.new).figure == difference.magnitude }.map(\.report.agency)
       let names = explaining.prefix(3).joined(separator: "、")
       let reason =
         explaining.isEmpty

@@ -79,6 +79,9 @@ public struct Origin: Sendable, Hashable {
 /// ```
 public struct Report: Sendable {
   public let form: Form
+  /// The years that a report can be of; what reads one refuses any other.
+  public static let years = 1900...2200
+
   /// Empty when neither the source nor an option tells it.
   public var agency: String
   public var year: Int?
@@ -205,18 +208,31 @@ public struct Report: Sendable {
 }
 
 extension Report {
+  /// What is wrong with a text that should be a year, for a message.
+  public static func refusal(ofYear text: String) -> Bilingual {
+    let range = "\(years.lowerBound)–\(years.upperBound)"
+    return Bilingual(
+      zh: "年份应为 \(range) 的整数，却是“\(text.shortened)”", en: "a year is a whole number, \(range), not \"\(text.shortened)\"")
+  }
+
+  /// Whether the report is of the year after another's; false if either year is unknown.
+  public func follows(_ last: Report) -> Bool {
+    guard let year, let lastYear = last.year, Self.years.contains(year), Self.years.contains(lastYear) else { return false }
+    return year == lastYear + 1
+  }
+
   /// The length of a chart's bar; nil if the report states none of its cells.
   ///
-  /// A total that was left blank counts as the sum of its parts.
+  /// A total that was left blank counts as the sum of its parts; a sum beyond the limit of figures has no bar.
   public func length(of bar: Form.Chart.Bar) -> Figure? {
     let chosen = form.cells.filter { cell in bar.cells.contains { $0.matches(cell.address) } }
     let figures = chosen.compactMap { cell -> Figure? in
       if let figure = self[cell.number].figure { return figure }
       guard self[cell.number].isBlank else { return nil }
       let parts = (form.totals(of: cell.number).first?.parts ?? []).compactMap { self[$0].figure }
-      return parts.isEmpty ? nil : parts.reduce(.zero, +)
+      return parts.isEmpty ? nil : Figure.sum(parts)
     }
-    return figures.isEmpty ? nil : figures.reduce(.zero, +)
+    return figures.isEmpty ? nil : Figure.sum(figures)
   }
 }
 

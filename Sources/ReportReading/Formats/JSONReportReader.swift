@@ -194,7 +194,9 @@ private struct ReportNode {
 
   func year() throws(SourceError) -> Int? {
     if case .null = value.kind { return nil }
-    return try integer()
+    let year = try integer()
+    guard Report.years.contains(year) else { throw parser.error(at: value.offset, Report.refusal(ofYear: String(year))) }
+    return year
   }
 
   /// Nil for `null`: a blank cell.

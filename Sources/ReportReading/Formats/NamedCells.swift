@@ -29,7 +29,8 @@ struct NamedCells {
     guard let form = options.form ?? options.form(id) else { throw SourceError(path, unknownForm(id)) }
     let places = form.cells.map { book.names[$0.address.definedName].flatMap(place) }
     guard places.contains(where: { $0 != nil }) else { return nil }
-    var report = Report(form: form, agency: book.properties["agency"] ?? "", year: book.properties["year"].flatMap { Int($0) }, path: path)
+    var report = Report(form: form, agency: book.properties["agency"] ?? "", path: path)
+    report.year = book.properties["year"].flatMap { Int($0) }.flatMap { Report.years.contains($0) ? $0 : nil }
     let absent = areas("gongkai.absent.")
     let inferred = areas("gongkai.inferred.")
     for cell in form.cells {

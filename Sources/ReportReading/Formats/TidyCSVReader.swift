@@ -179,9 +179,8 @@ private struct Gathering {
     let agency = line.string(line.header.agency)
     let yearText = line.string(line.header.year)
     name = [agency, yearText].filter { !$0.isEmpty }.joined(separator: " ")
-    guard yearText.isEmpty || Int(yearText) != nil else {
-      throw line.error(
-        line.header.year, Bilingual(zh: "年份应为整数，却是“\(yearText.shortened)”", en: "a year is a whole number, not \"\(yearText.shortened)\""))
+    guard yearText.isEmpty || Int(yearText).map(Report.years.contains) == true else {
+      throw line.error(line.header.year, Report.refusal(ofYear: yearText))
     }
     let id = line.string(line.header.form)
     let forms: [Form]

@@ -94,7 +94,8 @@ struct ComparisonJSON: ComparisonStream {
         "{\"changed\": [" + spans.map { "{\(quoted($0.change.rawValue)): \(quoted($0.text))}" }.joined(separator: ", ") + "]}"
       }
     }
-    return "{\"heading\": \(quoted(text.heading)), \"similarity\": \(Double(Int(text.similarity * 10000)) / 100), "
+    return
+      "{\"heading\": \(quoted(text.heading)), \"similarity\": \(Double(Int(text.similarity * 10000)) / 100), \(text.isCoarse ? "\"coarse\": true, " : "")"
       + "\"pieces\": [\(pieces.joined(separator: ", "))]}"
   }
 }

@@ -57,7 +57,9 @@ struct ComparisonMarkdown: ComparisonStream {
 
   private func appendProse(_ comparison: Comparison, to output: inout [UInt8]) {
     for text in comparison.texts where !text.isSame || options.includesSame {
-      output.append("\n## \(text.heading.markdownEscaped)\(options.say("：相似 ", ": alike "))\(percentage(text.similarity))\n\n")
+      output.append(
+        "\n## \(text.heading.markdownEscaped)\(options.say("：相似 ", ": alike "))\(percentage(text.similarity))\(options.coarseness(of: text))\n\n"
+      )
       for piece in text.pieces {
         switch piece {
         case .same(let sentence): if options.includesSame { output.append("- \(sentence.markdownEscaped)\n") }

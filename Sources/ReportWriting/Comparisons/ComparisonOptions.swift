@@ -87,3 +87,10 @@ extension ComparisonFormat {
     }
   }
 }
+
+extension ComparisonOptions {
+  /// A remark behind the similarity of texts that were too long to be compared in full; else empty.
+  func coarseness(of text: TextComparison) -> String {
+    text.isCoarse ? say("（篇幅过长，只作粗略比较）", " (too long for more than a coarse comparison)") : ""
+  }
+}

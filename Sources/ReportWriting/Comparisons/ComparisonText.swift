@@ -111,7 +111,7 @@ struct ComparisonText: ComparisonStream {
       lines += [
         "",
         paint(text.heading.isEmpty ? options.say("前言", "Preface") : text.heading, .bold) + options.say("  相似 ", "  alike ")
-          + percentage(text.similarity),
+          + percentage(text.similarity) + options.coarseness(of: text),
       ]
       for piece in text.pieces {
         switch piece {

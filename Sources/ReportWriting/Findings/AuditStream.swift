@@ -82,8 +82,8 @@ public struct AuditStream: Sendable {
     let counts = RelationResult.Outcome.allCases.map { audit.checker.count($0) }
     lines.append(
       say(
-        "  勾稽关系 \(audit.checker.results.count) 处：成立 \(counts[0])，不成立 \(counts[1])，总计空白 \(counts[2])，缺数据 \(counts[3])。错误 \(errors)，警告 \(warnings)",
-        "  \(audit.checker.results.count) relations: \(counts[0]) hold, \(counts[1]) fail, \(counts[2]) with a blank total, \(counts[3]) unverifiable; "
+        "  勾稽关系 \(audit.checker.results.count) 处：成立 \(counts[0])，不成立 \(counts[1])，总计空白 \(counts[2])，缺数据 \(counts[3])，未填 \(counts[4])。错误 \(errors)，警告 \(warnings)",
+        "  \(audit.checker.results.count) relations: \(counts[0]) hold, \(counts[1]) fail, \(counts[2]) with a blank total, \(counts[3]) unverifiable, \(counts[4]) unfilled; "
           + "\(errors) errors, \(warnings) warnings"))
     return lines.joined(separator: "\n") + "\n"
   }

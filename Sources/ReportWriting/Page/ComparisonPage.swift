@@ -188,7 +188,7 @@ struct ComparisonPage: ComparisonStream {
         }
       }
       return
-        "<h2>\(heading.htmlEscaped) <span class=\"soft\">\(options.say("相似 ", "alike "))\(percentage(text.similarity))</span></h2>\n<div class=\"sides\">\n"
+        "<h2>\(heading.htmlEscaped) <span class=\"soft\">\(options.say("相似 ", "alike "))\(percentage(text.similarity))\(options.coarseness(of: text))</span></h2>\n<div class=\"sides\">\n"
         + side("head", names.old.htmlEscaped) + side("head", names.new.htmlEscaped) + pieces.joined() + "</div>\n"
     }.joined()
   }

@@ -115,7 +115,8 @@ struct RelationSheet {
     }
     let value =
       switch result.outcome {
-      case .holds: all.contains { report[$0].figure != nil } ? Self.holds : Self.empty
+      case .holds: Self.holds
+      case .unfilled: Self.empty
       case .fails: Self.fails
       case .totalBlank: Self.totalBlank
       case .unverifiable: Self.unverifiable

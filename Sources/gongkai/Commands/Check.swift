@@ -22,7 +22,9 @@ struct Check: ParsableCommand {
         gongkai check 报告/ --recursive --to sarif > 问题.sarif
         gongkai check 报告.json && echo 全部成立
 
-      退出状态：0 没有不成立的关系；1 有关系不成立或有未能读取的数据；2 无法核对。
+      全部空白的关系为“未填”，既不成立也不算错；整份报告没有一个数据时不能通过。
+
+      退出状态：0 没有不成立的关系；1 有关系不成立、有未能读取的数据，或整份报告未填；2 无法核对。
       """,
       """
       A blank part counts as 0; a blank total over stated parts is a warning; a relation with missing cells cannot be verified. \
@@ -38,7 +40,9 @@ struct Check: ParsableCommand {
         gongkai check reports/ --recursive --to sarif > problems.sarif
         gongkai check report.json && echo all hold
 
-      Exit status: 0 no relation fails; 1 a relation fails or a figure could not be read; 2 trouble.
+      A relation whose cells were all left blank is unfilled: it does not hold, and is no error; a report without any figure is one.
+
+      Exit status: 0 no relation fails; 1 a relation fails, a figure could not be read, or the report states none; 2 trouble.
       """))
 
   @OptionGroup var input: InputOptions

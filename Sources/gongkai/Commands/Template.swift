@@ -37,6 +37,10 @@ struct Template: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if let year, !Report.years.contains(year) { throw ValidationError(Report.refusal(ofYear: String(year)).in(Terminal.language)) }
+  }
+
   func run() throws {
     let form = try form.map(loadForm) ?? year.flatMap(Form.edition(forYear:)) ?? Form.editions[Form.editions.count - 1]
     var report = Report(form: form, agency: agency ?? "", year: year)

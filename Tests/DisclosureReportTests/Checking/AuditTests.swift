@@ -197,7 +197,7 @@ struct AuditTests {
     let codes: [FindingCode] = [
       .absentCell, .blankTotal, .unverifiable, .unreadFigure, .doubtfulFigure, .unreadRow, .contradiction, .untitled, .brokenText,
       .hiddenSheet,
-      .unpaired, .doubtfulForm, .repair, .claim, .unplacedClaim, .implausible, .inferred, .unmerged, .parent, .unreadable,
+      .unpaired, .doubtfulForm, .repair, .claim, .unplacedClaim, .implausible, .inferred, .unmerged, .parent, .unreadable, .unfilled,
     ]
     let relations = Set(Form.editions.flatMap { ($0.relations + $0.carryOvers).map(\.id) })
     #expect(Set(Explanation.all().map(\.code.rawValue)) == Set(codes.map(\.rawValue)).union(relations))
