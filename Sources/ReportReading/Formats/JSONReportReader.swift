@@ -189,12 +189,15 @@ private struct ReportNode {
 
   func integer(of key: String, else fallback: Int) throws(SourceError) -> Int {
     guard let node = try member(key) else { return fallback }
-    return try node.integer()
+    // Lines and columns: no file has more.
+    return min(max(1, try node.integer()), 1 << 31)
   }
 
   func year() throws(SourceError) -> Int? {
     if case .null = value.kind { return nil }
-    return try integer()
+    let year = try integer()
+    guard ReportYear.range.contains(year) else { throw error(ReportYear.expected(String(year))) }
+    return year
   }
 
   /// Nil for `null`: a blank cell.

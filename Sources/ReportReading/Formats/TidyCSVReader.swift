@@ -179,10 +179,8 @@ private struct Gathering {
     let agency = line.string(line.header.agency)
     let yearText = line.string(line.header.year)
     name = [agency, yearText].filter { !$0.isEmpty }.joined(separator: " ")
-    guard yearText.isEmpty || Int(yearText) != nil else {
-      throw line.error(
-        line.header.year, Bilingual(zh: "年份应为整数，却是“\(yearText.shortened)”", en: "a year is a whole number, not \"\(yearText.shortened)\""))
-    }
+    let year = ReportYear.read(yearText)
+    guard yearText.isEmpty || year != nil else { throw line.error(line.header.year, ReportYear.expected(yearText)) }
     let id = line.string(line.header.form)
     let forms: [Form]
     var findings: [Finding] = []
@@ -201,7 +199,7 @@ private struct Gathering {
       forms = options.forms
     }
     candidates = forms.map { form in
-      var report = Report(form: form, agency: agency, year: Int(yearText), path: path)
+      var report = Report(form: form, agency: agency, year: year, path: path)
       report.findings = findings
       return report
     }
