@@ -180,7 +180,9 @@ public struct Report: Sendable {
   /// Where a paragraph of a part's prose stands, counted from 0.
   public func position(ofParagraph number: Int, in heading: String) -> SourcePosition? {
     guard let places = paragraphs[heading], places.indices.contains(number) else { return nil }
-    return position(line: places[number].line, column: places[number].column, of: nil)
+    return SourcePosition(
+      path: path, line: places[number].line, column: places[number].column,
+      place: hasLines ? nil : "\(heading)/第\(number + 1)段")
   }
 
   /// The start of the source; nil for a report that was not read from any.
