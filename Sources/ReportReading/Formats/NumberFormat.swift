@@ -120,7 +120,10 @@ struct NumberFormat {
       case ",": if digits > 0 { commas += 1 }
       case "%": section.isPercent = true
       case "y", "Y", "d", "D", "h", "H", "s", "S": section.isDate = true
-      case "G", "g": at = min(code.count, at + (String(code[(at - 1)...].prefix(7)).lowercased() == "general" ? 6 : 0))
+      case "G", "g":
+        guard String(code[(at - 1)...].prefix(7)).lowercased() == "general" else { continue }
+        at += 6
+        digits += 1
       case "E", "e", "m", "M", "@", "/", "+", "-", "(", ")", " ", "$", "¥", "￥": break
       default: literal(character)
       }
