@@ -5,11 +5,21 @@
 /// A paragraph of prose is a row with one cell. Texts lie one behind the other in one arena; a cell is a range of it.
 public struct Grid: Sendable {
   public struct Cell: Sendable {
+    // Small: a hostile document has as many cells as its budget allows.
+    private let start: UInt32
+    private let end: UInt32
+    private let place: (line: UInt32, column: UInt32)
+
+    init(text: Range<Int>, line: Int, column: Int) {
+      (start, end) = (UInt32(text.lowerBound), UInt32(text.upperBound))
+      place = (UInt32(clamping: line), UInt32(clamping: column))
+    }
+
     /// The bytes of the text in the arena, white space at both ends left out.
-    public let text: Range<Int>
+    public var text: Range<Int> { Int(start)..<Int(end) }
     /// Where the cell stands in the source, counted from 1.
-    public let line: Int
-    public let column: Int
+    public var line: Int { Int(place.line) }
+    public var column: Int { Int(place.column) }
   }
 
   /// UTF-8.
@@ -40,11 +50,11 @@ public struct Grid: Sendable {
   }
 
   /// Appends a row of a line's cells, which a separator parts.
-  mutating func appendRow(_ text: ArraySlice<UInt8>, partedBy separator: UInt8, line: Int) {
+  mutating func appendRow(_ text: ArraySlice<UInt8>, partedBy separator: UInt8, line: Int, column first: Int = 1) {
     text.withUnsafeBufferPointer { bytes in
       var start = 0
       var characters = 0
-      var column = 1
+      var column = first
       for (index, byte) in bytes.enumerated() {
         if byte == separator {
           appendCell(UnsafeBufferPointer(rebasing: bytes[start..<index]), line: line, column: column)

@@ -81,9 +81,11 @@ public func readReports(
   try format.reader.read(source, options) { report in
     count += 1
     var report = report
+    report.hasLines = format.hasLines
     if let agency = options.agency { report.agency = agency }
     if let year = options.year { report.year = year }
     report.findings = (count == 1 ? broken : []) + report.findings + untitled(report) + Completeness(report).findings
+    if !report.hasLines { report.findings = report.findings.map { $0.placed(in: report) } }
     try each(report)
   }
   if count == 0 {
@@ -96,7 +98,7 @@ public func readReports(
 
 /// The findings for a report that does not say whose it is, or of which year.
 private func untitled(_ report: Report) -> [Finding] {
-  let position = SourcePosition(path: report.path, line: 1, column: 1)
+  let position = report.start
   var findings: [Finding] = []
   if report.agency.isEmpty {
     findings.append(
@@ -111,4 +113,13 @@ private func untitled(_ report: Report) -> [Finding] {
         Bilingual(zh: "标题和正文中没有年份；可用 --year 指定", en: "neither title nor text tell the year; give it with --year")))
   }
   return findings
+}
+
+extension Finding {
+  /// The finding with its place in the form: nobody can find line 36 of a Word file.
+  fileprivate func placed(in report: Report) -> Finding {
+    guard let source, source.path == report.path else { return self }
+    return Finding(
+      severity, code, cell: cell, at: report.position(line: source.line, column: source.column, of: cell), message, evidence: evidence)
+  }
 }

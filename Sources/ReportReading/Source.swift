@@ -26,6 +26,8 @@ public final class Source {
   private var room = piece
   /// Whether it is a regular file, which ends where a read comes short.
   private var isFile = false
+  /// The size of a regular file when it was opened.
+  private var size = 0
 
   /// Opens a file; `-` is standard input.
   ///
@@ -47,7 +49,10 @@ public final class Source {
     guard fstat(opened, &status) == 0 else { return }
     // One read takes a small file whole, and finds in the next that it has ended.
     isFile = status.st_mode & S_IFMT == S_IFREG
-    if isFile { room = min(Self.piece, max(4096, Int(status.st_size) + 1)) }
+    if isFile {
+      size = Int(status.st_size)
+      room = min(Self.piece, max(4096, size + 1))
+    }
     if status.st_mode & S_IFMT == S_IFDIR {
       throw SourceError(
         path, Bilingual(zh: "这是一个文件夹，应为报告文件", en: "this is a folder; a report file was expected"))
@@ -82,7 +87,11 @@ public final class Source {
       storage.replaceSubrange(0..<unread.count, with: Array(storage[unread]))
       unread = 0..<unread.count
       let wanted = unread.count + room
-      if storage.count < wanted { storage += [UInt8](repeating: 0, count: max(wanted, 2 * storage.count) - storage.count) }
+      if storage.count < wanted {
+        let more = max(wanted, room > Self.piece ? 0 : 2 * storage.count) - storage.count
+        storage.reserveCapacity(storage.count + more)
+        storage.append(contentsOf: repeatElement(0, count: more))
+      }
     }
     let end = unread.upperBound
     var count = 0
@@ -112,6 +121,8 @@ public final class Source {
   ///
   /// - Throws: ``SourceError`` when there are more than ``documentLimit``.
   public func bytes() throws(SourceError) -> [UInt8] {
+    // Room for all of a file at once: growing by and by takes twice as much at the end.
+    if isFile, !isAtEnd { room = min(max(Self.piece, size - unread.count + 1), Self.documentLimit) }
     while !isAtEnd {
       try fill()
       if unread.count > Self.documentLimit {
@@ -122,8 +133,13 @@ public final class Source {
             en: "the file has more than \(Self.documentLimit >> 20) MB; only tidy CSV may be larger"))
       }
     }
-    defer { unread = 0..<0 }
-    return Array(storage[unread])
+    // Handed over, not copied.
+    var all: [UInt8] = []
+    swap(&all, &storage)
+    all.removeSubrange(unread.upperBound...)
+    all.removeFirst(unread.lowerBound)
+    unread = 0..<0
+    return all
   }
 
   static func systemError(_ path: String, doing what: Bilingual) -> SourceError {

@@ -22,6 +22,9 @@ public enum SourceFormat: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether a person who opens the file sees lines that can be counted.
+  var hasLines: Bool { isText && self != .html }
+
   var isText: Bool { ![.xlsx, .docx, .pdf].contains(self) }
 
   /// Tells an archive or a PDF by its content; nil for text.
@@ -29,6 +32,7 @@ public enum SourceFormat: String, Sendable, CaseIterable {
   /// - Throws: ``SourceError`` for anything else, naming what it is where that can be told.
   static func binary(_ source: Source) throws(SourceError) -> SourceFormat? {
     let head = try source.head()
+    if let other = OtherFormat(head, path: source.path) { throw SourceError(source.path, other.advice) }
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       if head.holds("xl/") { return .xlsx }
       if head.holds("word/") { return .docx }
@@ -54,9 +58,8 @@ public enum SourceFormat: String, Sendable, CaseIterable {
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return .json }
     let named = source.path.split(separator: ".").last.flatMap { SourceFormat(fileExtension: String($0)) }
     if let named, named.isText, named != .json, named != .ndjson { return named }
-    let line = head.split(separator: UInt8(ascii: "\n"), maxSplits: 1).first ?? []
-    if TidyHeader.resembles(line) { return .csv }
-    let lines = head.split(separator: UInt8(ascii: "\n"))
+    let lines = head.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    if TidyHeader.resembles(lines.first ?? []) { return .csv }
     let tabs = lines.count { $0.contains(UInt8(ascii: "\t")) }
     let commas = lines.count { $0.count { $0 == UInt8(ascii: ",") } >= 3 }
     return commas > tabs && commas * 2 > lines.count ? .csv : .text
@@ -69,16 +72,9 @@ public enum SourceFormat: String, Sendable, CaseIterable {
 
   /// Content that is neither text nor a format that can be read is called by its name.
   private static func refuseBinary(_ head: ArraySlice<UInt8>, of source: Source) throws(SourceError) {
-    let signatures: [([UInt8], Bilingual)] = [
-      ([0x50, 0x4B, 0x03, 0x04], Bilingual(zh: "这是压缩包，但不是 .xlsx 或 .docx", en: "this is an archive, but neither .xlsx nor .docx")),
-      (
-        [0xD0, 0xCF, 0x11, 0xE0],
-        Bilingual(
-          zh: "这是旧版 .doc 或 .xls 文件；请另存为 .docx 或 .xlsx", en: "this is an old .doc or .xls file; save it as .docx or .xlsx")
-      ),
-    ]
-    for (signature, message) in signatures where head.starts(with: signature) {
-      throw SourceError(source.path, message)
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      throw SourceError(
+        source.path, Bilingual(zh: "这是压缩包，但不是 .xlsx 或 .docx", en: "this is an archive, but neither .xlsx nor .docx"))
     }
     let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
     if head.contains(0), !isWide {

@@ -3,7 +3,7 @@
     office.py fill FILE TARGET NAME=VALUE ...   fills in cells by their names
     office.py plain FILE TARGET                 the same sheets without names, properties and formulas, and a hidden one
     office.py tracked TARGET                    a Word file with tracked changes
-    office.py bomb|entities|claims|deep TARGET  hostile workbooks
+    office.py bomb|ratio|entities|claims|deep TARGET  hostile workbooks
 """
 
 import sys
@@ -77,6 +77,10 @@ def bomb(target):
     hostile(target, "<worksheet><sheetData>" + " " * (1 << 30) + "</sheetData></worksheet>")
 
 
+def ratio(target):
+    hostile(target, "<worksheet><sheetData>" + " " * (20 << 20) + "</sheetData></worksheet>")
+
+
 def entities(target):
     lol = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 12))
     hostile(target, f'<!DOCTYPE x [<!ENTITY l0 "规章">{lol}]><worksheet><sheetData><row><c t="str"><v>&l11;</v></c></row></sheetData></worksheet>')
@@ -91,4 +95,4 @@ def deep(target):
 
 
 if __name__ == "__main__":
-    {f.__name__: f for f in (fill, plain, tracked, bomb, entities, claims, deep)}[sys.argv[1]](*sys.argv[2:])
+    {f.__name__: f for f in (fill, plain, tracked, bomb, ratio, entities, claims, deep)}[sys.argv[1]](*sys.argv[2:])

@@ -104,8 +104,13 @@ public struct Checker: Sendable {
 
   private var unfilled: Finding {
     Finding(
-      .error, .unfilled, at: report.path.isEmpty ? nil : SourcePosition(path: report.path, line: 1, column: 1),
+      .error, .unfilled, at: report.start,
       Bilingual(zh: "整份报告没有填写任何数据，无从核对", en: "the report states no figure at all, so there is nothing to check"))
+  }
+
+  /// The findings that are errors; none are looked for where no relation fails.
+  public var errors: [Finding] {
+    count(.fails) == 0 ? [] : findings.filter { $0.severity == .error }
   }
 
   private func failure(of relation: Relation, _ result: RelationResult) -> Finding {
@@ -150,7 +155,7 @@ public struct Checker: Sendable {
     let more = open.count > names.count
     return Finding(
       .note, .unverifiable, cell: report.form.tables[relation.table].id,
-      at: report.path.isEmpty ? nil : SourcePosition(path: report.path, line: 1, column: 1),
+      at: report.start.map { _ in report.position(line: 1, column: 1, of: report.form.tables[relation.table].id) },
       Bilingual(
         zh: "无法核对“\(relation.name.zh)”：\(count) 处中有 \(open.count) 处缺少数据"
           + "（\(names.map(\.label).joined(separator: "、"))\(more ? "等" : "")）",

@@ -65,7 +65,6 @@ public struct Completeness: Sendable {
 
   /// Where the lost cell should have come: the last figure that was read before it, else the start of the file.
   private func position(after cell: Int) -> SourcePosition? {
-    let before = report.cells[..<cell].indices.reversed().lazy.compactMap { report.position(of: $0) }.first
-    return before ?? (report.path.isEmpty ? nil : SourcePosition(path: report.path, line: 1, column: 1))
+    report.cells[..<cell].indices.last { report.origin(of: $0) != nil }.flatMap(report.position) ?? report.start
   }
 }

@@ -71,7 +71,7 @@ extension Report {
     findings.append(
       Finding(
         .note, .inferred, cell: form.cells[cell].address,
-        at: source ?? position(of: cell) ?? (path.isEmpty ? nil : SourcePosition(path: path, line: 1, column: 1)),
+        at: source ?? position(of: cell) ?? start,
         Bilingual(
           zh: "推算\(form.cells[cell].label)：\(derivation.zh)", en: "inferred \(form.cells[cell].address): \(derivation.en)")))
   }

@@ -151,7 +151,7 @@ public enum Plausibility {
     if last.form == this.form, last.cells == this.cells, stated > 3, same == stated {
       findings.append(
         Finding(
-          .warning, .implausible, cell: nil, at: this.path.isEmpty ? nil : SourcePosition(path: this.path, line: 1, column: 1),
+          .warning, .implausible, cell: nil, at: this.start,
           Bilingual(zh: "所有数据与上一年完全相同，可能误报了上一年的报告", en: "every figure is the same as last year's; it may be last year's report")))
     }
     return findings

@@ -74,13 +74,13 @@ public struct Pairing: Sendable {
 
   private static func alone(_ report: Report, side: Bilingual) -> Finding {
     Finding(
-      .warning, .unpaired, at: report.path.isEmpty ? nil : SourcePosition(path: report.path, line: 1, column: 1),
+      .warning, .unpaired, at: report.start,
       Bilingual(zh: "“\(name(report))”在\(side.zh)的一侧没有对应的报告", en: "\(name(report)) has no partner on the \(side.en) side"))
   }
 
   private static func twice(_ report: Report) -> Finding {
     Finding(
-      .warning, .unpaired, at: report.path.isEmpty ? nil : SourcePosition(path: report.path, line: 1, column: 1),
+      .warning, .unpaired, at: report.start,
       Bilingual(zh: "“\(name(report))”在同一侧出现两次", en: "\(name(report)) is there twice on one side"))
   }
 }

@@ -5,11 +5,21 @@ public struct SourcePosition: Sendable, Hashable {
   public let path: String
   public let line: Int
   public let column: Int
+  /// What a person finds it by in a file whose lines nobody sees, such as a Word file or a page: table, row and column of
+  /// the form, as far as there is one. Nil where line and column say it.
+  public let place: String?
 
-  public init(path: String, line: Int, column: Int) {
+  public init(path: String, line: Int, column: Int, place: String? = nil) {
     self.path = path
     self.line = line
     self.column = column
+    self.place = place
+  }
+
+  /// `report.txt:52:30`, or `report.docx:三、…/（一）予以公开/自然人`.
+  public var shown: String {
+    guard let place else { return "\(path):\(line):\(column)" }
+    return place.isEmpty ? path : "\(path):\(place)"
   }
 }
 

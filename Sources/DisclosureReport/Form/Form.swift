@@ -82,6 +82,15 @@ public final class Form: Sendable {
     return relation.isByRow ? tables[cell.table].blocks[row.block].columns[cell.column].label : row.label
   }
 
+  /// The labels of table, row and column at an address of a cell, a row or a table; empty if the form has none there.
+  public func place(_ address: String) -> String {
+    if let cell = cell(address) { return "\(tables[cells[cell].table].name.zh)/\(cells[cell].label)" }
+    let ids = address.split(separator: "/", maxSplits: 1)
+    guard let id = ids.first, let table = table(String(id)) else { return "" }
+    guard ids.count > 1, let row = table.rows.first(where: { $0.id == ids[1] }) else { return table.name.zh }
+    return "\(table.name.zh)/\(row.path.joined(separator: "/"))"
+  }
+
   public func table(_ id: String) -> Table? {
     tables.first { $0.id == id }
   }

@@ -10,6 +10,9 @@ package struct JSONParser {
   static let depthLimit = 64
   /// More members in one object are refused.
   static let memberLimit = 2000
+  /// More values within one are refused: a report has hundreds, and every one takes a hundred bytes.
+  static let valueLimit = 200_000
+  private var values = 0
 
   package init(_ bytes: [UInt8], path: String) {
     self.path = path
@@ -19,7 +22,7 @@ package struct JSONParser {
 
   /// The only value of a text; anything behind it is an error.
   package mutating func onlyValue() throws(SourceError) -> JSONValue {
-    let value = try self.value(depth: 0)
+    let value = try self.value()
     skipSpace()
     if offset < bytes.count { throw unexpected(expected: Bilingual(zh: "文件结束", en: "the end of the file")) }
     return value
@@ -67,7 +70,19 @@ package struct JSONParser {
     }
   }
 
+  /// The next value, however deep it stands.
   package mutating func value(depth: Int = 0) throws(SourceError) -> JSONValue {
+    values = 0
+    return try inner(depth: depth)
+  }
+
+  private mutating func inner(depth: Int) throws(SourceError) -> JSONValue {
+    values += 1
+    guard values <= Self.valueLimit else {
+      throw error(
+        at: offset,
+        Bilingual(zh: "一份 JSON 中的值超过 \(Self.valueLimit) 个", en: "the JSON has more than \(Self.valueLimit) values in one report"))
+    }
     guard depth < Self.depthLimit else {
       throw error(
         at: offset,
@@ -96,7 +111,7 @@ package struct JSONParser {
     offset += 1
     var elements: [JSONValue] = []
     if take(UInt8(ascii: "]")) { return elements }
-    repeat { elements.append(try value(depth: depth + 1)) } while take(UInt8(ascii: ","))
+    repeat { elements.append(try inner(depth: depth + 1)) } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "]")) else { throw unexpected(expected: Bilingual(zh: "逗号或 ]", en: "a comma or ]")) }
     return elements
   }
@@ -124,7 +139,7 @@ package struct JSONParser {
           Bilingual(zh: "对象的字段超过 \(Self.memberLimit) 个", en: "the object has more than \(Self.memberLimit) fields"))
       }
       guard take(UInt8(ascii: ":")) else { throw unexpected(expected: Bilingual(zh: "冒号", en: "a colon")) }
-      members.append(JSONValue.Member(key: key, keyOffset: keyOffset, value: try value(depth: depth + 1)))
+      members.append(JSONValue.Member(key: key, keyOffset: keyOffset, value: try inner(depth: depth + 1)))
     } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "}")) else { throw unexpected(expected: Bilingual(zh: "逗号或 }", en: "a comma or }")) }
     return members

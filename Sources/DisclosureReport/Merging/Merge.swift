@@ -128,7 +128,7 @@ public struct Merge: Sendable {
       unit,
       [
         Finding(
-          .warning, .unmerged, cell: nil, at: SourcePosition(path: report.path, line: 1, column: 1),
+          .warning, .unmerged, cell: nil, at: report.start,
           Bilingual(
             zh: "“\(report.agency)”使用格式 \(report.form.id)，有 \(lost.count) 个数据在格式 \(alignment.new.id) 中没有对应项，没有计入：\(list.zh)",
             en:
@@ -151,7 +151,7 @@ public struct Merge: Sendable {
       findings.append(
         Finding(
           .note, .unmerged, cell: cells.count == 1 ? cells[0].address : nil,
-          at: unit.original.path.isEmpty ? nil : SourcePosition(path: unit.original.path, line: 1, column: 1),
+          at: unit.original.start,
           Bilingual(
             zh: "“\(unit.report.agency)”\(name.zh) \(cells.count) 个有其他单位填报的数据：\(list.zh)",
             en: "\(unit.report.agency) \(name.en) \(cells.count) cells that other units state: \(list.en)")))

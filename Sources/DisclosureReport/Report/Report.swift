@@ -92,6 +92,8 @@ public struct Report: Sendable {
   public var findings: [Finding]
   /// The file that the report was read from, empty if none.
   public var path: String
+  /// Whether a person who opens the file sees the lines that positions count.
+  public var hasLines = true
 
   /// How inferred cells were derived, by cell number: `254 + 10 − 259 = 5`. A figure that was already inferred in the source has none.
   public var derivations: [Int: Bilingual] = [:]
@@ -170,7 +172,7 @@ public struct Report: Sendable {
   }
 
   public func position(of cell: Int) -> SourcePosition? {
-    origin(of: cell).map { SourcePosition(path: path, line: $0.line, column: $0.column) }
+    origin(of: cell).map { position(line: $0.line, column: $0.column, of: form.cells[cell].address) }
   }
 
   /// Notes where the paragraphs under a heading stand.
@@ -181,7 +183,19 @@ public struct Report: Sendable {
   /// Where a paragraph of a part's prose stands, counted from 0.
   public func position(ofParagraph number: Int, in heading: String) -> SourcePosition? {
     guard let places = paragraphs[heading], places.indices.contains(number) else { return nil }
-    return SourcePosition(path: path, line: places[number].line, column: places[number].column)
+    return SourcePosition(
+      path: path, line: places[number].line, column: places[number].column,
+      place: hasLines ? nil : "\(heading)/第\(number + 1)段")
+  }
+
+  /// The start of the source; nil for a report that was not read from any.
+  package var start: SourcePosition? {
+    path.isEmpty ? nil : position(line: 1, column: 1, of: nil)
+  }
+
+  /// A position, named by what is spoken of where lines mean nothing.
+  package func position(line: Int, column: Int, of address: String?) -> SourcePosition {
+    SourcePosition(path: path, line: line, column: column, place: hasLines ? nil : address.map(form.place) ?? "")
   }
 
   /// Whether the source carries any cell of a table.
@@ -208,6 +222,11 @@ public struct Report: Sendable {
 }
 
 extension Report {
+  /// The year that a text states; nil if it is none that a report can be of.
+  public static func year(_ text: String) -> Int? {
+    Int(text).flatMap { years.contains($0) ? $0 : nil }
+  }
+
   /// What is wrong with a text that should be a year, for a message.
   public static func refusal(ofYear text: String) -> Bilingual {
     let range = "\(years.lowerBound)–\(years.upperBound)"

@@ -9,25 +9,49 @@ struct CSVReader: ReportReader {
   func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
     var head = try source.head()
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { head = head.dropFirst(3) }
-    let line = head.split(separator: UInt8(ascii: "\n"), maxSplits: 1).first ?? []
+    let line = head.split(maxSplits: 1) { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.first ?? []
     if TidyHeader.resembles(line, delimiter: delimiter) {
       try TidyCSVReader(delimiter: delimiter).read(source, options, each: each)
     } else {
-      try Recogniser.read(try grid(of: source), source.path, options, each: each)
+      try draft(of: source).read(options, each: each)
     }
   }
 
-  private func grid(of source: Source) throws -> Grid {
+  private func draft(of source: Source) throws -> GridDraft {
     // The recogniser looks at a document as a whole.
-    let whole = Source(bytes: try source.bytes(), path: source.path)
-    var grid = Grid()
-    try whole.eachRecord(delimiter: delimiter) { scanner, bytes in
+    let bytes = try source.bytes()
+    var draft = GridDraft(source.path, given: bytes.count)
+    try Source(bytes: bytes, path: source.path).eachRecord(delimiter: delimiter) { scanner, bytes in
+      var places = FieldPlaces(scanner)
       for field in scanner.fields {
-        let place = scanner.place(of: field.start, in: bytes)
-        grid.appendCell(scanner.bytes(of: field, in: bytes), line: place.line, column: place.column)
+        let place = places.place(of: field, in: bytes)
+        try draft.appendCell(scanner.bytes(of: field, in: bytes), line: place.line, column: place.column)
       }
-      grid.endRow()
+      try draft.endRow()
     }
-    return grid
+    return draft
+  }
+}
+
+/// The places of the fields of a record, in one pass over it.
+private struct FieldPlaces {
+  private var offset: Int
+  private var line: Int
+  private var column = 1
+
+  init(_ scanner: CSVScanner) {
+    (offset, line) = (scanner.start, scanner.line)
+  }
+
+  mutating func place(of field: CSVScanner.Field, in bytes: UnsafeBufferPointer<UInt8>) -> SourceError.Place {
+    while offset < field.start {
+      if bytes[offset] == UInt8(ascii: "\n") {
+        (line, column) = (line + 1, 1)
+      } else if bytes[offset] & 0xC0 != 0x80 {
+        column += 1
+      }
+      offset += 1
+    }
+    return SourceError.Place(line: line, column: column)
   }
 }

@@ -1,4 +1,4 @@
-// CSV at speed: fields as ranges of bytes, nothing copied, RFC 4180 with either line ending.
+// CSV at speed: fields as ranges of bytes, nothing copied, RFC 4180 with any line ending.
 
 import DisclosureReport
 
@@ -55,12 +55,15 @@ struct CSVScanner {
         at = close
       } else {
         let first = at
-        while at < end, bytes[at] != delimiter, bytes[at] != UInt8(ascii: "\n") { at += 1 }
-        if at >= end, !isFinal { return try more(in: bytes) }
-        var last = at
-        if last > first, bytes[last - 1] == UInt8(ascii: "\r"), at >= end || bytes[at] == UInt8(ascii: "\n") { last -= 1 }
-        fields.append(Field(start: first, end: last, hasEscapes: false))
+        while at < end, bytes[at] != delimiter, bytes[at] != UInt8(ascii: "\n"), bytes[at] != UInt8(ascii: "\r") { at += 1 }
+        fields.append(Field(start: first, end: at, hasEscapes: false))
       }
+      // Windows ends a line in two bytes, old Macs in the first of them.
+      if at < end, bytes[at] == UInt8(ascii: "\r") {
+        if at + 1 >= end, !isFinal { return try more(in: bytes) }
+        if at + 1 < end, bytes[at + 1] == UInt8(ascii: "\n") { at += 1 }
+      }
+      if at >= end, !isFinal { return try more(in: bytes) }
       if fields.count > Self.fieldLimit {
         throw SourceError(
           path, at: SourceError.Place(line: line, column: 1),
@@ -105,12 +108,7 @@ struct CSVScanner {
     }
     fields.append(Field(start: first, end: at, hasEscapes: hasEscapes))
     at += 1
-    if at + 1 < bytes.count, bytes[at] == UInt8(ascii: "\r"), bytes[at + 1] == UInt8(ascii: "\n") { at += 1 }
-    if at + 1 == bytes.count, bytes[at] == UInt8(ascii: "\r") {
-      if !isFinal { return nil }
-      at += 1
-    }
-    guard at >= bytes.count || bytes[at] == delimiter || bytes[at] == UInt8(ascii: "\n") else {
+    guard at >= bytes.count || bytes[at] == delimiter || bytes[at] == UInt8(ascii: "\n") || bytes[at] == UInt8(ascii: "\r") else {
       throw SourceError(
         path, at: place(of: at, in: bytes),
         Bilingual(

@@ -5,70 +5,195 @@ import DisclosureReport
 /// Reads .docx files.
 struct DOCXReader: ReportReader {
   func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
-    let archive = try ZipArchive(try source.bytes(), path: source.path)
+    let bytes = try source.bytes()
+    let budget = Budget(source.path, given: bytes.count)
+    let archive = try ZipArchive(bytes, path: source.path, within: budget)
     guard let document = try archive.entry("word/document.xml") else {
       throw SourceError(
         source.path, Bilingual(zh: "这不是 Word 文件：没有 word/document.xml", en: "this is no Word file: there is no word/document.xml"))
     }
-    try Recogniser.read(try grid(document, source.path), source.path, options, each: each)
+    var flow = DocumentFlow(GridDraft(source.path, within: budget))
+    try XMLEvents(path: source.path, name: "word/document.xml").read(document) { (event) throws(SourceError) in try flow.take(event) }
+    try flow.draft.read(options, each: each)
   }
+}
+
+/// Collects paragraphs and rows from the events of a document.
+private struct DocumentFlow {
+  private(set) var draft: GridDraft
 
   /// A cell of a table in the making.
   private struct Cell {
-    var text = ""
+    var text = PiecedText()
     var span = 1
     var continues = false
+
+    mutating func append(paragraph: PiecedText) {
+      text.part()
+      text.append(paragraph)
+    }
   }
 
-  private func grid(_ document: [UInt8], _ path: String) throws(SourceError) -> Grid {
-    var grid = Grid()
-    // Rows of the tables that are open, the innermost last; a table within a cell is text of that cell.
-    var rows: [[Cell]] = []
-    var depth = 0
-    var line = 0
-    var paragraph = ""
-    var isText = false
-    var removed = 0
-    try XMLEvents(path: path, name: "word/document.xml").read(document) { (event) throws(SourceError) in
-      switch event {
-      case .start("tbl", _): depth += 1
-      case .end("tbl"): depth -= 1
-      case .start("tr", _): if depth == 1 { rows = [[]] }
-      case .start("tc", _): if depth == 1, !rows.isEmpty { rows[0].append(Cell()) }
-      case .start("gridSpan", let attributes):
-        if depth == 1, let last = rows.first?.indices.last { rows[0][last].span = min(max(1, Int(attributes["val"] ?? "") ?? 1), 63) }
-      case .start("vMerge", let attributes):
-        if depth == 1, let last = rows.first?.indices.last { rows[0][last].continues = attributes["val"] ?? "continue" != "restart" }
-      case .end("tr"):
-        guard depth == 1, let row = rows.first else { return }
-        line += 1
-        var column = 1
-        for cell in row {
-          grid.appendCell((cell.continues ? "" : cell.text).utf8, line: line, column: column)
-          for extra in 1..<max(1, cell.span) { grid.appendCell([], line: line, column: column + extra) }
-          column += cell.span
-        }
-        grid.endRow()
-        rows = []
-      // What was deleted or moved away is not in the accepted text.
-      case .start("del", _), .start("moveFrom", _): removed += 1
-      case .end("del"), .end("moveFrom"): removed -= 1
-      case .start("t", _): isText = removed == 0
-      case .end("t"): isText = false
-      case .start("tab", _), .start("br", _): if depth == 0 { paragraph += " " }
-      case .text(let text): if isText { paragraph += text }
-      case .end("p"):
-        if depth > 0 {
-          if let last = rows.first?.indices.last { rows[0][last].text += paragraph }
-        } else {
-          line += 1
-          grid.appendCell(paragraph.utf8, line: line, column: 1)
-          grid.endRow()
-        }
-        paragraph = ""
-      default: break
-      }
+  private struct Row {
+    var cells: [Cell] = []
+    /// Columns of the grid in front of the first cell.
+    var before = 0
+    var isHidden = false
+    var isDeleted = false
+  }
+
+  private struct Run {
+    var isHidden = false
+    var isRaised = false
+    var isStruckOut = false
+  }
+
+  /// The row of the outermost table; a table within a cell is text of that cell.
+  private var row: Row?
+  private var depth = 0
+  private var line = 0
+  /// The paragraphs that are open, the innermost last: a text box has paragraphs of its own within one.
+  private var paragraphs: [PiecedText] = []
+  private var run = Run()
+  private var isText = false
+  private var isRowProperty = false
+  private var isRunProperty = false
+  /// How many elements are open whose text is not in the accepted text, or is there a second time.
+  private var removed = 0
+  /// For each choice between ways to say the same that is open, how many have come.
+  private var choices: [Int] = []
+
+  private static let spanLimit = 63
+
+  init(_ draft: GridDraft) {
+    self.draft = draft
+  }
+
+  mutating func take(_ event: XMLEvents.Event) throws(SourceError) {
+    switch event {
+    case .start(let name, let attributes): try begin(name, attributes)
+    case .end(let name): try end(name)
+    case .text(let text): if isText, removed == 0, !run.isHidden { append(text) }
     }
-    return grid
+  }
+
+  private mutating func begin(_ name: String, _ attributes: [String: String]) throws(SourceError) {
+    switch name {
+    case "tbl": depth += 1
+    case "tr": if depth == 1, removed == 0 { row = Row() }
+    case "trPr": isRowProperty = true
+    case "tc": if depth == 1, removed == 0 { row?.cells.append(Cell()) }
+    case "gridBefore":
+      let span = span(attributes)
+      if depth == 1 { row?.before = span }
+    case "gridSpan":
+      let span = span(attributes)
+      changeCell { $0.span = max(1, span) }
+    case "vMerge": changeCell { $0.continues = attributes["val"] ?? "continue" != "restart" }
+    case "hidden": if isRowProperty, depth == 1, attributes.isOn { row?.isHidden = true }
+    case "del", "moveFrom":
+      if isRowProperty, depth == 1 { row?.isDeleted = true }
+      removed += 1
+    // A reading aid above the characters.
+    case "rt": removed += 1
+    case "AlternateContent": choices.append(0)
+    case "Choice", "Fallback":
+      // The same once for new programs and once for old ones: the first counts.
+      if let last = choices.indices.last {
+        choices[last] += 1
+        if choices[last] > 1 { removed += 1 }
+      }
+    case "p": paragraphs.append(PiecedText())
+    case "r": run = Run()
+    case "rPr": isRunProperty = true
+    case "vanish": if isRunProperty { run.isHidden = attributes.isOn }
+    case "strike", "dstrike": if isRunProperty, attributes.isOn { run.isStruckOut = true }
+    case "vertAlign": if isRunProperty { run.isRaised = attributes["val"] != "baseline" }
+    case "t": isText = true
+    case "tab", "ptab", "br", "cr": if !isRunProperty { part() }
+    case "noBreakHyphen": if removed == 0, !run.isHidden { append("-") }
+    case "sym": if removed == 0, !run.isHidden { append(symbol(attributes)) }
+    default: break
+    }
+  }
+
+  private mutating func end(_ name: String) throws(SourceError) {
+    switch name {
+    case "tbl": depth = max(0, depth - 1)
+    case "tr": if depth == 1, removed == 0 { try endRow() }
+    case "trPr": isRowProperty = false
+    case "del", "moveFrom", "rt": removed -= 1
+    case "Choice", "Fallback": if choices.last ?? 0 > 1 { removed -= 1 }
+    case "AlternateContent": _ = choices.popLast()
+    case "r": run = Run()
+    case "rPr": isRunProperty = false
+    case "t": isText = false
+    case "p": try endParagraph()
+    default: break
+    }
+  }
+
+  private mutating func endParagraph() throws(SourceError) {
+    guard let text = paragraphs.popLast() else { return }
+    if depth > 0 {
+      guard removed == 0, let last = row?.cells.indices.last else { return }
+      // Paragraphs of a cell do not run together.
+      row?.cells[last].append(paragraph: text)
+    } else if removed == 0 {
+      line += 1
+      try draft.appendParagraph(text.shown.utf8, line: line, column: 1)
+      draft.noteStruckOut(text.struckOut, line: line, column: 1)
+    }
+  }
+
+  private mutating func endRow() throws(SourceError) {
+    guard let row else { return }
+    self.row = nil
+    guard !row.isDeleted else { return }
+    line += 1
+    if row.isHidden {
+      let text = row.cells.map(\.text.shown).joined(separator: " ")
+      draft.note(
+        .note, .unreadRow, line: line, column: 1,
+        Bilingual(zh: "隐藏的一行“\(text.shortened)”未读取", en: "the hidden row \"\(text.shortened)\" was not read"))
+      return
+    }
+    try draft.appendEmptyCells(row.before, line: line, column: 1)
+    var column = row.before + 1
+    for cell in row.cells {
+      try draft.appendCell((cell.continues ? "" : cell.text.shown).utf8, line: line, column: column)
+      draft.noteStruckOut(cell.text.struckOut, line: line, column: column)
+      try draft.appendEmptyCells(cell.span - 1, line: line, column: column + 1)
+      column += cell.span
+    }
+    try draft.endRow()
+  }
+
+  private mutating func append(_ text: String) {
+    guard !paragraphs.isEmpty else { return }
+    paragraphs[paragraphs.count - 1].append(text, isRaised: run.isRaised, isStruckOut: run.isStruckOut)
+  }
+
+  private mutating func part() {
+    guard removed == 0, !run.isHidden, !paragraphs.isEmpty else { return }
+    paragraphs[paragraphs.count - 1].part()
+  }
+
+  private mutating func changeCell(_ change: (inout Cell) -> Void) {
+    guard depth == 1, removed == 0, var cell = row?.cells.popLast() else { return }
+    change(&cell)
+    row?.cells.append(cell)
+  }
+
+  private func span(_ attributes: [String: String]) -> Int {
+    min(max(0, Int(attributes["val"] ?? "") ?? 0), Self.spanLimit)
+  }
+
+  /// A character by its code in a font: of Symbol what it looks like, of any other only that there is one.
+  private func symbol(_ attributes: [String: String]) -> String {
+    guard let code = attributes["char"].flatMap({ UInt32($0, radix: 16) }), let scalar = Unicode.Scalar(code & 0xFF), scalar.isASCII,
+      scalar.value > 0x20, attributes["font"] == "Symbol"
+    else { return "\u{FFFD}" }
+    return String(Character(scalar))
   }
 }

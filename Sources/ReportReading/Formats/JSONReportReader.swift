@@ -189,13 +189,14 @@ private struct ReportNode {
 
   func integer(of key: String, else fallback: Int) throws(SourceError) -> Int {
     guard let node = try member(key) else { return fallback }
-    return try node.integer()
+    // Lines and columns: no file has more.
+    return min(max(1, try node.integer()), 1 << 31)
   }
 
   func year() throws(SourceError) -> Int? {
     if case .null = value.kind { return nil }
     let year = try integer()
-    guard Report.years.contains(year) else { throw parser.error(at: value.offset, Report.refusal(ofYear: String(year))) }
+    guard Report.years.contains(year) else { throw error(Report.refusal(ofYear: String(year))) }
     return year
   }
 

@@ -29,22 +29,77 @@ struct NamedCells {
     guard let form = options.form ?? options.form(id) else { throw SourceError(path, unknownForm(id)) }
     let places = form.cells.map { book.names[$0.address.definedName].flatMap(place) }
     guard places.contains(where: { $0 != nil }) else { return nil }
-    var report = Report(form: form, agency: book.properties["agency"] ?? "", path: path)
-    report.year = book.properties["year"].flatMap { Int($0) }.flatMap { Report.years.contains($0) ? $0 : nil }
+    var report = Report(form: form, agency: book.properties["agency"] ?? "", year: try year(), path: path)
     let absent = areas("gongkai.absent.")
     let inferred = areas("gongkai.inferred.")
+    var uncalculated: [Form.Cell: Place] = [:]
     for cell in form.cells {
       guard let place = places[cell.number] else { continue }
-      try set(cell, at: place, absent: absent, inferred: inferred, in: &report)
+      if book.sheets[place.sheet].cell(place.first.row, place.first.column)?.isUncalculated == true {
+        uncalculated[cell] = place
+      } else {
+        try set(cell, at: place, absent: absent, inferred: inferred, in: &report)
+      }
     }
+    calculate(uncalculated, in: &report)
     addSections(places.compactMap { $0 }, to: &report)
     return report
+  }
+
+  private func year() throws(SourceError) -> Int? {
+    guard let text = book.properties["year"], !text.isEmpty else { return nil }
+    guard let year = Report.year(text) else {
+      let expected = Report.refusal(ofYear: text)
+      throw SourceError(
+        path, Bilingual(zh: "工作簿的属性 year：\(expected.zh)", en: "the workbook's property year: \(expected.en)"))
+    }
+    return year
+  }
+
+  /// Formulas that a program wrote and none has calculated since: sums that the form knows are added up, others are told.
+  private func calculate(_ cells: [Form.Cell: Place], in report: inout Report) {
+    var open = cells
+    // A total may be a part of another.
+    while true {
+      var done: [Form.Cell: CellValue] = [:]
+      for cell in open.keys {
+        guard let parts = report.form.totals(of: cell.number).first?.parts,
+          !parts.contains(where: { part in open.keys.contains { $0.number == part } || report[part].isAbsent })
+        else { continue }
+        let figures = parts.compactMap { report[$0].figure }
+        let sum = figures.reduce(.zero, +)
+        guard sum.millionths.magnitude <= Figure.limit.millionths.magnitude else { continue }
+        done[cell] = figures.isEmpty ? .blank : .stated(sum)
+      }
+      if done.isEmpty { break }
+      for (cell, value) in done {
+        if let place = open.removeValue(forKey: cell) {
+          report.set(cell.number, value, from: Origin(line: place.first.row + 1, column: place.first.column + 1))
+        }
+      }
+    }
+    for (cell, place) in open.sorted(by: { $0.key.number < $1.key.number }) {
+      // Where the parts are still to be filled in, so is their sum.
+      let parts = report.form.totals(of: cell.number).first?.parts ?? []
+      if !parts.isEmpty, parts.allSatisfy({ report[$0].isAbsent }) { continue }
+      unread(
+        cell, Origin(line: place.first.row + 1, column: place.first.column + 1),
+        Bilingual(
+          zh: "公式从未计算；请用 Excel 或 WPS 打开并保存后再读取",
+          en: "the formula was never calculated; open the workbook in a spreadsheet program, and save it"), in: &report)
+    }
   }
 
   private func set(_ cell: Form.Cell, at place: Place, absent: [Place], inferred: [Place], in report: inout Report) throws(SourceError) {
     let (row, column) = place.first
     let text = book.sheets[place.sheet].text(row, column) ?? ""
     let origin = Origin(line: row + 1, column: column + 1, raw: text)
+    if let struckOut = book.sheets[place.sheet].cell(row, column)?.struckOut {
+      report.findings.append(
+        Finding(
+          .warning, .doubtfulFigure, cell: cell.address, at: SourcePosition(path: path, line: origin.line, column: origin.column),
+          Bilingual(zh: "带删除线的“\(struckOut.shortened)”未读取", en: "\"\(struckOut.shortened)\" is struck out and was not read")))
+    }
     switch PrintedFigure(Array(text.utf8)) {
     case .blank: report.set(cell.number, absent.contains { $0.contains(place) } ? .absent : .blank, from: origin)
     case .absent: break
@@ -77,9 +132,10 @@ struct NamedCells {
       guard let index = book.sheets.firstIndex(where: { $0.name == part.sheet }) else { continue }
       let sheet = book.sheets[index]
       let below = places.filter { $0.sheet == index }.map(\.last.row).max() ?? 0
-      let lines = sheet.cells.filter { $0.key > below }.sorted { $0.key < $1.key }.compactMap { row, columns -> (row: Int, text: String)? in
-        let here = Place(sheet: index, first: (row, 0), last: (row, 0))
-        return legends.contains { $0.contains(here) } ? nil : columns[0].map { (row, $0) }
+      let lines = sheet.firstColumn(of: min(below + 1, Workbook.Sheet.rowLimit)...Workbook.Sheet.rowLimit).compactMap {
+        cell -> (row: Int, text: String)? in
+        let here = Place(sheet: index, first: (cell.row, 0), last: (cell.row, 0))
+        return legends.contains { $0.contains(here) } ? nil : (cell.row, cell.text)
       }
       guard !lines.isEmpty else { continue }
       let printed = sheet.text(0, 0) ?? part.heading
@@ -87,8 +143,9 @@ struct NamedCells {
     }
     // What has no part of the form stands on a sheet of its own, in one cell a heading and one a paragraph.
     for area in areas("gongkai.section.").sorted(by: { $0.first.row < $1.first.row }) {
-      let lines = (area.first.row...area.last.row).map { (row: $0, text: book.sheets[area.sheet].text($0, 0) ?? "") }
-      add(lines.dropFirst().filter { !$0.text.isEmpty }, under: lines.first?.text ?? "", to: &report)
+      let cells = book.sheets[area.sheet].firstColumn(of: area.first.row...area.last.row)
+      let lines = cells.filter { $0.row > area.first.row }.map { (row: $0.row, text: $0.text) }
+      add(lines, under: book.sheets[area.sheet].text(area.first.row, 0) ?? "", to: &report)
     }
   }
 
@@ -111,6 +168,9 @@ struct NamedCells {
     guard let sheet = book.sheets.firstIndex(where: { $0.name == plain }), let start = corners.first, let end = corners.last,
       let first = Workbook.reference(start), let last = Workbook.reference(end)
     else { return nil }
-    return Place(sheet: sheet, first: first, last: last)
+    // A range may name any two of its corners.
+    return Place(
+      sheet: sheet, first: (min(first.row, last.row), min(first.column, last.column)),
+      last: (max(first.row, last.row), max(first.column, last.column)))
   }
 }

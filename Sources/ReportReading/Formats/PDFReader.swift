@@ -10,8 +10,8 @@ import DisclosureReport
 
 /// Reads PDFs that carry text.
 struct PDFReader: ReportReader {
-  /// pdftotext gets a minute of processor time, 2 GB of memory, and room for 256 MB of words.
-  private static let command = "ulimit -t 60; ulimit -v 2097152 2>/dev/null; ulimit -f 524288; exec pdftotext -q -tsv - -"
+  /// pdftotext gets a minute of processor time, 2 GB of memory, and room for 64 MB of words.
+  private static let command = "ulimit -t 60; ulimit -v 2097152 2>/dev/null; ulimit -f 131072; exec pdftotext -q -tsv - -"
 
   func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
     try readWords(try words(of: try source.bytes(), source.path), path: source.path, options, each: each)
@@ -60,7 +60,7 @@ struct PDFReader: ReportReader {
 package func readWords(
   _ table: [UInt8], path: String, _ options: ReadingOptions = ReadingOptions(), each: (Report) throws -> Void
 ) throws {
-  let lines = PageWords.lines(table)
+  let lines = try PageWords.lines(table, within: Budget(path, given: table.count))
   guard !lines.isEmpty else {
     throw SourceError(
       path,
@@ -105,7 +105,7 @@ enum PageWords {
   }
 
   /// Reads the words, level 5 of the table, page by page, and sets them beside each other.
-  static func lines(_ table: [UInt8]) -> [PlacedLine] {
+  static func lines(_ table: [UInt8], within budget: Budget) throws(SourceError) -> [PlacedLine] {
     var lines: [PlacedLine] = []
     var words: [Word] = []
     var number: Substring?
@@ -115,7 +115,15 @@ enum PageWords {
       lines += Self.lines(of: words, page: page, from: &count)
       words = []
     }
-    for row in table.split(separator: UInt8(ascii: "\n")).dropFirst() {
+    var start = table.startIndex
+    while start < table.count {
+      let stop = table[start...].firstIndex(of: UInt8(ascii: "\n")) ?? table.count
+      let row = table[start..<stop]
+      // The first line is the header.
+      let isHeader = start == 0
+      start = stop + 1
+      if isHeader { continue }
+      try budget.take(1, .word)
       let fields = String(decoding: row, as: UTF8.self).split(separator: "\t", omittingEmptySubsequences: false)
       guard fields.count >= 12 else { continue }
       if fields[1] != number {

@@ -11,65 +11,62 @@ struct TextReader: ReportReader {
 
   func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
     let bytes = try source.bytes()
-    try Recogniser.read(grid(of: bytes), source.path, options, each: each)
-  }
-
-  func grid(of bytes: [UInt8]) -> Grid {
-    var grid = Grid()
-    grid.breaksSentences = true
+    let budget = Budget(source.path, given: bytes.count)
+    var draft = GridDraft(source.path, within: budget)
+    draft.breakSentences()
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var number = 0
     while start < bytes.count {
       number += 1
-      let end = bytes[start...].firstIndex(where: { $0 == 0x0A || $0 == 0x0C }) ?? bytes.count
-      row(bytes[start..<end], line: number, of: &grid)
+      let end = bytes[start...].firstIndex(where: { $0 == 0x0A || $0 == 0x0C || $0 == 0x0D }) ?? bytes.count
+      let line = bytes[start..<end]
+      // Where spaces part columns, every word will be looked at by itself.
+      try budget.take(zip(line, line.dropFirst()).count { $0 == 0x20 && $1 != 0x20 }, .word)
+      try row(line, line: number, of: &draft)
       if end < bytes.count, bytes[end] == 0x0C {
         number -= 1
-        grid.pageStarts.insert(grid.rows.count)
+        draft.beginPage()
       }
-      start = end + 1
+      // Windows ends lines in two bytes, old Macs in the first of them.
+      let isPair = end + 1 < bytes.count && bytes[end] == 0x0D && bytes[end + 1] == 0x0A
+      start = end + (isPair ? 2 : 1)
     }
-    return grid
+    try draft.read(options, each: each)
   }
 
-  private func row(_ line: ArraySlice<UInt8>, line number: Int, of grid: inout Grid) {
+  private func row(_ line: ArraySlice<UInt8>, line number: Int, of grid: inout GridDraft) throws(SourceError) {
     let content = line.drop { $0 == 0x20 || $0 == 0x09 }
     if content.first == UInt8(ascii: "|"), content.allSatisfy({ [0x7C, 0x20, 0x0D].contains($0) }), !isMarkdown {
       // Nothing but bars: a line between cells, or an empty cell.
-      for column in 1...2 { grid.appendCell([], line: number, column: column) }
-      grid.endRow()
+      try grid.appendEmptyCells(2, line: number, column: 1)
+      try grid.endRow()
     } else if content.first == UInt8(ascii: "|"), isMarkdown || endsInBar(content) {
-      markdownRow(content, indent: content.startIndex - line.startIndex, line: number, of: &grid)
+      try markdownRow(content, indent: content.startIndex - line.startIndex, line: number, of: &grid)
     } else if content.contains(UInt8(ascii: "\t")) {
-      grid.appendRow(line, partedBy: UInt8(ascii: "\t"), line: number)
-    } else if let fields = barredFields(content) {
-      var column = 1 + content.startIndex - line.startIndex
-      for field in fields {
-        grid.appendCell(field, line: number, column: column)
-        column += characters(in: field) + 1
-      }
-      grid.endRow()
+      try grid.appendRow(line, partedBy: UInt8(ascii: "\t"), line: number)
+    } else if let cells = barredCells(content) {
+      try grid.appendRow(cells, partedBy: UInt8(ascii: "|"), line: number, column: 1 + content.startIndex - line.startIndex)
     } else {
       let bare = unmarked(content)
-      grid.appendCell(
+      try grid.appendParagraph(
         isMarkdown ? unescaped(bare) : Array(bare), line: number, column: 1 + characters(in: line[line.startIndex..<bare.startIndex]))
-      grid.endRow()
     }
   }
 
-  /// Cells joined by ` | `, or one cell with a bar behind it; nil for a line of prose.
-  private func barredFields(_ content: ArraySlice<UInt8>) -> [ArraySlice<UInt8>]? {
+  /// Cells joined by ` | `, or one cell without the bar behind it; nil for a line of prose.
+  private func barredCells(_ content: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     guard content.first == UInt8(ascii: "|") || endsInBar(content) || content.holds(" | ") else { return nil }
-    let fields = content.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
     // `111 |` is one cell with its end; behind a bar that joins cells, nothing is an empty cell.
-    return endsInBar(content) && fields.count == 2 ? [fields[0]] : fields
+    guard endsInBar(content), let first = content.firstIndex(of: UInt8(ascii: "|")), content.lastIndex(of: UInt8(ascii: "|")) == first
+    else { return content }
+    return content[..<first]
   }
 
   private func endsInBar(_ content: ArraySlice<UInt8>) -> Bool {
     content.last { $0 != 0x20 && $0 != 0x0D } == UInt8(ascii: "|")
   }
 
-  private func markdownRow(_ content: ArraySlice<UInt8>, indent: Int, line number: Int, of grid: inout Grid) {
+  private func markdownRow(_ content: ArraySlice<UInt8>, indent: Int, line number: Int, of grid: inout GridDraft) throws(SourceError) {
     let rule: Set<UInt8> = [UInt8(ascii: "|"), UInt8(ascii: "-"), UInt8(ascii: ":"), 0x20, 0x0D]
     if content.contains(UInt8(ascii: "-")), content.allSatisfy(rule.contains), !content.holds("- -") { return }
     var column = indent + 2
@@ -86,7 +83,7 @@ struct TextReader: ReportReader {
       } else if byte == UInt8(ascii: "\\") {
         escaped = true
       } else if byte == UInt8(ascii: "|") {
-        grid.appendCell(cell.withoutMarkup, line: number, column: column)
+        try grid.appendCell(cell.withoutMarkup, line: number, column: column)
         cells += 1
         column += width
         width = 0
@@ -97,9 +94,9 @@ struct TextReader: ReportReader {
     }
     // What stands behind the last bar is a cell only if there is something.
     if cell.contains(where: { $0 != 0x20 && $0 != 0x0D }) || cells == 0 {
-      grid.appendCell(cell.withoutMarkup, line: number, column: column)
+      try grid.appendCell(cell.withoutMarkup, line: number, column: column)
     }
-    grid.endRow()
+    try grid.endRow()
   }
 
   /// A line without `#` in front and without `**` around it.
@@ -132,12 +129,12 @@ struct TextReader: ReportReader {
 }
 
 extension [UInt8] {
-  /// Line breaks and bold marks that Markdown cells carry in place of line feeds.
+  /// Without bold marks, and with the line feeds in whose place Markdown cells carry line breaks.
   fileprivate var withoutMarkup: [UInt8] {
     guard contains(UInt8(ascii: "<")) || contains(UInt8(ascii: "*")) else { return self }
     var text = String(decoding: self, as: UTF8.self)
-    for mark in ["<br>", "<br/>", "<br />", "**"] {
-      text = text.split(separator: mark, omittingEmptySubsequences: false).joined()
+    for (mark, meaning) in [("<br>", "\n"), ("<br/>", "\n"), ("<br />", "\n"), ("**", "")] {
+      text = text.split(separator: mark, omittingEmptySubsequences: false).joined(separator: meaning)
     }
     return Array(text.utf8)
   }

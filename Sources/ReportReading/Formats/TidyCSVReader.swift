@@ -179,9 +179,8 @@ private struct Gathering {
     let agency = line.string(line.header.agency)
     let yearText = line.string(line.header.year)
     name = [agency, yearText].filter { !$0.isEmpty }.joined(separator: " ")
-    guard yearText.isEmpty || Int(yearText).map(Report.years.contains) == true else {
-      throw line.error(line.header.year, Report.refusal(ofYear: yearText))
-    }
+    let year = Report.year(yearText)
+    guard yearText.isEmpty || year != nil else { throw line.error(line.header.year, Report.refusal(ofYear: yearText)) }
     let id = line.string(line.header.form)
     let forms: [Form]
     var findings: [Finding] = []
@@ -200,7 +199,7 @@ private struct Gathering {
       forms = options.forms
     }
     candidates = forms.map { form in
-      var report = Report(form: form, agency: agency, year: Int(yearText), path: path)
+      var report = Report(form: form, agency: agency, year: year, path: path)
       report.findings = findings
       return report
     }

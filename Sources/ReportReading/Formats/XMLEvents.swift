@@ -20,10 +20,11 @@ struct XMLEvents {
   /// - Throws: ``SourceError`` when the document is not well-formed.
   func read(_ bytes: [UInt8], _ body: (Event) throws(SourceError) -> Void) throws(SourceError) {
     let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NOCDATA.rawValue)
-    let storage = UnsafeMutablePointer<CChar>.allocate(capacity: max(1, bytes.count))
-    defer { storage.deallocate() }
-    for (index, byte) in bytes.enumerated() { storage[index] = CChar(bitPattern: byte) }
-    guard let reader = xmlReaderForMemory(storage, Int32(clamping: bytes.count), nil, nil, options) else { throw broken(line: 1) }
+    // The reader keeps a copy of its own.
+    let opened = bytes.withUnsafeBytes { buffer in
+      xmlReaderForMemory(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: buffer.count), nil, nil, options)
+    }
+    guard let reader = opened else { throw broken(line: 1) }
     defer { xmlFreeTextReader(reader) }
     while true {
       let status = xmlTextReaderRead(reader)

@@ -7,15 +7,16 @@ import DisclosureReport
 final class ZipArchive {
   private let path: String
   private let bytes: [UInt8]
+  private let budget: Budget
   private let archive: OpaquePointer
 
-  /// More than this comes out of no entry, and out of none a thousand times its packed size.
-  static let entryLimit = 128 << 20
+  /// No entry unpacks to a thousand times its packed size; what all of them may unpack to is for the budget to say.
   static let ratioLimit: UInt64 = 1000
 
-  init(_ bytes: [UInt8], path: String) throws(SourceError) {
+  init(_ bytes: [UInt8], path: String, within budget: Budget) throws(SourceError) {
     self.bytes = bytes
     self.path = path
+    self.budget = budget
     var error = zip_error_t()
     zip_error_init(&error)
     // The array lives as long as the archive, which does not copy it.
@@ -45,12 +46,14 @@ final class ZipArchive {
     guard index >= 0 else { return nil }
     var status = zip_stat_t()
     guard zip_stat_index(archive, UInt64(index), 0, &status) == 0 else { throw broken(name) }
-    guard status.size <= Self.entryLimit, status.size <= max(status.comp_size, 1024) * Self.ratioLimit else {
+    guard status.size / Self.ratioLimit <= max(status.comp_size, 1024) else {
       throw SourceError(
         path,
         Bilingual(
-          zh: "其中的 \(name) 解压后有 \(status.size) 字节，超过上限", en: "\(name) in it would unpack to \(status.size) bytes, beyond the limit"))
+          zh: "其中的 \(name) 解压后有 \(status.size) 字节，是压缩后的 \(Self.ratioLimit) 倍以上",
+          en: "\(name) in it would unpack to \(status.size) bytes, more than \(Self.ratioLimit) times what it is packed to"))
     }
+    try budget.take(Int(clamping: status.size), .unpacked)
     guard let file = zip_fopen_index(archive, UInt64(index), 0) else { throw broken(name) }
     defer { zip_fclose(file) }
     // The claimed size may be a lie; what comes out is counted.

@@ -75,7 +75,37 @@ enum PrintedFigure: Equatable {
       self = .text
       return
     }
-    self.init(scalars: Label.fold(String(decoding: bytes, as: UTF8.self)))
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard !Self.isParted(text) else {
+      self = .text
+      return
+    }
+    self.init(scalars: Label.fold(text))
+  }
+
+  /// Whether white space parts digits into several figures, or into what nobody can be sure of: digits join only within one run
+  /// of text. `1 2` is spaced print, as is every digit that stands by itself.
+  private static func isParted(_ text: String) -> Bool {
+    var length = 0
+    var isSpaced = false
+    var space: (any: Bool, line: Bool) = (false, false)
+    for scalar in text.unicodeScalars {
+      if scalar.properties.numericType == .decimal || length > 0 && ",.，．".unicodeScalars.contains(scalar) {
+        if length > 0, space.any {
+          if space.line || length > 1 { return true }
+          isSpaced = true
+          length = 0
+        }
+        length += 1
+        if isSpaced, length > 1 { return true }
+        space = (false, false)
+      } else if scalar.properties.isWhitespace {
+        space = (true, space.line || !" \u{A0}\u{3000}".unicodeScalars.contains(scalar))
+      } else {
+        (length, isSpaced, space) = (0, false, (false, false))
+      }
+    }
+    return false
   }
 
   /// Whether a text has a digit, or is as short as what stands for none: all that any figure has in common.

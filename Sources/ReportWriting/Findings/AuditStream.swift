@@ -96,7 +96,7 @@ public struct AuditStream: Sendable {
       let shown = all.count > 4 ? all.filter { $0.value.figure.map { $0 != .zero } ?? true } : all
       let terms = shown.map { item in
         let figure = item.value.figure.map(\.description) ?? (item.value.isBlank ? say("空白", "blank") : say("缺", "absent"))
-        return "\(item.label) \(figure)" + (item.source.map { " (\($0.line):\($0.column))" } ?? "")
+        return "\(item.label) \(figure)" + (item.source.flatMap { $0.place == nil ? " (\($0.line):\($0.column))" : nil } ?? "")
       }
       return terms.joined(separator: " + ") + (shown.count < all.count ? say("，其余为 0", ", the others 0") : "")
     }
@@ -202,9 +202,10 @@ public struct AuditStream: Sendable {
 }
 
 extension Finding {
-  /// The finding as compilers print it: `path:line:column: severity: message [code]`. What a terminal would obey is written out.
+  /// The finding as compilers print it: `path:line:column: severity: message [code]`, with the place in the
+  /// form where the source has no lines to be seen. What a terminal would obey is written out.
   public func line(in language: Language, severity shown: String? = nil) -> String {
-    let place = source.map { "\($0.path.visible()):\($0.line):\($0.column): " } ?? ""
+    let place = source.map { $0.shown.visible() + ": " } ?? ""
     return "\(place)\(shown ?? severity.name(in: language)): \(message.in(language).visible()) [\(code.rawValue)]"
   }
 }

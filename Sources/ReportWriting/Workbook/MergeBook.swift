@@ -114,7 +114,7 @@ private struct MergeBook {
     func draw(_ name: String, _ finding: Finding?) {
       let texts = [
         name, finding?.severity.name(in: .chinese) ?? "", finding?.code.rawValue ?? "", finding?.cell ?? "",
-        finding?.message.zh ?? "没有发现问题", finding?.source.map { "\($0.path):\($0.line):\($0.column)" } ?? "",
+        finding?.message.zh ?? "没有发现问题", finding?.source?.shown ?? "",
       ]
       for (column, text) in texts.enumerated() { sheet.write(text, row: row, column: column, styles.listed) }
       let scale = Styles.bodySize / Styles.listSize

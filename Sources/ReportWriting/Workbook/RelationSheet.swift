@@ -61,7 +61,7 @@ struct RelationSheet {
       sheet.write("\(finding.severity.name(in: .chinese)) \(finding.code.rawValue)", row: row, column: 0, styles.listed)
       sheet.write(label, row: row, column: 1, styles.listed)
       sheet.write(finding.message.zh, row: row, column: 2, width: 5, styles.listed)
-      sheet.write(finding.source.map { "\($0.line):\($0.column)" } ?? "", row: row, column: 7, styles.sum)
+      sheet.write(finding.source.map { $0.place ?? "\($0.line):\($0.column)" } ?? "", row: row, column: 7, styles.sum)
       let scale = Styles.bodySize / Styles.listSize
       let height = max(
         Sheet.height(of: finding.message.zh, width: width * scale, lineHeight: 14),

@@ -66,7 +66,7 @@ struct Convert: ParsableCommand {
       var report = report
       if infers { report.infer() }
       // Figures that do not add up are marked in the workbook; a clerk should not have to open it to learn of them.
-      let findings = report.findings + Checker(report).findings.filter { $0.severity == .error }
+      let findings = report.findings + Checker(report).errors
       return (findings, try destination.take(report, from: source))
     } end: { source in
       try destination.end(source)

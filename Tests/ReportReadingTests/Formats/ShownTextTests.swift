@@ -1,0 +1,144 @@
+import DisclosureReport
+import Testing
+
+@testable import ReportReading
+
+@Suite("What is not shown is not read, and figures do not run together")
+struct ShownTextTests {
+  private func page(_ cell: String, row: String = "") throws -> Report {
+    try readOne(
+      "<html><body><p>示例局2022年政府信息公开工作年度报告</p><table><tr><td>信息内容</td><td>本年处理决定数量</td></tr>\n"
+        + "<tr \(row)><td>行政许可</td>\(cell)</tr>\n<tr><td>行政处罚</td><td>5</td></tr></table></body></html>")
+  }
+
+  private let licensing = "disclosure/licensing/decisions"
+
+  /// Neither joined nor one of them alone in silence.
+  private func expectOpen(_ report: Report, _ comment: String = "") {
+    #expect(report.shown(licensing) == "absent", "\(comment)")
+    #expect(report.findings.contains { $0.code == .unreadFigure && $0.cell == licensing }, "\(comment)")
+  }
+
+  @Test("Two figures in one cell of a page are none", arguments: ["880<br>3", "<p>880</p><p>3</p>", "<div>880</div>3", "880\n3", "8<br>3"])
+  func pageFigures(_ text: String) throws {
+    expectOpen(try page("<td>\(text)</td>"), text)
+  }
+
+  @Test(
+    "Digits in one run of text are one figure, however it is marked up",
+    arguments: ["8<span>80</span>3", "<b>88</b><font>03</font>", "88\u{200B}03"])
+  func pageRuns(_ text: String) throws {
+    #expect(try page("<td>\(text)</td>").shown(licensing) == "8803")
+  }
+
+  @Test(
+    "Text of a page that is not shown",
+    arguments: [
+      "<span style='display:none'>9</span>", "<span style='color: red; DISPLAY : None !important'>9</span>", "<i hidden>9</i>",
+      "<span style=\"visibility: hidden\">9</span>", "<rt>9</rt>", "<script>9</script>",
+    ])
+  func pageHidden(_ hidden: String) throws {
+    #expect(try page("<td>12\(hidden)</td>").shown(licensing) == "12")
+  }
+
+  @Test("A hidden cell has no place, and a hidden row is said to be one")
+  func pageHiddenCells() throws {
+    #expect(try page("<td style='display:none'>9</td><td>12</td>").shown(licensing) == "12")
+    let report = try page("<td>12</td>", row: "hidden")
+    #expect(report.shown(licensing) == "absent" && report.shown("disclosure/penalties/decisions") == "5")
+    #expect(report.findings.contains { $0.severity == .note && $0.message.en.contains("the hidden row \"行政许可 12\"") })
+  }
+
+  @Test(
+    "Raised digits are the mark of a note",
+    arguments: ["12<sup>1</sup>", "12<sub>1</sub>", "12<span style='vertical-align:super'>1</span>"])
+  func pageRaised(_ text: String) throws {
+    expectOpen(try page("<td>\(text)</td>"), text)
+  }
+
+  @Test(
+    "Struck-out text is not read, and named",
+    arguments: ["<s>12</s>13", "<del>12</del>13", "<span style='text-decoration: line-through'>12</span>13"])
+  func pageStruckOut(_ text: String) throws {
+    let report = try page("<td>\(text)</td>")
+    #expect(report.shown(licensing) == "13")
+    #expect(report.findings.contains { $0.code == .doubtfulFigure && $0.cell == licensing && $0.message.en.contains("\"12\"") })
+  }
+
+  @Test("Markdown and CSV: line breaks in a cell part figures")
+  func markdown() throws {
+    let table = "# 示例局2022年政府信息公开工作年度报告\n\n| 信息内容 | 本年处理决定数量 |\n|---|---|\n| 行政<br>许可 | CELL |\n"
+    expectOpen(try readOne(table.replacing("CELL", with: "880<br>3"), as: .markdown))
+    #expect(try readOne(table.replacing("CELL", with: "**880**"), as: .markdown).shown(licensing) == "880")
+    let csv = "示例局2022年政府信息公开工作年度报告\n信息内容,本年处理决定数量\n行政许可,\"880\n3\"\n"
+    expectOpen(try readOne(csv, as: .csv))
+  }
+
+  // MARK: - Word
+
+  @Test(
+    "Two figures in one cell of a Word file are none",
+    arguments: [
+      "<w:tc>\(paragraph("880"))\(paragraph("3"))</w:tc>", runCell(run("880") + "<w:r><w:br/></w:r>" + run("3")),
+      runCell(run("880") + "<w:r><w:tab/></w:r>" + run("3")), runCell(run("8") + "<w:r><w:cr/></w:r>" + run("3")),
+    ])
+  func wordFigures(_ cell: String) throws {
+    expectOpen(try readOne(wordFile(cell)))
+  }
+
+  @Test("Runs of a paragraph are one text; hidden, deleted and moved text, and readings, are none of it")
+  func wordRuns() throws {
+    for cell in [
+      run("8") + run("803"), run("8803") + run("9", "<w:vanish/>"), run("8803") + "<w:del>\(run("9"))</w:del>",
+      run("8803") + "<w:moveFrom>\(run("9"))</w:moveFrom>", run("880") + "<w:moveTo>\(run("3"))</w:moveTo>",
+      "<w:r><w:ruby><w:rt>\(run("9"))</w:rt><w:rubyBase>\(run("8803"))</w:rubyBase></w:ruby></w:r>",
+      run("8803", #"<w:vanish w:val="0"/><w:strike w:val="false"/>"#),
+    ] {
+      let report = try readOne(wordFile(runCell(cell)))
+      #expect(report.shown(licensing) == "8803", "\(cell)")
+    }
+    expectOpen(try readOne(wordFile(runCell(run("880") + run("3", #"<w:vertAlign w:val="superscript"/>"#)))))
+    let struckOut = try readOne(wordFile(runCell(run("12", "<w:strike/>") + run("13"))))
+    #expect(struckOut.shown(licensing) == "13")
+    #expect(struckOut.findings.contains { $0.code == .doubtfulFigure && $0.cell == licensing })
+  }
+
+  @Test("A hyphen that does not break is a minus, and a symbol is not nothing")
+  func wordHyphen() throws {
+    let table =
+      "<w:tbl><w:tr>\(wordCell("信息内容"))\(wordCell("上一年项目数量"))\(wordCell("本年增/减"))</w:tr><w:tr>\(wordCell("行政事业性收费"))\(wordCell("900"))CELL</w:tr></w:tbl>"
+    func shown(_ mark: String) throws -> String {
+      let cell = runCell("<w:r>\(mark)</w:r>" + run("849"))
+      let body = paragraph("示例局2019年政府信息公开工作年度报告") + table.replacing("CELL", with: cell)
+      return try readOne(wordDocument(body), ReadingOptions(form: Form.edition("2019"))).shown("disclosure/fees/change")
+    }
+    #expect(try shown("<w:noBreakHyphen/>") == "-849")
+    #expect(try shown(#"<w:sym w:font="Symbol" w:char="F02D"/>"#) == "-849")
+    #expect(try shown(#"<w:sym w:font="Wingdings" w:char="F0FC"/>"#) == "absent")
+  }
+
+  @Test("A text box is there for new programs and for old ones: it is read once")
+  func textBoxes() throws {
+    func box(_ text: String) -> String { "<wps:txbx><w:txbxContent>\(paragraph(text))</w:txbxContent></wps:txbx>" }
+    let both = "<mc:AlternateContent><mc:Choice>\(box("附注。"))</mc:Choice><mc:Fallback>\(box("附注。"))</mc:Fallback></mc:AlternateContent>"
+    let report = try readOne(wordFile(wordCell("12"), before: "<w:p>\(run("前"))<w:r>\(both)</w:r>\(run("言。"))</w:p>"))
+    #expect(report.sections.map(\.text).joined(separator: "|") == "附注。\n前言。")
+    let cell = runCell(
+      run("1")
+        + "<w:r><mc:AlternateContent><mc:Choice><w:t>2</w:t></mc:Choice><mc:Fallback><w:t>2</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    #expect(try readOne(wordFile(cell)).shown(licensing) == "12")
+  }
+
+  @Test("Deleted rows are no rows, hidden ones are not read and named, and columns before the first cell count")
+  func wordRows() throws {
+    let extra = "<w:tr>\(wordCell("行政处罚"))\(wordCell("5"))</w:tr>"
+    let deleted = try readOne(wordFile(wordCell("12"), rows: extra, row: "<w:trPr><w:del/></w:trPr>"))
+    #expect(deleted.shown(licensing) == "absent" && deleted.shown("disclosure/penalties/decisions") == "5")
+    let hidden = try readOne(wordFile(wordCell("12"), rows: extra, row: "<w:trPr><w:hidden/></w:trPr>"))
+    #expect(hidden.shown(licensing) == "absent")
+    #expect(hidden.findings.contains { $0.message.en.contains("the hidden row \"行政许可 12\"") })
+    let before = try readOne(wordFile(wordCell("12"), row: #"<w:trPr><w:gridBefore w:val="1"/></w:trPr>"#))
+    #expect(before.shown(licensing) == "12" || before.findings.contains { $0.code == .unreadRow })
+  }
+}
