@@ -17,6 +17,9 @@ public struct RelationResult: Sendable, Hashable {
   public let left: Figure
   public let right: Figure
   public let outcome: Outcome
+
+  /// The left side less the right one: for a total, the sum of its parts less what is stated.
+  public var difference: Figure { left - right }
 }
 
 /// Checks a report against the relations of its form. A blank part counts as 0.
@@ -86,7 +89,7 @@ public struct Checker: Sendable {
   private func failure(of relation: Relation, _ result: RelationResult) -> Finding {
     let instance = result.instance
     let cell = instance.right[0].cell
-    let difference = (result.left - result.right).signedDescription
+    let difference = result.difference.signedDescription
     let (left, right) = (names(instance.left, in: relation), names(instance.right, in: relation))
     return Finding(
       .error, FindingCode(rawValue: relation.id), cell: report.form.cells[cell].address, at: report.position(of: cell),

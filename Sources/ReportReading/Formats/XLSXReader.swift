@@ -97,7 +97,9 @@ struct Workbook {
         switch event {
         case .start("property", let attributes): key = attributes["name"]
         case .text(let text): if let key { properties[key, default: ""] += text }
-        case .end("property"): key = nil
+        case .end("property"):
+          if let key { properties[key] = properties[key]?.cellUnescaped }
+          key = nil
         default: break
         }
       }
@@ -132,7 +134,7 @@ struct Workbook {
       case .start("t", _): isText = readings == 0
       case .end("t"): isText = false
       case .text(let part): if isText { text += part }
-      case .end("si"): strings.append(text)
+      case .end("si"): strings.append(text.cellUnescaped)
       default: break
       }
     }
@@ -188,7 +190,7 @@ struct Workbook {
       if Figure(value) != nil || value.isEmpty { return value }
       guard let double = Double(value), double.magnitude <= Figure.limit.double else { return value }
       return Figure(millionths: Int64((double * Double(Figure.scale)).rounded())).description
-    default: return value
+    default: return value.cellUnescaped
     }
   }
 
