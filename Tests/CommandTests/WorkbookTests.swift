@@ -114,7 +114,9 @@ struct WorkbookTests {
     let edited = verdicts(try recalculated(path, "requests.new.natural=500"))
     #expect(edited.count { $0 == "不成立" } == 2)
     let lost = try book(samples + "zengcheng-2020.txt", folder)
-    #expect(verdicts(try recalculated(lost)).count { $0 == "缺数据" } == 9)
+    // Of two of the relations there is not a single figure.
+    let incomplete = verdicts(try recalculated(lost))
+    #expect(incomplete.count { $0 == "缺数据" } == 7 && incomplete.count { $0 == "未填" } == 2)
     let columns = ["natural", "business", "research", "charity", "legal", "other"]
     let filled =
       zip(columns, [241, 16, 0, 0, 0, 2]).map { "requests.new.\($0)=\($1)" }

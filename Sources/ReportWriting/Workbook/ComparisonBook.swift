@@ -66,7 +66,8 @@ private struct ComparisonBook {
     let sheet = try sheet("差异清单")
     let names = comparison.names(.chinese)
     let columns: [(String, Double)] = [
-      ("部分", 33), ("项目", 40), ("列", 16), (names.old, 12), (names.new, 12), ("增减", 11), ("百分比", 11), ("变化", 8), ("说明", 22),
+      ("部分", 33), ("项目", 40), ("列", 16), (names.old, 12), (names.new, 12), (comparison.differenceName(.chinese), 11), ("百分比", 11),
+      (comparison.isOfTwoAgencies ? "异同" : "变化", 10), ("说明", 22),
     ]
     drawHeader(sheet, title: comparison.title(.chinese), columns)
     var row = 2
@@ -83,14 +84,14 @@ private struct ComparisonBook {
       } else {
         sheet.writeBlank(row: row, column: 5, styles.sum)
       }
-      if let delta = cell.delta, let base = cell.old.figure, base != .zero {
+      if let delta = cell.delta, let base = cell.old.figure, cell.basisPoints != nil {
         book.check(
           worksheet_write_formula_num(
             sheet.pointer, UInt32(row), 6, "=(\(new)-\(old))/ABS(\(old))", styles.percent, delta.double / Swift.abs(base.double)))
       } else {
         sheet.writeBlank(row: row, column: 6, styles.sum)
       }
-      sheet.write(cell.change.name.zh, row: row, column: 7, styles.sum)
+      sheet.write(comparison.name(of: cell.change, .chinese), row: row, column: 7, styles.sum)
       sheet.write(line.reason?.zh ?? "", row: row, column: 8, styles.listed)
       let heights = zip(texts + [line.reason?.zh ?? ""], [33.0, 40, 16, 22]).map {
         Sheet.height(of: $0, width: $1 * Styles.bodySize / Styles.listSize, lineHeight: 14)
@@ -160,13 +161,13 @@ private struct ComparisonBook {
       for (index, text) in [heading, label, column].enumerated() { sheet.write(text, row: row, column: index, styles.listed) }
       for (index, value) in values.enumerated() { write(value, sheet, row: row, column: 3 + index) }
       let (first, last) = ("D\(row + 1)", "\(CellPlace.letters(2 + values.count))\(row + 1)")
-      let cell = ComparedCell(line: index, old: values[0], new: values[values.count - 1])
+      let cell = ComparedCell(line: index, old: values[0], new: values[values.count - 1], isSigned: line.kind == .signed)
       if let delta = cell.delta {
         sheet.write(formula: "ROUND(\(last)-\(first),6)", value: delta, row: row, column: 3 + values.count, styles.difference)
       } else {
         sheet.writeBlank(row: row, column: 3 + values.count, styles.sum)
       }
-      if let delta = cell.delta, let base = cell.old.figure, base != .zero {
+      if let delta = cell.delta, let base = cell.old.figure, cell.basisPoints != nil {
         book.check(
           worksheet_write_formula_num(
             sheet.pointer, UInt32(row), UInt16(4 + values.count), "=(\(last)-\(first))/ABS(\(first))", styles.percent,
