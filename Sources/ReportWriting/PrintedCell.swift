@@ -51,3 +51,8 @@ extension Form.Cell {
   /// Whether the label of a money cell leaves its unit open.
   var needsUnit: Bool { kind == .money && !label.contains("万元") }
 }
+
+extension Form.Part {
+  /// Whether a heading is the part's, in whatever wording.
+  func isHeaded(_ heading: String) -> Bool { heading == self.heading || otherHeadings.contains(heading) }
+}

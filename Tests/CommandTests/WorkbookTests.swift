@@ -114,7 +114,9 @@ struct WorkbookTests {
     let edited = verdicts(try recalculated(path, "requests.new.natural=500"))
     #expect(edited.count { $0 == "不成立" } == 2)
     let lost = try book(samples + "zengcheng-2020.txt", folder)
-    #expect(verdicts(try recalculated(lost)).count { $0 == "缺数据" } == 9)
+    // Of two of the relations there is not a single figure.
+    let incomplete = verdicts(try recalculated(lost))
+    #expect(incomplete.count { $0 == "缺数据" } == 7 && incomplete.count { $0 == "未填" } == 2)
     let columns = ["natural", "business", "research", "charity", "legal", "other"]
     let filled =
       zip(columns, [241, 16, 0, 0, 0, 2]).map { "requests.new.\($0)=\($1)" }
@@ -168,8 +170,7 @@ struct WorkbookTests {
     try folder.write(wrong, to: "a.json")
     let path = try book(folder.path + "/a.json", folder)
     let sheet = try #require(try looks(path).sheets["四、行政复议、行政诉讼情况"])
-    #expect(sheet["red"] as? [String] == ["E5"])
-    #expect((sheet["comments"] as? [String: String])?["E5"]?.contains("各项之和为 8，填报为 5，相差 -3") == true)
+    #expect((sheet["comments"] as? [String: String])?["E5"]?.contains("各项之和为 8，填报为 5，相差 +3") == true)
     let formulas = try recalculated(path).filter { $0.sheet == "四、行政复议、行政诉讼情况" }
     #expect(formulas.map(\.text) == ["=SUM(F5:I5)", "=SUM(K5:N5)"])
   }

@@ -23,7 +23,8 @@ for agency, table, row, column, old, new in sorted(rows, key=lambda r: r[:4]):
     if old is not None and new is not None:
         difference = Decimal(new) - Decimal(old)
         delta = f"{difference.normalize():f}" if difference else "0"
-        if Decimal(old):
+        # A column of changes, and a negative figure, have no percentage.
+        if Decimal(old) > 0 and column != "change":
             share = (difference * 100 / abs(Decimal(old))).quantize(Decimal("0.01"), ROUND_HALF_UP)
             percent = f"{share:.2f}" if share else "0.00"
     change = ("same" if old is None and new is None else "added" if old is None else "removed" if new is None

@@ -3,6 +3,8 @@
     workbook.py names FILE          the value behind every defined name of one cell, as JSON
     workbook.py recalculate FILE [NAME=VALUE ...]
                                     every formula: cached value, and what LibreOffice makes of it after the edits, as JSON
+    workbook.py conditions FILE [NAME=VALUE ...]
+                                    every cell whose look hangs on a formula: the colours that LibreOffice gives it after the edits, as JSON
     workbook.py looks FILE          sheets, merged cells, validations, comments, print set-up, text cells, as JSON
 """
 
@@ -58,6 +60,33 @@ def recalculate(path, edits):
     return result
 
 
+def conditions(path, edits):
+    book = openpyxl.load_workbook(path)
+    for edit in edits:
+        name, value = edit.split("=")
+        place(book, name).value = json.loads(value) if value else None
+    # Each formula in a cell of its own, far from the table.
+    rules = []
+    for sheet in book:
+        for area in sheet.conditional_formatting:
+            for rule in area.rules:
+                if rule.type == "expression":
+                    formula = "=" + rule.formula[0]
+                    font, fill = rule.dxf.font, rule.dxf.fill
+                    colour = "red" if font is not None and font.color is not None else "orange"
+                    cell = sheet.cell(row=500 + len(rules), column=1, value=formula)
+                    rules.append((sheet.title, str(area.sqref), colour, cell.coordinate))
+    with tempfile.TemporaryDirectory() as folder:
+        bare = Path(folder) / "bare.xlsx"
+        book.save(bare)
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
+             "xlsx:Calc MS Excel 2007 XML", "--outdir", f"{folder}/out", str(bare)],
+            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=240)
+        fresh = openpyxl.load_workbook(f"{folder}/out/bare.xlsx", data_only=True)
+        return [f"{colour} {area}" for sheet, area, colour, cell in rules if fresh[sheet][cell].value is True]
+
+
 def looks(path):
     book = openpyxl.load_workbook(path)
     sheets = []
@@ -91,5 +120,6 @@ def looks(path):
 
 if __name__ == "__main__":
     command, path, *rest = sys.argv[1:]
-    result = {"names": lambda: names(path), "recalculate": lambda: recalculate(path, rest), "looks": lambda: looks(path)}[command]()
+    result = {"names": lambda: names(path), "recalculate": lambda: recalculate(path, rest), "looks": lambda: looks(path),
+              "conditions": lambda: conditions(path, rest)}[command]()
     json.dump(result, sys.stdout, ensure_ascii=False)

@@ -17,11 +17,14 @@ public struct ComparedCell: Sendable, Hashable {
   public let line: Int
   public let old: CellValue
   public let new: CellValue
+  /// Whether the figures themselves are changes, of which no percentage makes sense.
+  public let isSigned: Bool
 
-  public init(line: Int, old: CellValue, new: CellValue) {
+  public init(line: Int, old: CellValue, new: CellValue, isSigned: Bool = false) {
     self.line = line
     self.old = old
     self.new = new
+    self.isSigned = isSigned
   }
 
   public var change: Change {
@@ -39,8 +42,15 @@ public struct ComparedCell: Sendable, Hashable {
     return new - old
   }
 
-  /// The difference in hundredths of a percent of the old figure, rounded half away from zero; nil where that is 0 or not stated.
+  /// The difference in hundredths of a percent of the old figure, rounded half away from zero; nil where that is 0, negative or not
+  /// stated, and for figures that are changes themselves.
   public var basisPoints: Int? {
+    guard !isSigned, let old = old.figure, old > .zero else { return nil }
+    return share
+  }
+
+  /// The difference in hundredths of a percent of the old figure's magnitude; nil where that is 0 or not stated.
+  fileprivate var share: Int? {
     guard let old = old.figure, let delta, old != .zero else { return nil }
     let (numerator, denominator) = (Int128(delta.millionths) * 10_000, Int128(old.millionths.magnitude))
     let rounded = (2 * Int128(numerator.magnitude) + denominator) / (2 * denominator)
@@ -48,7 +58,7 @@ public struct ComparedCell: Sendable, Hashable {
   }
 
   /// The same the other way round.
-  public var reversed: ComparedCell { ComparedCell(line: line, old: new, new: old) }
+  public var reversed: ComparedCell { ComparedCell(line: line, old: new, new: old, isSigned: isSigned) }
 
   /// The percentage with two decimals: `0.40`, `-2.00`; empty where there is none.
   public var percent: String {
@@ -73,7 +83,7 @@ public enum Threshold: Sendable, Hashable {
     guard move != .zero else { return false }
     switch self {
     case .absolute(let least): return move.magnitude >= least
-    case .percent(let least): return cell.basisPoints.map { $0.magnitude >= least } ?? true
+    case .percent(let least): return cell.share.map { $0.magnitude >= least } ?? true
     }
   }
 }
@@ -116,7 +126,9 @@ public struct Comparison: Sendable {
         single.old >= 0 ? oldCells[single.old] : single.old == FormAlignment.none ? .absent : old.value(of: alignment.lines[index].old)
       let newer =
         single.new >= 0 ? newCells[single.new] : single.new == FormAlignment.none ? .absent : new.value(of: alignment.lines[index].new)
-      if !older.isAbsent || !newer.isAbsent { cells.append(ComparedCell(line: index, old: older, new: newer)) }
+      if !older.isAbsent || !newer.isAbsent {
+        cells.append(ComparedCell(line: index, old: older, new: newer, isSigned: alignment.lines[index].kind == .signed))
+      }
     }
     self.cells = cells
     carryOver = CarryOver(last: old, this: new)
@@ -146,9 +158,9 @@ public struct Comparison: Sendable {
     return Double(texts.reduce(0) { $0 + $1.matched * 2 }) / Double(total)
   }
 
-  /// The cells with the largest differences, the largest first.
-  public func largestMoves(_ count: Int) -> [ComparedCell] {
-    let changed = cells.filter { $0.change == .changed }
+  /// The cells with the largest differences, the largest first: of the counts, or of the amounts of money, which have another unit.
+  public func largestMoves(_ count: Int, ofMoney: Bool = false) -> [ComparedCell] {
+    let changed = cells.filter { $0.change == .changed && (lines[$0.line].kind == .money) == ofMoney }
     return Array(changed.sorted { $0.move.magnitude > $1.move.magnitude }.prefix(count))
   }
 

@@ -29,7 +29,7 @@ struct NamedCells {
     guard let form = options.form ?? options.form(id) else { throw SourceError(path, unknownForm(id)) }
     let places = form.cells.map { book.names[$0.address.definedName].flatMap(place) }
     guard places.contains(where: { $0 != nil }) else { return nil }
-    var report = Report(form: form, agency: book.properties["agency"] ?? "", year: try year(), path: path)
+    var report = Report(form: form, agency: agency, year: try year(), path: path)
     let absent = areas("gongkai.absent.")
     let inferred = areas("gongkai.inferred.")
     var uncalculated: [Form.Cell: Place] = [:]
@@ -42,7 +42,7 @@ struct NamedCells {
       }
     }
     calculate(uncalculated, in: &report)
-    addSections(places.compactMap { $0 }, to: &report)
+    try addSections(places.compactMap { $0 }, to: &report)
     return report
   }
 
@@ -125,34 +125,103 @@ struct NamedCells {
     book.names.filter { $0.key.hasPrefix(prefix) }.values.compactMap(place)
   }
 
-  /// The prose: on sheets of prose below the heading, on those of tables below the table.
-  private func addSections(_ places: [Place], to report: inout Report) {
-    let legends = areas("gongkai.legend.")
+  /// A name that is too long for one property stands in several.
+  private var agency: String {
+    if let agency = book.properties["agency"] { return agency }
+    var pieces: [String] = []
+    while let piece = book.properties["agency.\(pieces.count + 1)"] { pieces.append(piece) }
+    return pieces.joined()
+  }
+
+  // MARK: - Prose
+
+  private struct Prose {
+    var number: Int
+    var heading: String
+    var sheet: Int
+    /// The rows with their texts. What a user wrote below the named rows comes behind them.
+    var lines: [(row: Int, text: String)] = []
+  }
+
+  /// The prose: sections where their names say, and what a user wrote on the sheets of the form's parts beside them.
+  private func addSections(_ places: [Place], to report: inout Report) throws(SourceError) {
+    var sections = try namedSections()
+    var taken: [Int: Set<Int>] = [:]
+    for section in sections { taken[section.sheet, default: []].formUnion(section.lines.map(\.row)) }
+    for legend in areas("gongkai.legend.") { taken[legend.sheet, default: []].insert(legend.first.row) }
+    for place in areas("gongkai.joined.") where place.first.row <= place.last.row && place.last.row < Workbook.Sheet.rowLimit {
+      taken[place.sheet, default: []].formUnion(place.first.row...place.last.row)
+    }
     for part in report.form.parts {
       guard let index = book.sheets.firstIndex(where: { $0.name == part.sheet }) else { continue }
       let sheet = book.sheets[index]
       let below = places.filter { $0.sheet == index }.map(\.last.row).max() ?? 0
-      let lines = sheet.firstColumn(of: min(below + 1, Workbook.Sheet.rowLimit)...Workbook.Sheet.rowLimit).compactMap {
-        cell -> (row: Int, text: String)? in
-        let here = Place(sheet: index, first: (cell.row, 0), last: (cell.row, 0))
-        return legends.contains { $0.contains(here) } ? nil : (cell.row, cell.text)
+      let lines = sheet.firstColumn(of: min(below + 1, Workbook.Sheet.rowLimit)...Workbook.Sheet.rowLimit)
+        .filter { taken[index]?.contains($0.row) != true }.map { (row: $0.row, text: $0.text) }
+      let wordings = [part.heading] + part.otherHeadings
+      if let known = sections.firstIndex(where: { $0.sheet == index && wordings.contains($0.heading) }) {
+        let isEmpty = sections[known].lines.allSatisfy(\.text.isEmpty)
+        if !lines.isEmpty { sections[known].lines = (isEmpty ? [] : sections[known].lines) + lines }
+      } else if !lines.isEmpty {
+        let printed = sheet.text(0, 0) ?? part.heading
+        // In the form's order, between those that have a number.
+        sections.append(
+          Prose(number: Int.max, heading: wordings.contains(printed) ? printed : part.heading, sheet: index, lines: lines))
       }
-      guard !lines.isEmpty else { continue }
-      let printed = sheet.text(0, 0) ?? part.heading
-      add(lines, under: ([part.heading] + part.otherHeadings).contains(printed) ? printed : part.heading, to: &report)
     }
-    // What has no part of the form stands on a sheet of its own, in one cell a heading and one a paragraph.
-    for area in areas("gongkai.section.").sorted(by: { $0.first.row < $1.first.row }) {
-      let cells = book.sheets[area.sheet].firstColumn(of: area.first.row...area.last.row)
-      let lines = cells.filter { $0.row > area.first.row }.map { (row: $0.row, text: $0.text) }
-      add(lines, under: book.sheets[area.sheet].text(area.first.row, 0) ?? "", to: &report)
+    for section in sections { add(section.lines, under: section.heading, to: &report) }
+  }
+
+  /// The sections by their names, in their order.
+  private func namedSections() throws(SourceError) -> [Prose] {
+    var numbers: [Int: Place] = [:]
+    for (name, reference) in book.names where name.hasPrefix("gongkai.section.") {
+      guard let number = Int(name.dropFirst("gongkai.section.".count)), let area = place(reference) else { continue }
+      numbers[number] = area
     }
+    var joined: [Int: Set<Int>] = [:]
+    var budget = Workbook.Sheet.rowLimit
+    func rows(_ area: Place) throws(SourceError) -> Range<Int> {
+      guard area.first.row <= area.last.row else { return 0..<0 }
+      let rows = area.first.row..<area.last.row + 1
+      budget -= rows.count
+      guard budget >= 0 else {
+        throw SourceError(
+          path, Bilingual(zh: "工作簿中命名的段落超过 \(Workbook.Sheet.rowLimit) 行", en: "the workbook names more than \(Workbook.Sheet.rowLimit) rows of prose"))
+      }
+      return rows
+    }
+    for area in areas("gongkai.joined.") { joined[area.sheet, default: []].formUnion(try rows(area)) }
+    var sections: [Prose] = []
+    for (number, area) in numbers.sorted(by: { $0.key < $1.key }) {
+      let sheet = book.sheets[area.sheet]
+      let heading = book.names["gongkai.heading.\(number)"].flatMap(place)
+      var prose = Prose(number: number, heading: "", sheet: area.sheet)
+      var pieces: [String] = []
+      for row in try rows(area) {
+        let text = sheet.text(row, 0) ?? ""
+        if heading == nil, row == area.first.row {
+          // A workbook of an earlier version: the first row is the heading.
+          prose.heading = text
+        } else if joined[area.sheet]?.contains(row) == true, !prose.lines.isEmpty {
+          pieces.append(text)
+        } else {
+          if !pieces.isEmpty { prose.lines[prose.lines.count - 1].text += pieces.joined() }
+          pieces = []
+          prose.lines.append((row, text))
+        }
+      }
+      if !pieces.isEmpty { prose.lines[prose.lines.count - 1].text += pieces.joined() }
+      if let heading { prose.heading = book.sheets[heading.sheet].text(heading.first.row, heading.first.column) ?? "" }
+      sections.append(prose)
+    }
+    return sections
   }
 
   private func add(_ lines: [(row: Int, text: String)], under heading: String, to report: inout Report) {
     // A cell may hold several paragraphs.
     let places = lines.flatMap { line in
-      line.text.split(separator: "\n", omittingEmptySubsequences: false).map { _ in Report.Place(line: line.row + 1, column: 1) }
+      line.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { _ in Report.Place(line: line.row + 1, column: 1) }
     }
     report.note(paragraphs: places, under: heading)
     report.sections.append(Report.Section(heading: heading, text: lines.map(\.text).joined(separator: "\n")))

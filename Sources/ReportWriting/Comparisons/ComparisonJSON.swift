@@ -73,7 +73,8 @@ struct ComparisonJSON: ComparisonStream {
     }
     func share(_ value: Double?) -> String { value.map { "\(Double(Int($0 * 10000)) / 100)" } ?? "null" }
     return "{\"cells\": \(counts(comparison.cells)), \"tables\": {\(byTable.joined(separator: ", "))}, "
-      + "\"largest_moves\": \(address(comparison.largestMoves(5))), \"largest_percentages\": \(address(comparison.largestPercentages(5))), "
+      + "\"largest_moves\": \(address(comparison.largestMoves(5))), \"largest_moves_of_money\": \(address(comparison.largestMoves(5, ofMoney: true))), "
+      + "\"largest_percentages\": \(address(comparison.largestPercentages(5))), "
       + "\"table_similarity\": \(share(comparison.tableSimilarity)), \"text_similarity\": \(share(comparison.textSimilarity))}"
   }
 

@@ -15,7 +15,8 @@ struct ComparisonMarkdown: ComparisonStream {
     count += 1
     let names = comparison.names(options.language)
     output.append("# \(comparison.title(options.language).markdownEscaped)\n\n")
-    output.append("| | \(Change.allCases.map { $0.name.in(options.language) }.joined(separator: " | ")) |\n|---|---:|---:|---:|---:|\n")
+    output.append(
+      "| | \(Change.allCases.map { comparison.name(of: $0, options.language) }.joined(separator: " | ")) |\n|---|---:|---:|---:|---:|\n")
     output.append("| \(options.say("单元格", "cells")) | \(Change.allCases.map { "\(comparison.count($0))" }.joined(separator: " | ")) |\n")
     var shares: [String] = []
     if let share = comparison.tableSimilarity { shares.append(options.say("表格相同 ", "tables alike ") + percentage(share)) }
@@ -24,7 +25,8 @@ struct ComparisonMarkdown: ComparisonStream {
     for table in ComparisonView(comparison, options).tables {
       output.append("\n## \(table.heading.markdownEscaped)\n\n")
       let header = [
-        options.say("项目", "row"), options.say("列", "column"), names.old, names.new, options.say("增减", "change"), "%",
+        options.say("项目", "row"), options.say("列", "column"), names.old.markdownEscaped, names.new.markdownEscaped,
+        comparison.differenceName(options.language), "%",
         options.say("说明", "note"),
       ]
       output.append("| \(header.joined(separator: " | ")) |\n|---|---|---:|---:|---:|---:|---|\n")

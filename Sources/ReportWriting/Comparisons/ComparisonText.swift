@@ -41,7 +41,7 @@ struct ComparisonText: ComparisonStream {
   }
 
   private func summary(_ comparison: Comparison) -> String {
-    let counts = [Change.changed, .added, .removed, .same].map { "\($0.name.in(options.language)) \(comparison.count($0))" }
+    let counts = [Change.changed, .added, .removed, .same].map { "\(comparison.name(of: $0, options.language)) \(comparison.count($0))" }
     var parts = [counts.joined(separator: options.say("，", ", "))]
     if let share = comparison.tableSimilarity { parts.append(options.say("表格相同 ", "tables alike ") + percentage(share)) }
     if let share = comparison.textSimilarity { parts.append(options.say("文字相似 ", "texts alike ") + percentage(share)) }
@@ -51,8 +51,8 @@ struct ComparisonText: ComparisonStream {
   // MARK: - Figures
 
   private func lines(_ table: ComparisonView.Table, _ comparison: Comparison) -> [String] {
-    let names = comparison.names(options.language)
-    let header = [names.old, names.new, options.say("增减", "change"), "%"]
+    let names = comparison.shortNames(options.language)
+    let header = [names.old, names.new, comparison.differenceName(options.language), "%"]
     let cells = table.rows.flatMap(\.cells)
     let shown = cells.map { [$0.compared.old.short, $0.compared.new.short, $0.compared.signedDelta, $0.compared.signedPercent] }
     let widths = header.indices.map { column in ([header[column]] + shown.map { $0[column] }).map(\.displayWidth).max() ?? 0 }
@@ -139,5 +139,22 @@ struct ComparisonText: ComparisonStream {
       let full = (index == 0 ? mark : "  ") + line
       return colour.map { paint(full, $0) } ?? full
     }
+  }
+}
+
+extension Comparison {
+  /// The names for columns of figures: of two long ones what they begin with alike is left out.
+  fileprivate func shortNames(_ language: Language) -> (old: String, new: String) {
+    let names = names(language)
+    let limit = 16
+    guard names.old.displayWidth > limit || names.new.displayWidth > limit else { return names }
+    let common = zip(names.old, names.new).prefix { $0 == $1 }.count
+    func short(_ name: String) -> String {
+      let rest = String(name.dropFirst(common))
+      return rest.wrapped(to: limit - 1).first.map { $0.count < rest.count ? $0 + "…" : $0 } ?? rest
+    }
+    let (old, new) = (short(names.old), short(names.new))
+    return old.isEmpty || new.isEmpty || old == new
+      ? (Bilingual(zh: "前者", en: "first").in(language), Bilingual(zh: "后者", en: "second").in(language)) : (old, new)
   }
 }

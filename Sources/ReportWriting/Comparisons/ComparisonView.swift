@@ -60,8 +60,30 @@ extension Comparison {
     return (heading, path.joined(separator: "/"), table.blocks[row.block].columns[cell.column].label)
   }
 
-  /// What the two sides are called: their years, or their agencies where the years are the same.
+  /// Whether two agencies are compared, not two years of one.
+  var isOfTwoAgencies: Bool { old.agency != new.agency && !old.agency.isEmpty && !new.agency.isEmpty }
+
+  /// What a kind of change is called: between agencies nothing has changed, they differ.
+  func name(of change: Change, _ language: Language) -> String {
+    guard isOfTwoAgencies else { return change.name.in(language) }
+    let name =
+      switch change {
+      case .same: change.name
+      case .changed: Bilingual(zh: "相差", en: "different")
+      case .added: Bilingual(zh: "仅后者有", en: "only the second")
+      case .removed: Bilingual(zh: "仅前者有", en: "only the first")
+      }
+    return name.in(language)
+  }
+
+  /// The heading of the differences.
+  func differenceName(_ language: Language) -> String {
+    (isOfTwoAgencies ? Bilingual(zh: "相差", en: "difference") : Bilingual(zh: "增减", en: "change")).in(language)
+  }
+
+  /// What the two sides are called: the years of one agency, two agencies by name.
   public func names(_ language: Language) -> (old: String, new: String) {
+    if isOfTwoAgencies { return (old.agency, new.agency) }
     if old.agency == new.agency, let first = old.year, let second = new.year, first != second { return ("\(first)年", "\(second)年") }
     return (Bilingual(zh: "旧", en: "old").in(language), Bilingual(zh: "新", en: "new").in(language))
   }

@@ -47,7 +47,7 @@ struct ComparisonPage: ComparisonStream {
   }
 
   private func summary(_ comparison: Comparison) -> String {
-    var entries = [Change.changed, .added, .removed, .same].map { ($0.name.in(options.language), "\(comparison.count($0))") }
+    var entries = [Change.changed, .added, .removed, .same].map { (comparison.name(of: $0, options.language), "\(comparison.count($0))") }
     if let share = comparison.tableSimilarity { entries.append((options.say("表格相同", "tables alike"), percentage(share))) }
     if let share = comparison.textSimilarity { entries.append((options.say("文字相似", "texts alike"), percentage(share))) }
     let names = comparison.names(options.language)
@@ -59,13 +59,23 @@ struct ComparisonPage: ComparisonStream {
   }
 
   private func moves(_ comparison: Comparison) -> String {
-    let moves = comparison.largestMoves(5)
+    let titles = [
+      comparison.isOfTwoAgencies ? options.say("相差最大的数", "The largest differences") : options.say("变化最大的数", "The largest moves"),
+      comparison.isOfTwoAgencies
+        ? options.say("相差最大的金额（万元）", "The largest differences of money (万元)")
+        : options.say("变化最大的金额（万元）", "The largest moves of money (万元)"),
+    ]
+    return moves(comparison, comparison.largestMoves(5), titles[0])
+      + moves(comparison, comparison.largestMoves(5, ofMoney: true), titles[1])
+  }
+
+  private func moves(_ comparison: Comparison, _ moves: [ComparedCell], _ title: String) -> String {
     guard !moves.isEmpty else { return "" }
     let items = moves.map { cell in
       let label = comparison.lines[cell.line].label
       return "<li>\(label.htmlEscaped)：\(cell.old.short) → \(cell.new.short)（\(difference(cell))）</li>\n"
     }
-    return "<details open><summary>\(options.say("变化最大的数", "The largest moves"))</summary>\n<ol>\n\(items.joined())</ol>\n</details>\n"
+    return "<details open><summary>\(title)</summary>\n<ol>\n\(items.joined())</ol>\n</details>\n"
   }
 
   // MARK: - Figures
@@ -127,7 +137,7 @@ struct ComparisonPage: ComparisonStream {
     let cells = options.shown(of: comparison).filter { comparison.lines[$0.line].new.count != 1 || comparison.lines[$0.line].reason != nil }
     guard !cells.isEmpty else { return "" }
     let names = comparison.names(options.language)
-    let header = [options.say("项目", "cell"), names.old, names.new, options.say("增减", "change"), options.say("说明", "note")]
+    let header = [options.say("项目", "cell"), names.old, names.new, comparison.differenceName(options.language), options.say("说明", "note")]
     let rows = cells.map { cell in
       let line = comparison.lines[cell.line]
       let note =

@@ -14,8 +14,12 @@ extension String {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
-      // Not allowed in HTML, not even as references.
-      case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t": break
+      case "\r": break
+      // Not allowed in HTML, not even as references: shown in a likeness.
+      case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t":
+        result.unicodeScalars.append(Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}")
+      case _ where (0x7F..<0xA0).contains(scalar.value) || (0xFDD0...0xFDEF).contains(scalar.value) || scalar.value & 0xFFFE == 0xFFFE:
+        result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }
     }

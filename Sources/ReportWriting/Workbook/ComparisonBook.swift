@@ -14,13 +14,13 @@ import DisclosureReport
 public func writeComparisonBook(
   _ series: Series, to path: String, _ options: ComparisonOptions, tables: Set<String>? = nil
 ) throws(WorkbookError) {
-  try drawWorkbook(at: path) { book in
-    ComparisonBook(book: book, series: series, options: options, tables: tables, styles: Styles(book)).write()
+  try drawWorkbook(at: path) { book throws(WorkbookError) in
+    try ComparisonBook(book: book, series: series, options: options, tables: tables, styles: Styles(book)).write()
   }
 }
 
 private struct ComparisonBook {
-  let book: UnsafeMutablePointer<lxw_workbook>
+  let book: Book
   let series: Series
   let options: ComparisonOptions
   let tables: Set<String>?
@@ -28,18 +28,18 @@ private struct ComparisonBook {
 
   private var newest: Report { series.reports[series.reports.count - 1] }
 
-  func write() {
+  func write() throws(WorkbookError) {
     if series.reports.count == 2, let comparison = series.comparisons(tables: tables).first {
-      drawList(comparison)
-      drawTables(comparison)
+      try drawList(comparison)
+      try drawTables(comparison)
     } else {
-      drawSeries()
+      try drawSeries()
     }
-    drawCharts()
+    try drawCharts()
   }
 
-  private func sheet(_ name: String) -> Sheet {
-    Sheet(named: name, in: book, of: newest, styles)
+  private func sheet(_ name: String) throws(WorkbookError) -> Sheet {
+    try Sheet(named: name, in: book, of: newest, styles)
   }
 
   private func drawHeader(_ sheet: Sheet, title: String, _ columns: [(title: String, width: Double)]) {
@@ -51,22 +51,23 @@ private struct ComparisonBook {
     sheet.set(height: 30, row: 0)
     sheet.set(height: 22, row: 1)
     worksheet_set_landscape(sheet.pointer)
-    worksheet_repeat_rows(sheet.pointer, 1, 1)
+    sheet.repeatRows(1, 1)
     worksheet_freeze_panes(sheet.pointer, 2, 0)
   }
 
   private func finish(_ sheet: Sheet, rows: Int, columns: Int) {
-    worksheet_autofilter(sheet.pointer, 1, 0, UInt32(max(1, rows - 1)), UInt16(columns - 1))
-    worksheet_print_area(sheet.pointer, 0, 0, UInt32(max(1, rows - 1)), UInt16(columns - 1))
+    sheet.filter(row: 1, rows: rows, columns: columns)
+    sheet.print(rows: max(2, rows), columns: columns)
   }
 
   // MARK: - Two reports
 
-  private func drawList(_ comparison: Comparison) {
-    let sheet = sheet("差异清单")
+  private func drawList(_ comparison: Comparison) throws(WorkbookError) {
+    let sheet = try sheet("差异清单")
     let names = comparison.names(.chinese)
     let columns: [(String, Double)] = [
-      ("部分", 33), ("项目", 40), ("列", 16), (names.old, 12), (names.new, 12), ("增减", 11), ("百分比", 11), ("变化", 8), ("说明", 22),
+      ("部分", 33), ("项目", 40), ("列", 16), (names.old, 12), (names.new, 12), (comparison.differenceName(.chinese), 11), ("百分比", 11),
+      (comparison.isOfTwoAgencies ? "异同" : "变化", 10), ("说明", 22),
     ]
     drawHeader(sheet, title: comparison.title(.chinese), columns)
     var row = 2
@@ -83,13 +84,14 @@ private struct ComparisonBook {
       } else {
         sheet.writeBlank(row: row, column: 5, styles.sum)
       }
-      if let delta = cell.delta, let base = cell.old.figure, base != .zero {
-        worksheet_write_formula_num(
-          sheet.pointer, UInt32(row), 6, "=(\(new)-\(old))/ABS(\(old))", styles.percent, delta.double / Swift.abs(base.double))
+      if let delta = cell.delta, let base = cell.old.figure, cell.basisPoints != nil {
+        book.check(
+          worksheet_write_formula_num(
+            sheet.pointer, UInt32(row), 6, "=(\(new)-\(old))/ABS(\(old))", styles.percent, delta.double / Swift.abs(base.double)))
       } else {
         sheet.writeBlank(row: row, column: 6, styles.sum)
       }
-      sheet.write(cell.change.name.zh, row: row, column: 7, styles.sum)
+      sheet.write(comparison.name(of: cell.change, .chinese), row: row, column: 7, styles.sum)
       sheet.write(line.reason?.zh ?? "", row: row, column: 8, styles.listed)
       let heights = zip(texts + [line.reason?.zh ?? ""], [33.0, 40, 16, 22]).map {
         Sheet.height(of: $0, width: $1 * Styles.bodySize / Styles.listSize, lineHeight: 14)
@@ -118,12 +120,11 @@ private struct ComparisonBook {
       rule.criteria = UInt8(criteria.rawValue)
       rule.value = 0
       rule.format = format
-      worksheet_conditional_format_range(
-        sheet.pointer, UInt32(rows.lowerBound), UInt16(columns.lowerBound), UInt32(rows.upperBound - 1), UInt16(columns.upperBound), &rule)
+      sheet.add(&rule, rows: rows.lowerBound...rows.upperBound - 1, columns: columns)
     }
   }
 
-  private func drawTables(_ comparison: Comparison) {
+  private func drawTables(_ comparison: Comparison) throws(WorkbookError) {
     let form = comparison.alignment.new
     var cells: [Int: ComparedCell] = [:]
     for cell in options.shown(of: comparison) where comparison.lines[cell.line].new.count == 1 {
@@ -135,15 +136,15 @@ private struct ComparisonBook {
       guard let number = part.table, comparison.new.carries(table: number), tables?.contains(form.tables[number].id) ?? true else {
         continue
       }
-      TableSheet(sheet: sheet(part.sheet), table: form.tables[number], checker: checker, compared: cells, styles: styles)
+      try TableSheet(sheet: sheet(part.sheet), table: form.tables[number], checker: checker, compared: cells, styles: styles)
         .draw(heading: part.heading, prose: nil, &places)
     }
   }
 
   // MARK: - More than two
 
-  private func drawSeries() {
-    let sheet = sheet("历年数据")
+  private func drawSeries() throws(WorkbookError) {
+    let sheet = try sheet("历年数据")
     let names = series.names
     let columns: [(String, Double)] = [("部分", 33), ("项目", 40), ("列", 16)] + names.map { ($0, 12) } + [("首尾增减", 12), ("首尾百分比", 12)]
     drawHeader(sheet, title: "\(newest.agency) \(names.first ?? "") — \(names.last ?? "")", columns)
@@ -160,16 +161,17 @@ private struct ComparisonBook {
       for (index, text) in [heading, label, column].enumerated() { sheet.write(text, row: row, column: index, styles.listed) }
       for (index, value) in values.enumerated() { write(value, sheet, row: row, column: 3 + index) }
       let (first, last) = ("D\(row + 1)", "\(CellPlace.letters(2 + values.count))\(row + 1)")
-      let cell = ComparedCell(line: index, old: values[0], new: values[values.count - 1])
+      let cell = ComparedCell(line: index, old: values[0], new: values[values.count - 1], isSigned: line.kind == .signed)
       if let delta = cell.delta {
         sheet.write(formula: "ROUND(\(last)-\(first),6)", value: delta, row: row, column: 3 + values.count, styles.difference)
       } else {
         sheet.writeBlank(row: row, column: 3 + values.count, styles.sum)
       }
-      if let delta = cell.delta, let base = cell.old.figure, base != .zero {
-        worksheet_write_formula_num(
-          sheet.pointer, UInt32(row), UInt16(4 + values.count), "=(\(last)-\(first))/ABS(\(first))", styles.percent,
-          delta.double / Swift.abs(base.double))
+      if let delta = cell.delta, let base = cell.old.figure, cell.basisPoints != nil {
+        book.check(
+          worksheet_write_formula_num(
+            sheet.pointer, UInt32(row), UInt16(4 + values.count), "=(\(last)-\(first))/ABS(\(first))", styles.percent,
+            delta.double / Swift.abs(base.double)))
       } else {
         sheet.writeBlank(row: row, column: 4 + values.count, styles.sum)
       }
@@ -186,8 +188,8 @@ private struct ComparisonBook {
   // MARK: - Charts
 
   /// Native charts over a small table of their figures: bars for two reports, lines for more.
-  private func drawCharts() {
-    let sheet = sheet("图表")
+  private func drawCharts() throws(WorkbookError) {
+    let sheet = try sheet("图表")
     let names = series.names
     sheet.set(width: 18, column: 0)
     for column in names.indices { sheet.set(width: 11, column: column + 1) }
@@ -213,14 +215,14 @@ private struct ComparisonBook {
       // A chart takes about fifteen rows.
       row = max(rows.upperBound, row + 15) + 2
     }
-    worksheet_print_area(sheet.pointer, 0, 0, UInt32(max(1, row)), UInt16(names.count + 13))
+    sheet.print(rows: max(2, row + 1), columns: names.count + 14)
     worksheet_set_landscape(sheet.pointer)
   }
 
   private func insert(
     _ data: Form.Chart, _ type: lxw_chart_type, _ sheet: Sheet, row: Int, header: Int, rows: Range<Int>, columns: Int
   ) {
-    guard let chart = workbook_add_chart(book, UInt8(type.rawValue)) else { return }
+    guard let chart = workbook_add_chart(book.pointer, UInt8(type.rawValue)) else { return }
     chart_title_set_name(chart, data.title.zh)
     func area(_ first: (row: Int, column: Int), _ last: (row: Int, column: Int)) -> String {
       var area = Area.covering([CellPlace(sheet: sheet.name, row: first.row, column: first.column)])[0].absolute
@@ -244,7 +246,7 @@ private struct ComparisonBook {
     chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
     var place = lxw_chart_options()
     place.x_scale = 1.25
-    worksheet_insert_chart_opt(sheet.pointer, UInt32(row), UInt16(columns + 2), chart, &place)
+    book.check(worksheet_insert_chart_opt(sheet.pointer, UInt32(row), UInt16(columns + 2), chart, &place))
   }
 }
 

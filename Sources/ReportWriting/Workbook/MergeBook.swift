@@ -11,11 +11,11 @@ import DisclosureReport
 /// - Parameters:
 ///   - notes: What merging found, and how the sums compare with the parent's report; listed with the checks.
 public func writeMerge(_ merge: Merge, notes: [Finding], to path: String) throws(WorkbookError) {
-  try drawWorkbook(at: path) { MergeBook(book: $0, merge: merge, notes: notes).write() }
+  try drawWorkbook(at: path) { book throws(WorkbookError) in try MergeBook(book: book, merge: merge, notes: notes).write() }
 }
 
 private struct MergeBook {
-  let book: UnsafeMutablePointer<lxw_workbook>
+  let book: Book
   let merge: Merge
   let notes: [Finding]
 
@@ -26,7 +26,7 @@ private struct MergeBook {
   /// Agency, year, form.
   private static let firstColumn = 3
 
-  func write() {
+  func write() throws(WorkbookError) {
     let cells = merge.sum.form.cells.filter { !merge.sum[$0.number].isAbsent }
     var formulas: [Int: String] = [:]
     for (index, cell) in cells.enumerated() {
@@ -37,13 +37,13 @@ private struct MergeBook {
       formulas[cell.number] = merge.sum[cell.number].figure == nil ? "IF(COUNT(\(range))=0,\"\",SUM(\(range)))" : "SUM(\(range))"
     }
     let writer = WorkbookWriter(book: book, report: merge.sum, isTemplate: false, findings: [], formulas: formulas)
-    writer.write()
-    drawUnits(cells, writer.styles)
-    drawChecks(writer.styles)
+    try writer.write()
+    try drawUnits(cells, writer.styles)
+    try drawChecks(writer.styles)
   }
 
-  private func drawUnits(_ cells: [Form.Cell], _ styles: Styles) {
-    let sheet = Sheet(named: Self.unitSheet, in: book, of: merge.sum, styles)
+  private func drawUnits(_ cells: [Form.Cell], _ styles: Styles) throws(WorkbookError) {
+    let sheet = try Sheet(named: Self.unitSheet, in: book, of: merge.sum, styles)
     worksheet_set_landscape(sheet.pointer)
     sheet.write(
       "各单位数据：改动此表，各官方表格中的汇总随之变动", row: 0, column: 0, width: min(Self.firstColumn + max(cells.count, 1), 12), styles.heading)
@@ -95,25 +95,25 @@ private struct MergeBook {
       }
     }
     let last = Self.headerRows + merge.units.count
-    worksheet_autofilter(sheet.pointer, UInt32(Self.headerRows), 0, UInt32(last), UInt16(Self.firstColumn + max(cells.count, 1) - 1))
+    sheet.filter(row: Self.headerRows, rows: last + 1, columns: Self.firstColumn + max(cells.count, 1))
     worksheet_freeze_panes(sheet.pointer, UInt32(Self.headerRows + 1), UInt16(Self.firstColumn))
-    worksheet_repeat_rows(sheet.pointer, 1, UInt32(Self.headerRows))
-    worksheet_repeat_columns(sheet.pointer, 0, 0)
+    sheet.repeatRows(1, Self.headerRows)
+    book.check(worksheet_repeat_columns(sheet.pointer, 0, 0))
     // Two hundred columns do not fit on one page.
     worksheet_fit_to_pages(sheet.pointer, 0, 0)
   }
 
-  private func drawChecks(_ styles: Styles) {
-    let sheet = Sheet(named: Self.checkSheet, in: book, of: merge.sum, styles)
+  private func drawChecks(_ styles: Styles) throws(WorkbookError) {
+    let sheet = try Sheet(named: Self.checkSheet, in: book, of: merge.sum, styles)
     worksheet_set_landscape(sheet.pointer)
     let columns: [(title: String, width: Double)] = [("单位", 28), ("程度", 8), ("代码", 18), ("单元格", 36), ("说明", 62), ("位置", 24)]
     for (column, entry) in columns.enumerated() { sheet.set(width: entry.width, column: column) }
-    sheet.write("各单位核对", row: 0, column: 0, width: columns.count, styles.heading)
+    sheet.write("各单位核对（当前为生成时的情况）", row: 0, column: 0, width: columns.count, styles.heading)
     for (column, entry) in columns.enumerated() { sheet.write(entry.title, row: 1, column: column, styles.header) }
     var row = 2
     func draw(_ name: String, _ finding: Finding?) {
       let texts = [
-        name, finding?.severity.name(in: .chinese) ?? "", finding?.code.rawValue ?? "", finding?.cell ?? "",
+        name, finding?.severity.name(in: .chinese) ?? "", finding?.code.rawValue ?? "", finding?.place(in: merge.sum.form) ?? "",
         finding?.message.zh ?? "没有发现问题", finding?.source?.shown ?? "",
       ]
       for (column, text) in texts.enumerated() { sheet.write(text, row: row, column: column, styles.listed) }
@@ -128,8 +128,8 @@ private struct MergeBook {
       if findings.isEmpty { draw(unit.report.agency, nil) }
       for finding in findings { draw(unit.report.agency, finding) }
     }
-    worksheet_autofilter(sheet.pointer, 1, 0, UInt32(max(row - 1, 1)), UInt16(columns.count - 1))
+    sheet.filter(row: 1, rows: row, columns: columns.count)
     worksheet_freeze_panes(sheet.pointer, 2, 1)
-    worksheet_repeat_rows(sheet.pointer, 1, 1)
+    sheet.repeatRows(1, 1)
   }
 }

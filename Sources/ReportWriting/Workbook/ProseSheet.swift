@@ -10,11 +10,10 @@ struct ProseSheet {
 
   private static let columns = 4
 
-  ///
-  /// Returns the first and the last row of each; the first is that of the heading, even where it is empty.
+  /// Returns the row of the heading and those of the paragraphs of each.
   @discardableResult
-  func draw(_ sections: [Report.Section]) -> [(first: Int, last: Int)] {
-    var areas: [(first: Int, last: Int)] = []
+  func draw(_ sections: [Report.Section]) -> [(heading: Int, prose: Sheet.ProseRows)] {
+    var areas: [(heading: Int, prose: Sheet.ProseRows)] = []
     // LibreOffice shrinks a page to its paper only where it could break between columns.
     for column in 0..<Self.columns { sheet.set(width: Sheet.pageWidth / Double(Self.columns), column: column) }
     var row = 0
@@ -27,14 +26,14 @@ struct ProseSheet {
         // Room to write in a blank form.
         sheet.span(row: row, column: 0, height: 1, width: Self.columns, styles.space)
         sheet.set(height: Sheet.rowLimit, row: row)
-        row += 1
+        areas.append((first, Sheet.ProseRows(rows: row..<row + 1, joined: [])))
       } else {
-        row = sheet.writeProse(section.text, from: row, width: Self.columns, characters: Sheet.pageWidth)
+        areas.append((first, sheet.writeProse(section.text, from: row, width: Self.columns, characters: Sheet.pageWidth)))
       }
-      areas.append((first, row - 1))
+      row = areas[areas.count - 1].prose.rows.upperBound
     }
-    worksheet_print_area(sheet.pointer, 0, 0, UInt32(max(0, row - 1)), UInt16(Self.columns - 1))
-    worksheet_repeat_rows(sheet.pointer, 0, 0)
+    sheet.print(rows: row, columns: Self.columns)
+    sheet.repeatRows(0, 0)
     worksheet_freeze_panes(sheet.pointer, 1, 0)
     return areas
   }

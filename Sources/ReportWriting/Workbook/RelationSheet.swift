@@ -40,15 +40,15 @@ struct RelationSheet {
       colour(rows: 2..<row)
     }
     if !findings.isEmpty { row = drawFindings(from: row + 1) }
-    worksheet_print_area(sheet.pointer, 0, 0, UInt32(row - 1), UInt16(Self.columns.count - 1))
-    worksheet_repeat_rows(sheet.pointer, 1, 1)
+    sheet.print(rows: row, columns: Self.columns.count)
+    sheet.repeatRows(1, 1)
     worksheet_freeze_panes(sheet.pointer, 2, 0)
   }
 
   /// The list of findings; returns the row behind it.
   private func drawFindings(from start: Int) -> Int {
     var row = start
-    sheet.write("核对发现", row: row, column: 0, width: Self.columns.count, styles.heading)
+    sheet.write("核对发现（当前为生成时的情况；改动数据后以上面的结论为准）", row: row, column: 0, width: Self.columns.count, styles.heading)
     sheet.set(height: 30, row: row)
     row += 1
     for (column, width, title) in [(0, 1, "程度与代码"), (1, 1, "单元格"), (2, 5, "说明"), (7, 1, "行:列")] {
@@ -57,7 +57,7 @@ struct RelationSheet {
     row += 1
     let width = Self.columns[2...6].reduce(0) { $0 + $1.width }
     for finding in findings {
-      let label = finding.cell.flatMap(report.form.cell).map { report.form.cells[$0].label } ?? finding.cell ?? ""
+      let label = finding.place(in: report.form)
       sheet.write("\(finding.severity.name(in: .chinese)) \(finding.code.rawValue)", row: row, column: 0, styles.listed)
       sheet.write(label, row: row, column: 1, styles.listed)
       sheet.write(finding.message.zh, row: row, column: 2, width: 5, styles.listed)
@@ -88,7 +88,13 @@ struct RelationSheet {
     for (column, text) in texts.enumerated() { sheet.write(text, row: row, column: column, styles.listed) }
     sheet.write(formula: left, value: result.left, row: row, column: 4, styles.sum)
     sheet.write(formula: right, value: result.right, row: row, column: 5, styles.sum)
-    sheet.write(formula: "ROUND(E\(number)-F\(number),6)", value: result.left - result.right, row: row, column: 6, styles.difference)
+    // Where figures are missing a difference would say nothing.
+    let difference = "IF(OR(H\(number)=\"\(Self.holds)\",H\(number)=\"\(Self.fails)\"),ROUND(E\(number)-F\(number),6),\"\")"
+    if let value = result.difference {
+      sheet.write(formula: difference, value: value, row: row, column: 6, styles.difference)
+    } else {
+      sheet.write(formula: difference, value: "", row: row, column: 6, styles.difference)
+    }
     sheet.write(formula: verdict.formula, value: verdict.value, row: row, column: 7, styles.sum)
     let height =
       zip(texts, Self.columns).map { Sheet.height(of: $0, width: $1.width * Styles.bodySize / Styles.listSize, lineHeight: 14) }.max() ?? 0
@@ -99,13 +105,14 @@ struct RelationSheet {
   /// The rules of ``Checker`` as a formula: cells that were absent must be filled in, a blank total over stated parts is open.
   private func verdict(_ result: RelationResult, _ formulas: FormulaWriter, number: Int) -> (formula: String, value: String)? {
     let instance = result.instance
-    var formula = "IF(G\(number)=0,\"\(Self.holds)\",\"\(Self.fails)\")"
+    var formula = "IF(ROUND(E\(number)-F\(number),6)=0,\"\(Self.holds)\",\"\(Self.fails)\")"
     let all = (instance.left + instance.right).map(\.cell)
     let open = all.filter(report.isOpenTotal)
     if !open.isEmpty {
       guard let count = formulas.count(of: open) else { return nil }
-      formula = "IF(AND(\(count)<\(open.count),G\(number)<>0),\"\(Self.totalBlank)\",\(formula))"
+      formula = "IF(AND(\(count)<\(open.count),ROUND(E\(number)-F\(number),6)<>0),\"\(Self.totalBlank)\",\(formula))"
     }
+    // A relation of which nothing is stated has nothing to hold.
     guard let filled = formulas.count(of: all) else { return nil }
     formula = "IF(\(filled)=0,\"\(Self.empty)\",\(formula))"
     let absent = all.filter { report[$0].isAbsent }
@@ -142,9 +149,17 @@ struct RelationSheet {
         rule.criteria = UInt8(LXW_CONDITIONAL_CRITERIA_EQUAL_TO.rawValue)
         rule.value_string = UnsafeMutablePointer(mutating: value)
         rule.format = format
-        worksheet_conditional_format_range(
-          sheet.pointer, UInt32(rows.lowerBound), 7, UInt32(rows.upperBound - 1), 7, &rule)
+        sheet.add(&rule, rows: rows.lowerBound...rows.upperBound - 1, columns: 7...7)
       }
     }
+  }
+}
+
+extension Finding {
+  /// What a finding is about in the words of the form: the label of a cell, the name of a table.
+  func place(in form: Form) -> String {
+    guard let cell else { return "" }
+    if let number = form.cell(cell) { return form.cells[number].label }
+    return form.tables.first { $0.id == cell }?.name.zh ?? cell
   }
 }

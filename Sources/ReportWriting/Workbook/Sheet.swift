@@ -6,6 +6,7 @@ import DisclosureReport
 /// A sheet with what all sheets share: paper, margins, header, footer; and drawing in terms of rows and columns.
 struct Sheet {
   let name: String
+  let book: Book
   let pointer: UnsafeMutablePointer<lxw_worksheet>
   let styles: Styles
 
@@ -16,9 +17,13 @@ struct Sheet {
   /// The greatest height that a row can have.
   static let rowLimit = 400.0
 
-  init(named name: String, in book: UnsafeMutablePointer<lxw_workbook>, of report: Report, _ styles: Styles) {
-    guard let pointer = workbook_add_worksheet(book, name) else { fatalError("a form with a sheet name that Excel refuses: \(name)") }
+  init(named name: String, in book: Book, of report: Report, _ styles: Styles) throws(WorkbookError) {
+    guard let pointer = workbook_add_worksheet(book.pointer, name) else {
+      throw WorkbookError(
+        message: Bilingual(zh: "Excel 不接受工作表名“\(name)”", en: "Excel does not take \"\(name)\" as the name of a sheet"))
+    }
     self.name = name
+    self.book = book
     self.pointer = pointer
     self.styles = styles
     // 9 is A4.
@@ -27,49 +32,52 @@ struct Sheet {
     worksheet_fit_to_pages(pointer, 1, 0)
     worksheet_center_horizontally(pointer)
     // A header takes 255 characters and reads & as a command.
-    let title = (String(report.agency.prefix(80)) + (report.year.map { "\($0)年" } ?? "") + report.form.title)
+    let title = (report.agency.shownInXML.shortened(to: 80) + (report.year.map { "\($0)年" } ?? "") + report.form.title)
       .split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&&")
-    worksheet_set_header(pointer, "&C&\"宋体,Regular\"&9\(title)")
-    worksheet_set_footer(pointer, "&C&\"宋体,Regular\"&9第 &P 页，共 &N 页")
+    book.check(worksheet_set_header(pointer, "&C&\"宋体,Regular\"&9\(title)"))
+    book.check(worksheet_set_footer(pointer, "&C&\"宋体,Regular\"&9第 &P 页，共 &N 页"))
     worksheet_set_comments_author(pointer, "gongkai")
     worksheet_set_default_row(pointer, 18, 0)
   }
 
   func set(width: Double, column: Int) {
-    worksheet_set_column(pointer, UInt16(column), UInt16(column), width, nil)
+    book.check(worksheet_set_column(pointer, UInt16(column), UInt16(column), width, nil))
   }
 
   func set(height: Double, row: Int) {
-    worksheet_set_row(pointer, UInt32(row), height, nil)
+    book.check(worksheet_set_row(pointer, UInt32(row), height, nil))
   }
 
   /// Writes a text, over several cells if asked; it never becomes a formula or a link.
   func write(_ text: String, row: Int, column: Int, height: Int = 1, width: Int = 1, _ format: Styles.Format) {
     span(row: row, column: column, height: height, width: width, format)
-    worksheet_write_string(pointer, UInt32(row), UInt16(column), text, format)
+    let escaped = text.cellEscaped
+    book.note(text: escaped)
+    book.check(worksheet_write_string(pointer, UInt32(row), UInt16(column), escaped, format))
   }
 
   func write(_ figure: Figure, row: Int, column: Int, _ format: Styles.Format) {
-    worksheet_write_number(pointer, UInt32(row), UInt16(column), figure.double, format)
+    book.check(worksheet_write_number(pointer, UInt32(row), UInt16(column), figure.double, format))
   }
 
   func write(formula: String, value: Figure, row: Int, column: Int, _ format: Styles.Format) {
-    worksheet_write_formula_num(pointer, UInt32(row), UInt16(column), "=" + formula, format, value.double)
+    book.check(worksheet_write_formula_num(pointer, UInt32(row), UInt16(column), "=" + formula, format, value.double))
   }
 
   func write(formula: String, value: String, row: Int, column: Int, _ format: Styles.Format) {
-    worksheet_write_formula_str(pointer, UInt32(row), UInt16(column), "=" + formula, format, value)
+    book.check(worksheet_write_formula_str(pointer, UInt32(row), UInt16(column), "=" + formula, format, value))
   }
 
   func writeBlank(row: Int, column: Int, _ format: Styles.Format) {
-    worksheet_write_blank(pointer, UInt32(row), UInt16(column), format)
+    book.check(worksheet_write_blank(pointer, UInt32(row), UInt16(column), format))
   }
 
   /// Merges cells, borders and all, ready for the first of them to be written.
   func span(row: Int, column: Int, height: Int, width: Int, _ format: Styles.Format) {
     guard height > 1 || width > 1 else { return }
-    worksheet_merge_range(
-      pointer, UInt32(row), UInt16(column), UInt32(row + height - 1), UInt16(column + width - 1), "", format)
+    book.check(
+      worksheet_merge_range(
+        pointer, UInt32(row), UInt16(column), UInt32(row + height - 1), UInt16(column + width - 1), "", format))
   }
 
   func comment(_ text: String, row: Int, column: Int) {
@@ -80,7 +88,8 @@ struct Sheet {
       options.font_size = 9
       options.width = 200
       options.height = UInt16(24 + 16 * min(lines, 20))
-      worksheet_write_comment_opt(pointer, UInt32(row), UInt16(column), text, &options)
+      book.check(
+        worksheet_write_comment_opt(pointer, UInt32(row), UInt16(column), text.shownInXML.shortened(to: 8000), &options))
     }
   }
 
@@ -91,35 +100,64 @@ struct Sheet {
     return Double(lines) * lineHeight + 4
   }
 
-  /// Writes paragraphs across columns, each in a row of its own, and returns the row behind the last.
+  // MARK: - The page
+
+  func repeatRows(_ first: Int, _ last: Int) {
+    book.check(worksheet_repeat_rows(pointer, UInt32(first), UInt32(last)))
+  }
+
+  func print(rows: Int, columns: Int) {
+    book.check(worksheet_print_area(pointer, 0, 0, UInt32(max(0, rows - 1)), UInt16(max(0, columns - 1))))
+  }
+
+  func filter(row: Int, rows: Int, columns: Int) {
+    book.check(worksheet_autofilter(pointer, UInt32(row), 0, UInt32(max(row, rows - 1)), UInt16(max(0, columns - 1))))
+  }
+
+  /// Gives cells a rule that follows the figures.
+  func add(_ rule: inout lxw_conditional_format, rows: ClosedRange<Int>, columns: ClosedRange<Int>) {
+    book.check(
+      worksheet_conditional_format_range(
+        pointer, UInt32(rows.lowerBound), UInt16(columns.lowerBound), UInt32(rows.upperBound), UInt16(columns.upperBound), &rule))
+  }
+
+  /// Gives a cell a look for as long as a formula is true.
+  func mark(row: Int, column: Int, while formula: String, _ format: Styles.Format) {
+    ("=" + formula).withCString { text in
+      var rule = lxw_conditional_format()
+      rule.type = UInt8(LXW_CONDITIONAL_TYPE_FORMULA.rawValue)
+      rule.value_string = UnsafeMutablePointer(mutating: text)
+      rule.format = format
+      add(&rule, rows: row...row, columns: column...column)
+    }
+  }
+
+  // MARK: - Prose
+
+  /// Where a section's paragraphs stand: the rows, and those of them that belong to the paragraph above.
+  struct ProseRows {
+    let rows: Range<Int>
+    let joined: [Int]
+  }
+
+  /// Writes paragraphs across columns, each in a row of its own.
   ///
-  /// A paragraph that is higher than a row can be takes several rows, merged.
-  func writeProse(_ text: String, from row: Int, width: Int, characters: Double) -> Int {
-    var row = row
-    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      for piece in Self.pieces(of: String(paragraph)) {
+  /// A paragraph that is higher than a row can be takes several rows, merged; one that is longer than a cell can be, several cells.
+  func writeProse(_ text: String, from start: Int, width: Int, characters: Double) -> ProseRows {
+    var row = start
+    var joined: [Int] = []
+    for paragraph in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let paragraphStart = row
+      // A cell holds 32,767 characters.
+      for piece in String(Substring(paragraph)).pieces(of: 32_000, counting: { UTF16.width($0) }) {
         let height = Self.height(of: piece, width: characters)
         let rows = Int((height / Self.rowLimit).rounded(.up))
         for offset in 0..<rows { set(height: height / Double(rows), row: row + offset) }
         write(piece, row: row, column: 0, height: rows, width: width, styles.prose)
         row += rows
       }
+      joined += paragraphStart + 1..<row
     }
-    return row
-  }
-
-  /// A cell holds 32,767 characters; longer paragraphs are cut.
-  private static func pieces(of text: String) -> [String] {
-    guard text.utf16.count > 32_000 else { return [text] }
-    var pieces: [String] = []
-    var piece = ""
-    for character in text {
-      if piece.utf16.count + character.utf16.count > 32_000 {
-        pieces.append(piece)
-        piece = ""
-      }
-      piece.append(character)
-    }
-    return pieces + [piece]
+    return ProseRows(rows: start..<row, joined: joined)
   }
 }

@@ -6,8 +6,6 @@ import DisclosureReport
 /// What a cell with a figure shows besides the figure.
 enum Mark: Hashable {
   case plain
-  /// A total that its parts do not add up to: red.
-  case mismatch
   /// Inferred: blue and in italics.
   case inferred
   /// Other than in the report that it is compared with: shaded.
@@ -60,11 +58,13 @@ final class Styles {
   private(set) lazy var difference: Format = {
     let format = bordered(text(size: Styles.listSize, align: LXW_ALIGN_CENTER))
     format_set_num_format(format, "+General;-General;0")
+    shrink(format)
     return format
   }()
   private(set) lazy var percent: Format = {
     let format = bordered(text(size: Styles.listSize, align: LXW_ALIGN_CENTER))
     format_set_num_format(format, "+0.00%;-0.00%;0.00%")
+    shrink(format)
     return format
   }()
   private(set) lazy var rises = verdict(font: 0xC00000, fill: nil)
@@ -72,9 +72,17 @@ final class Styles {
   private(set) lazy var holds = verdict(font: 0x006100, fill: 0xC6EFCE)
   private(set) lazy var fails = verdict(font: 0x9C0006, fill: 0xFFC7CE)
   private(set) lazy var open = verdict(font: 0x7F6000, fill: 0xFFEB9C)
+  /// A total, while its parts do not add up to it.
+  private(set) lazy var mismatch: Format = {
+    let format = verdict(font: 0xC00000, fill: nil)
+    format_set_bold(format)
+    return format
+  }()
+  /// A figure whose change would mend what does not hold, while it does not.
+  private(set) lazy var suspect = verdict(font: nil, fill: 0xF8CBAD)
 
-  init(_ book: UnsafeMutablePointer<lxw_workbook>) {
-    self.book = book
+  init(_ book: Book) {
+    self.book = book.pointer
   }
 
   /// The format of a cell with a figure.
@@ -83,11 +91,9 @@ final class Styles {
     if let format = figures[style] { return format }
     let format = bordered(text(align: LXW_ALIGN_CENTER))
     format_set_num_format(format, style.numberFormat)
+    shrink(format)
     switch mark {
     case .plain: break
-    case .mismatch:
-      format_set_font_color(format, 0xC00000)
-      format_set_bold(format)
     case .inferred:
       format_set_font_color(format, 0x1F4E9E)
       format_set_italic(format)
@@ -100,6 +106,12 @@ final class Styles {
     }
     figures[style] = format
     return format
+  }
+
+  /// A figure that does not fit gets smaller; Excel would show `###`.
+  private func shrink(_ format: Format) {
+    format.pointee.text_wrap = 0
+    format_set_shrink(format)
   }
 
   private func numberFormat(of cell: Form.Cell) -> String {
@@ -136,9 +148,9 @@ final class Styles {
   }
 
   /// For conditional formats, which have colours only.
-  private func verdict(font: UInt32, fill: UInt32?) -> Format {
+  private func verdict(font: UInt32?, fill: UInt32?) -> Format {
     guard let format = workbook_add_format(book) else { fatalError("out of memory") }
-    format_set_font_color(format, font)
+    if let font { format_set_font_color(format, font) }
     if let fill { format_set_bg_color(format, fill) }
     return format
   }

@@ -16,6 +16,10 @@ struct TableSheet {
   private let given: [Int: String]
   /// For cells that are totals, how the sums came out.
   private let sums: [Int: [RelationResult]]
+  /// The cells whose change would satisfy what fails, if they are few enough to be told.
+  private let repairs: [Repair]
+  /// The relations of the table that fail.
+  private let failing: [RelationResult]
 
   init(
     sheet: Sheet, table: Form.Table, checker: Checker, isTemplate: Bool = false, compared: [Int: ComparedCell] = [:],
@@ -28,6 +32,12 @@ struct TableSheet {
     report = checker.report
     self.isTemplate = isTemplate
     self.styles = styles
+    let first = table.cells.lowerBound
+    repairs = Repair.candidates(for: checker).filter { $0.count <= 8 && $0.first.map { table.cells.contains($0.cell) } == true }.flatMap(
+      \.self)
+    failing = checker.results.filter {
+      $0.outcome == .fails && checker.report.form.relations[$0.relation].table == checker.report.form.cells[first].table
+    }
     sums = Dictionary(grouping: checker.results.filter { $0.instance.total != nil }) { $0.instance.right[0].cell }
   }
 
@@ -36,9 +46,9 @@ struct TableSheet {
 
   /// Draws everything and records where the cells stand.
   ///
-  /// Returns the place of the legend, nil if there is none.
+  /// Returns the place of the legend and the rows of the prose, nil where there is none.
   @discardableResult
-  func draw(heading: String, prose: String?, _ places: inout [CellPlace?]) -> CellPlace? {
+  func draw(heading: String, prose: String?, _ places: inout [CellPlace?]) -> (legend: CellPlace?, prose: Sheet.ProseRows?) {
     let layout = table.layout
     let widths = columnWidths()
     for (column, width) in widths.enumerated() { sheet.set(width: width, column: column) }
@@ -53,28 +63,31 @@ struct TableSheet {
     }
     let formulas = FormulaWriter(places: places, sheet: sheet.name)
     for item in layout.items { draw(item, formulas) }
+    markWhileFailing(formulas)
     validate(layout)
 
     var row = Self.top + layout.height
     var legendPlace: CellPlace?
+    var proseRows: Sheet.ProseRows?
     if let legend {
       legendPlace = CellPlace(sheet: sheet.name, row: row, column: 0)
       sheet.write(legend, row: row, column: 0, width: layout.width, styles.note)
       row += 1
     }
     if let prose {
-      row = sheet.writeProse(prose, from: row + 1, width: layout.width, characters: widths.reduce(0, +))
+      proseRows = sheet.writeProse(prose, from: row + 1, width: layout.width, characters: widths.reduce(0, +))
+      row = proseRows?.rows.upperBound ?? row
     }
-    worksheet_print_area(sheet.pointer, 0, 0, UInt32(row - 1), UInt16(layout.width - 1))
+    sheet.print(rows: row, columns: layout.width)
     let header = layout.headerHeight
     if header > 0 {
-      worksheet_repeat_rows(sheet.pointer, UInt32(Self.top), UInt32(Self.top + header - 1))
+      sheet.repeatRows(Self.top, Self.top + header - 1)
       worksheet_freeze_panes(sheet.pointer, UInt32(Self.top + header), UInt16(layout.labelWidth))
     } else {
-      worksheet_repeat_rows(sheet.pointer, 0, 0)
+      sheet.repeatRows(0, 0)
       worksheet_freeze_panes(sheet.pointer, UInt32(Self.top), 0)
     }
-    return legendPlace
+    return (legendPlace, proseRows)
   }
 
   // MARK: - Cells
@@ -121,7 +134,7 @@ struct TableSheet {
         sheet.writeBlank(row: row, column: column, format)
       }
     case .stated(let figure), .inferred(let figure):
-      if mark != .mismatch, let holding = sums[cell]?.first(where: { $0.outcome == .holds }),
+      if failures(of: cell).isEmpty, let holding = sums[cell]?.first(where: { $0.outcome == .holds }),
         let sum = formulas.sum(holding.instance.left)
       {
         sheet.write(formula: sum, value: figure, row: row, column: column, format)
@@ -136,9 +149,30 @@ struct TableSheet {
     return switch report[cell] {
     case .absent: .absent
     case .blank: .plain
-    case .stated: failures(of: cell).isEmpty ? .plain : .mismatch
+    case .stated: .plain
     case .inferred: .inferred
     }
+  }
+
+  /// Behind what a comment says, since a comment does not change with the figures.
+  private static let whenWritten = "（当前为生成时的情况）"
+
+  /// Looks that come and go with the figures: a total that its parts do not add up to, and a figure that would mend what fails.
+  private func markWhileFailing(_ formulas: FormulaWriter) {
+    func differs(_ result: RelationResult) -> String? {
+      guard let left = formulas.sum(result.instance.left), let right = formulas.sum(result.instance.right) else { return nil }
+      return "ROUND(\(left)-(\(right)),6)<>0"
+    }
+    func mark(_ cell: Int, while results: [RelationResult], _ format: Styles.Format) {
+      let conditions = results.compactMap(differs)
+      guard !conditions.isEmpty, let place = formulas.places[cell] else { return }
+      let formula = "AND(ISNUMBER(\(place.local)),OR(\(conditions.joined(separator: ","))))"
+      // Excel takes no longer formulas.
+      guard formula.utf8.count < 8000 else { return }
+      sheet.mark(row: place.row, column: place.column, while: formula, format)
+    }
+    for cell in table.cells { mark(cell, while: sums[cell] ?? [], styles.mismatch) }
+    for repair in repairs { mark(repair.cell, while: failing, styles.suspect) }
   }
 
   private func failures(of cell: Int) -> [RelationResult] {
@@ -149,12 +183,16 @@ struct TableSheet {
   private func comments(on cell: Int, _ mark: Mark) -> [String] {
     var comments: [String] = []
     if mark == .changed, let compared = compared[cell] { comments.append(compared.comment) }
-    if mark == .mismatch {
+    if report[cell].figure != nil {
       for failure in failures(of: cell) {
-        let difference = (failure.right - failure.left).signedDescription
+        let difference = (failure.difference ?? .zero).signedDescription
         comments.append(
-          "\(report.form.relations[failure.relation].name.zh)：各项之和为 \(failure.left)，填报为 \(failure.right)，相差 \(difference)")
+          "\(report.form.relations[failure.relation].name.zh)：各项之和为 \(failure.left)，填报为 \(failure.right)，相差 \(difference)\(Self.whenWritten)"
+        )
       }
+    }
+    for repair in repairs where repair.cell == cell {
+      comments.append("改这一格，不成立的关系就都成立：\(report[cell].figure ?? .zero) → \(repair.figure)\(Self.whenWritten)")
     }
     if mark == .inferred {
       comments.append("推算所得：原文没有这个数，" + (report.derivations[cell].map(\.zh) ?? "由勾稽关系和其他数据得出"))
@@ -170,7 +208,8 @@ struct TableSheet {
     let values = report.cells[table.cells]
     var notes: [String] = []
     if !isTemplate, values.contains(where: \.isAbsent) { notes.append("灰底：来源中没有，待填写") }
-    if table.cells.contains(where: { mark($0) == .mismatch }) { notes.append("红字：与各项之和不符，见批注") }
+    if table.cells.contains(where: { !failures(of: $0).isEmpty }) { notes.append("红字：与各项之和不符，改正后恢复黑色；批注为生成时的情况") }
+    if !repairs.isEmpty { notes.append("橙底：改这一格（其中之一）即可成立，成立后恢复") }
     if table.cells.contains(where: { mark($0) == .changed }) { notes.append("黄底：有变化，见批注") }
     if values.contains(where: \.isInferred) { notes.append("蓝色斜体：推算所得，见批注") }
     return notes.isEmpty ? nil : "说明：" + notes.joined(separator: "；") + "。"
@@ -217,8 +256,9 @@ struct TableSheet {
     withCStrings("数据有误", message, "", "") { title, message, _, _ in
       rule.error_title = title
       rule.error_message = message
-      worksheet_data_validation_range(
-        sheet.pointer, UInt32(area.first.row), UInt16(area.first.column), UInt32(area.last.row), UInt16(area.last.column), &rule)
+      sheet.book.check(
+        worksheet_data_validation_range(
+          sheet.pointer, UInt32(area.first.row), UInt16(area.first.column), UInt32(area.last.row), UInt16(area.last.column), &rule))
     }
   }
 

@@ -3,11 +3,6 @@
 import CXlsxWriter
 import DisclosureReport
 
-/// What went wrong while a workbook was written.
-public struct WorkbookError: Error, Sendable {
-  public let message: Bilingual
-}
-
 /// Writes a report as an Excel workbook laid out like the official form.
 ///
 /// Sheets: every part that the report has, then `勾稽校验` with every relation as live formulas. Every cell has a
@@ -22,27 +17,14 @@ public struct WorkbookError: Error, Sendable {
 public func writeWorkbook(
   _ report: Report, to path: String, template: Bool = false, findings: [Finding] = []
 ) throws(WorkbookError) {
-  try drawWorkbook(at: path) { book in
-    WorkbookWriter(book: book, report: report, isTemplate: template, findings: findings).write()
-  }
-}
-
-/// Makes a workbook, has its sheets drawn, and writes it.
-func drawWorkbook(at path: String, _ draw: (UnsafeMutablePointer<lxw_workbook>) -> Void) throws(WorkbookError) {
-  guard let book = workbook_new(path) else {
-    throw WorkbookError(message: Bilingual(zh: "内存不足", en: "out of memory"))
-  }
-  draw(book)
-  let status = workbook_close(book)
-  guard status == LXW_NO_ERROR else {
-    let reason = String(cString: lxw_strerror(status))
-    throw WorkbookError(message: Bilingual(zh: "无法写出工作簿：\(reason)", en: "cannot write the workbook: \(reason)"))
+  try drawWorkbook(at: path) { book throws(WorkbookError) in
+    try WorkbookWriter(book: book, report: report, isTemplate: template, findings: findings).write()
   }
 }
 
 /// Draws the sheets of one workbook.
 struct WorkbookWriter {
-  let book: UnsafeMutablePointer<lxw_workbook>
+  let book: Book
   let report: Report
   let isTemplate: Bool
   let findings: [Finding]
@@ -51,7 +33,7 @@ struct WorkbookWriter {
   let styles: Styles
 
   init(
-    book: UnsafeMutablePointer<lxw_workbook>, report: Report, isTemplate: Bool, findings: [Finding], formulas: [Int: String] = [:]
+    book: Book, report: Report, isTemplate: Bool, findings: [Finding], formulas: [Int: String] = [:]
   ) {
     self.findings = findings
     self.formulas = formulas
@@ -61,67 +43,92 @@ struct WorkbookWriter {
     styles = Styles(book)
   }
 
-  func write() {
-    setProperties()
+  func write() throws(WorkbookError) {
+    try setProperties()
     var places = [CellPlace?](repeating: nil, count: report.form.cells.count)
     let checker = Checker(report)
-    let prefaced = report.otherSections
+    var rest = Array(report.sections.enumerated())
     for part in report.form.parts {
-      let section = report.section(of: part)
+      // A heading that comes twice stands on its part's sheet once.
+      let found = rest.firstIndex { part.isHeaded($0.element.heading) }.map { rest.remove(at: $0) }
+      let section = found?.element
       if let index = part.table {
         guard isTemplate || section != nil || report.carries(table: index) else { continue }
-        let sheet = Sheet(named: part.sheet, in: book, of: report, styles)
-        let legend = TableSheet(
+        let sheet = try Sheet(named: part.sheet, in: book, of: report, styles)
+        let (legend, prose) = TableSheet(
           sheet: sheet, table: report.form.tables[index], checker: checker, isTemplate: isTemplate, given: formulas, styles: styles
         )
         .draw(heading: section?.heading ?? part.heading, prose: section?.text, &places)
         // Reading back, an explanation is no prose of the report.
-        if let legend { workbook_define_name(book, "gongkai.legend.\(index + 1)", "=" + legend.absolute) }
+        if let legend { book.define("gongkai.legend.\(index + 1)", legend.absolute) }
+        if let found, let prose { name(found.offset, heading: 0, prose, on: sheet) }
       } else if isTemplate || section != nil {
-        let sheet = Sheet(named: part.sheet, in: book, of: report, styles)
-        ProseSheet(sheet: sheet, styles: styles)
+        let sheet = try Sheet(named: part.sheet, in: book, of: report, styles)
+        let areas = ProseSheet(sheet: sheet, styles: styles)
           .draw([Report.Section(heading: section?.heading ?? part.heading, text: section?.text ?? "")])
+        if let found { name(found.offset, heading: areas[0].heading, areas[0].prose, on: sheet) }
       }
     }
-    if !prefaced.isEmpty {
-      let sheet = Sheet(named: unusedName("其他内容"), in: book, of: report, styles)
-      for (index, area) in ProseSheet(sheet: sheet, styles: styles).draw(prefaced).enumerated() {
-        let places = (area.first...area.last).map { CellPlace(sheet: sheet.name, row: $0, column: 0) }
-        for area in Area.covering(places) { workbook_define_name(book, "gongkai.section.\(index + 1)", "=" + area.absolute) }
+    if !rest.isEmpty {
+      let sheet = try Sheet(named: "其他内容", in: book, of: report, styles)
+      for (section, area) in zip(rest, ProseSheet(sheet: sheet, styles: styles).draw(rest.map(\.element))) {
+        name(section.offset, heading: area.heading, area.prose, on: sheet)
       }
     }
-    let relations = Sheet(named: unusedName("勾稽校验"), in: book, of: report, styles)
+    let relations = try Sheet(named: "勾稽校验", in: book, of: report, styles)
     RelationSheet(sheet: relations, checker: checker, places: places, styles: styles, findings: findings).draw()
     defineNames(places)
   }
 
-  /// A sheet name that no part of a user's form takes already.
-  private func unusedName(_ name: String) -> String {
-    report.form.parts.contains { $0.sheet == name } ? name + "2" : name
+  /// Names where a section stands, so that it reads back in its turn and letter by letter.
+  private func name(_ section: Int, heading: Int, _ prose: Sheet.ProseRows, on sheet: Sheet) {
+    func places(_ rows: some Sequence<Int>) -> [CellPlace] { rows.map { CellPlace(sheet: sheet.name, row: $0, column: 0) } }
+    for area in Area.covering(places([heading])) { book.define("gongkai.heading.\(section + 1)", area.absolute) }
+    for area in Area.covering(places(prose.rows)) { book.define("gongkai.section.\(section + 1)", area.absolute) }
+    for (index, area) in Area.covering(places(prose.joined)).enumerated() {
+      book.define("gongkai.joined.\(section + 1).\(index + 1)", area.absolute)
+    }
   }
 
-  private func setProperties() {
-    withCStrings(report.title, report.agency, report.form.edict, "gongkai") { title, agency, edict, program in
+  /// The most bytes that a property holds.
+  private static let propertyLimit = 255
+
+  private func setProperties() throws(WorkbookError) {
+    func shown(_ text: String) -> String { text.shownInXML.shortened(to: Self.propertyLimit / 3 - 1) }
+    let status = withCStrings(shown(report.title), shown(report.agency), shown(report.form.edict), "gongkai") {
+      title, agency, edict, program in
       var properties = lxw_doc_properties()
       properties.title = title
       properties.subject = edict
       properties.author = agency
       properties.company = agency
       properties.keywords = program
-      workbook_set_properties(book, &properties)
+      return workbook_set_properties(book.pointer, &properties)
     }
-    // Custom properties hold at most 255 bytes.
-    workbook_set_custom_property_string(book, "form", report.form.id)
-    if !report.agency.isEmpty, report.agency.utf8.count <= 255 {
-      workbook_set_custom_property_string(book, "agency", report.agency)
+    book.check(status)
+    set("form", report.form.id)
+    // What is too long for one property takes several.
+    let pieces = report.agency.pieces(of: Self.propertyLimit) { UTF8.width($0) }
+    if pieces.count == 1 {
+      if !report.agency.isEmpty { set("agency", report.agency) }
+    } else {
+      for (index, piece) in pieces.enumerated() { set("agency.\(index + 1)", piece) }
     }
-    if let year = report.year { workbook_set_custom_property_integer(book, "year", Int32(clamping: year)) }
+    guard let year = report.year else { return }
+    guard let number = Int32(exactly: year) else {
+      throw WorkbookError(message: Bilingual(zh: "年份 \(year) 超出工作簿的范围", en: "the year \(year) is beyond what a workbook holds"))
+    }
+    book.check(workbook_set_custom_property_integer(book.pointer, "year", number))
+  }
+
+  private func set(_ name: String, _ value: String) {
+    book.check(workbook_set_custom_property_string(book.pointer, name, value.cellEscaped))
   }
 
   private func defineNames(_ places: [CellPlace?]) {
     for cell in report.form.cells {
       guard let place = places[cell.number] else { continue }
-      workbook_define_name(book, cell.address.definedName, "=" + place.absolute)
+      book.define(cell.address.definedName, place.absolute)
     }
     define("gongkai.absent", places) { $0.isAbsent }
     define("gongkai.inferred", places) { $0.isInferred }
@@ -131,7 +138,7 @@ struct WorkbookWriter {
   private func define(_ name: String, _ places: [CellPlace?], where condition: (CellValue) -> Bool) {
     let chosen = report.form.cells.compactMap { condition(report[$0.number]) ? places[$0.number] : nil }
     for (index, area) in Area.covering(chosen).enumerated() {
-      workbook_define_name(book, "\(name).\(index + 1)", "=" + area.absolute)
+      book.define("\(name).\(index + 1)", area.absolute)
     }
   }
 }

@@ -1,0 +1,126 @@
+// A workbook in the making: what libxlsxwriter says of every call is kept, and the finished file is looked through.
+
+import CXlsxWriter
+import DisclosureReport
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What went wrong while a workbook was written.
+public struct WorkbookError: Error, Sendable {
+  public let message: Bilingual
+}
+
+/// A workbook that is being drawn, with the first thing that went wrong.
+final class Book {
+  let pointer: UnsafeMutablePointer<lxw_workbook>
+  private(set) var failure: WorkbookError?
+  private let path: String
+  /// The texts of all cells: that many bytes at least must be in the file. Texts that repeat are stored once.
+  private var texts: Set<String> = []
+
+  /// - Parameter folder: Where the library keeps the parts until they are packed.
+  fileprivate init(path: String, folder: String) throws(WorkbookError) {
+    self.path = path
+    let made = folder.withFileName { folder in
+      var options = lxw_workbook_options()
+      options.tmpdir = UnsafeMutablePointer(mutating: folder)
+      return path.withFileName { workbook_new_opt($0, &options) }
+    }
+    guard let made else { throw WorkbookError(message: Bilingual(zh: "内存不足", en: "out of memory")) }
+    pointer = made
+  }
+
+  /// Keeps a failure of the library.
+  func check(_ status: lxw_error) {
+    guard status != LXW_NO_ERROR, failure == nil else { return }
+    failure = Self.error(status)
+  }
+
+  func note(text: String) {
+    texts.insert(text)
+  }
+
+  func define(_ name: String, _ area: String) {
+    check(workbook_define_name(pointer, name, "=" + area))
+  }
+
+  /// Packs and closes the file, and looks through it.
+  fileprivate func close() throws(WorkbookError) {
+    if let failure {
+      lxw_workbook_free(pointer)
+      throw failure
+    }
+    let least = texts.reduce(0) { $0 + $1.utf8.count }
+    let status = workbook_close(pointer)
+    guard status == LXW_NO_ERROR else { throw Self.error(status) }
+    try WrittenBook(path: path).check(texts: least)
+  }
+
+  fileprivate func abandon() {
+    lxw_workbook_free(pointer)
+  }
+
+  private static func error(_ status: lxw_error) -> WorkbookError {
+    let reason = String(cString: lxw_strerror(status))
+    let zh =
+      switch status {
+      case LXW_ERROR_MEMORY_MALLOC_FAILED: "内存不足"
+      case LXW_ERROR_CREATING_XLSX_FILE: "无法建立文件"
+      case LXW_ERROR_CREATING_TMPFILE, LXW_ERROR_READING_TMPFILE: "无法使用临时文件夹"
+      case LXW_ERROR_ZIP_FILE_OPERATION, LXW_ERROR_ZIP_FILE_ADD, LXW_ERROR_ZIP_CLOSE, LXW_ERROR_ZIP_INTERNAL_ERROR: "写入失败，磁盘可能已满"
+      default: reason
+      }
+    return WorkbookError(message: Bilingual(zh: "无法写出工作簿：\(zh)", en: "cannot write the workbook: \(reason)"))
+  }
+}
+
+/// Makes a workbook, has its sheets drawn, writes it and makes sure that it is whole.
+///
+/// The library keeps the parts in files until it packs them; these stand beside the target, so that one folder has to have room.
+func drawWorkbook(at path: String, _ draw: (Book) throws(WorkbookError) -> Void) throws(WorkbookError) {
+  var status = stat()
+  if path.withFileName({ stat($0, &status) }) == 0, status.st_mode & S_IFMT != S_IFREG {
+    try drawAside(path, draw)
+    return
+  }
+  let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  let book = try Book(path: path, folder: folder)
+  do {
+    try draw(book)
+  } catch {
+    book.abandon()
+    throw error
+  }
+  try book.close()
+}
+
+/// A device or a pipe cannot be packed into: the workbook is made in the folder for temporary files and copied.
+private func drawAside(_ path: String, _ draw: (Book) throws(WorkbookError) -> Void) throws(WorkbookError) {
+  let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+  do {
+    let aside = try AtomicFile(path: "\(folder)/gongkai-\(getpid()).xlsx")
+    try drawWorkbook(at: aside.temporaryPath, draw)
+    let source = aside.temporaryPath.withFileName { open($0, O_RDONLY | O_CLOEXEC) }
+    let target = path.withFileName { open($0, O_WRONLY | O_CLOEXEC) }
+    defer {
+      close(source)
+      close(target)
+    }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(source, &buffer, buffer.count)
+      guard count > 0 else { break }
+      try writeAll(Array(buffer[..<count]), to: target, path: path)
+    }
+  } catch let error as SourceError {
+    throw WorkbookError(message: error.message)
+  } catch let error as WorkbookError {
+    throw error
+  } catch {
+    throw WorkbookError(message: Bilingual(same: "\(error)"))
+  }
+}
