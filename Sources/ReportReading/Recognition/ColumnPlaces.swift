@@ -41,7 +41,8 @@ struct ColumnPlaces {
   private init?(labels: [[Unicode.Scalar]], pieces: [Fragment]) {
     // Every piece that is part of a label, with its place; several labels in one piece come apart.
     var parts: [Fragment] = []
-    for piece in pieces { parts += Self.apart(piece, labels) }
+    for piece in pieces where piece.folded.count <= 80 { parts += Self.apart(piece, labels) }
+    guard parts.count <= 400 else { return nil }
     var columns: [(text: [Unicode.Scalar], left: Double, right: Double)] = []
     for part in parts {
       let width = part.right - part.left
