@@ -62,6 +62,16 @@ struct ColumnPlaces {
     self.init(whole.map { $0.left...$0.right })
   }
 
+  /// The labels that stand whole on one line of a header; those that follow each other are in their order from left to right.
+  static func headerCells(of labels: [[Unicode.Scalar]], in lines: [PlacedLine]) -> [HeaderCell] {
+    lines.enumerated().flatMap { number, line in
+      line.fragments.filter { $0.folded.count <= 80 }.flatMap { apart($0, labels) }.enumerated().filter {
+        labels.contains($0.element.folded)
+      }
+      .map { HeaderCell(line: number, place: $0.offset, label: Label($0.element.text)) }
+    }
+  }
+
   private init?(_ extents: [ClosedRange<Double>]) {
     for (left, right) in zip(extents, extents.dropFirst()) where left.upperBound > right.lowerBound { return nil }
     self.extents = extents

@@ -86,6 +86,8 @@ struct FigurePlacement {
     let line: FigureLine
     /// The numbers of the form's cells that the line carries.
     let cells: Range<Int>
+    /// The same in the order in which they stand on the line.
+    let printed: [Int]
     /// The places on the line, under a header that names all columns, that the figures fit.
     let underHeader: [Int]?
   }
@@ -93,7 +95,7 @@ struct FigurePlacement {
   /// Lines under one header. If all of them fit the header, they stand as it says; else each is placed by itself.
   private mutating func placeRun(_ lines: [FigureLine], in report: inout Report) {
     // Blocks have few columns; the lines of a run share their header.
-    var headers: [[Int]: [Int]?] = [:]
+    var headers: [[Int]: (order: PrintedOrder, places: [Int]?)] = [:]
     let columns: [Columns] = lines.compactMap { line in
       let table = index.form.tables[line.table]
       let block: Int
@@ -108,9 +110,20 @@ struct FigurePlacement {
       }
       // A line with a label of its own carries one row, even where the form puts all rows on one line.
       let key = [line.table, block, cells.count]
-      let header = headers[key] ?? places(of: Array(index.columnLabels[line.table][block].prefix(cells.count)), in: line.header)
-      headers[key] = .some(header)
-      return Columns(line: line, cells: cells, underHeader: header.flatMap { fits(line, $0) ? $0 : nil })
+      let header = headers[key] ?? header(above: line, block, cells.count)
+      headers[key] = header
+      if header.order == .contradicted {
+        unread(
+          line,
+          Bilingual(
+            zh: "表头各栏的顺序与格式不同，又看不出数据各属哪一栏",
+            en: "the header has its columns in another order than the form, and it does not come out which figure is whose"))
+        return nil
+      }
+      let printed = document.grid.columnOrders[line.cells.lowerBound] ?? header.order.places(cells.count)
+      return Columns(
+        line: line, cells: cells, printed: printed.map { cells.lowerBound + $0 },
+        underHeader: header.places.flatMap { fits(line, $0) ? $0 : nil })
     }
     // A line with too few cells lost some, and tells nothing about the others.
     let fitsHeader = columns.allSatisfy { $0.underHeader != nil || $0.line.cells.count < $0.cells.count }
@@ -143,6 +156,13 @@ struct FigurePlacement {
     }
     let (least, most) = (max(line.cells.lowerBound, last - width + 1), min(first, line.cells.upperBound - width))
     return least <= most ? Array(least...most) : []
+  }
+
+  /// What the header of a line says of the order of columns, and where each of them stands if all are there.
+  private func header(above line: FigureLine, _ block: Int, _ width: Int) -> (order: PrintedOrder, places: [Int]?) {
+    let order = PrintedOrder(line.header, index.form.tables[line.table].blocks[block], width: width)
+    let labels = Array(index.columnLabels[line.table][block].prefix(width))
+    return (order, places(of: order.places(width).map { labels[$0] }, in: line.header))
   }
 
   /// The place of each label in a header, nil unless all are there in their order.
@@ -198,13 +218,21 @@ struct FigurePlacement {
     // Either the cells behind the label are too many, or some have been lost.
     let isShort = windows.isEmpty && line.cells.count < width && filled.count == line.cells.count
     var ways =
-      isShort
-      ? (document.grid.columnChoices[filled[0]] ?? OpenRows.choices(of: filled.count, from: width) ?? []).map { choice in
-        (0..<width).map { column in choice.firstIndex(of: column).map { filled[$0] } }
-      } : windows.map { start in (0..<width).map { start + $0 } }
+      openWays > OpenRows.mostWaysOfAll
+      ? []
+      : isShort
+        ? (document.grid.columnChoices[filled[0]] ?? OpenRows.choices(of: filled.count, from: width) ?? []).map { choice in
+          (0..<width).map { column in choice.firstIndex(of: column).map { filled[$0] } }
+        } : windows.map { start in (0..<width).map { start + $0 } }
     // A document with more than any agency's has nothing decided by sums.
-    if openWays + ways.count > OpenRows.mostWaysOfAll { ways = [] }
     openWays += ways.count
+    if openWays > OpenRows.mostWaysOfAll { ways = [] }
+    // Found by places on the line, kept by the form's columns.
+    ways = ways.map { way in
+      var official = way
+      for (place, cell) in columns.printed.enumerated() { official[cell - columns.cells.lowerBound] = way[place] }
+      return official
+    }
     open.append((columns, OpenRow(cells: columns.cells, ways: ways, values: [])))
   }
 
@@ -315,12 +343,13 @@ struct FigurePlacement {
   /// Whether the relations within a row hold if its figures begin at a cell; nil if the row has none.
   private func holds(_ columns: Columns, from start: Int) -> Bool? {
     var values: [Figure?] = []
-    let cells = columns.cells
-    for (offset, cell) in cells.enumerated() {
-      guard let (value, _) = try? read(start + offset, for: cell, columns.line.unit) else { return false }
+    for cell in columns.cells {
+      guard let offset = columns.printed.firstIndex(of: cell),
+        let (value, _) = try? read(start + offset, for: cell, columns.line.unit)
+      else { return false }
       values.append(value.figure)
     }
-    return index.form.holds(cells, values)
+    return index.form.holds(columns.cells, values)
   }
 
   // MARK: - Values
@@ -328,7 +357,7 @@ struct FigurePlacement {
   /// Places for each column; nil leaves the cell absent.
   private mutating func set(_ columns: Columns, at places: [Int?], _ sureness: Sureness? = nil, in report: inout Report) {
     let sureness = sureness ?? (document.grid.isAligned ? .aligned : columns.line.sureness)
-    for (cell, place) in zip(columns.cells, places) {
+    for (cell, place) in zip(sureness == .summed ? Array(columns.cells) : columns.printed, places) {
       guard let place else { continue }
       let source = columns.line.lineStart + place
       do {
@@ -366,7 +395,7 @@ struct FigurePlacement {
 
   /// In text, an empty cell at the end of a row may be the trace of a lost one before it, which shifts the others.
   private mutating func doubtEmptyEnd(_ columns: Columns, at places: [Int?], in report: Report) {
-    guard let last = columns.cells.last, let place = places.last ?? nil, columns.line.row != nil, report[last].isBlank,
+    guard let last = columns.printed.last, let place = places.last ?? nil, columns.line.row != nil, report[last].isBlank,
       document.isEmpty(columns.line.lineStart + place)
     else { return }
     let cell = index.form.cells[last]

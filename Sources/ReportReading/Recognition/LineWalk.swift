@@ -25,6 +25,8 @@ struct FigureLine {
 }
 
 struct HeaderCell {
+  /// The number of the line in the document.
+  let line: Int
   /// Counted from the start of the line.
   let place: Int
   let label: Label
@@ -147,7 +149,7 @@ struct LineWalk {
       isInHeader = true
     }
     for cell in cells {
-      if let label = document.labels[cell] { header.append(HeaderCell(place: cell - row.lowerBound, label: label)) }
+      if let label = document.labels[cell] { header.append(HeaderCell(line: row.lowerBound, place: cell - row.lowerBound, label: label)) }
     }
     return true
   }

@@ -237,6 +237,7 @@ struct TableAlignment {
     }
     let columns = columns(lines, runs, rows, given, index)
     let units = statedUnits(runs, rows, given, index)
+    let orders = printedOrders(lines, runs, rows, given, index)
     var runAt: [Int: Int] = [:]
     for (number, run) in runs.enumerated() { runAt[run.line] = number }
     for (number, line) in lines.enumerated() {
@@ -246,9 +247,12 @@ struct TableAlignment {
         }
         continue
       }
-      if let row = given[run] {
+      if let row = given[run], orders[run] != .contradicted {
         if let place = alignment.places[run], place.score < 0.5, rows[row].row != nil { doubt(runs[run], lines, place, rows[row], index) }
         if line.isJoined { noteJoined(runs[run], rows[row], index) }
+        if case .other(let order) = orders[run] {
+          grid.columnOrders[grid.cells.count + (rows[row].row == nil ? rows[row].width : 1)] = order
+        }
         append(runs[run], rows[row], columns[rows[row].block(in: index.form)]?[line.page], units[run], index)
       } else if !isLost(runs[run], runs, given, bars) {
         appendText(line)
@@ -353,6 +357,27 @@ struct TableAlignment {
       }
     }
     return places
+  }
+
+  /// For each run the order of its columns, as the lines above the first run of its block have them, broken labels put together.
+  private func printedOrders(
+    _ lines: [PlacedLine], _ runs: [FigureRun], _ rows: [TargetRow], _ given: [Int?], _ index: LabelIndex
+  ) -> [PrintedOrder] {
+    var known: [BlockNumber: PrintedOrder] = [:]
+    return runs.indices.map { number in
+      guard let row = given[number] else { return .official }
+      let number = (block: rows[row].block(in: index.form), line: runs[number].line)
+      if let order = known[number.block] { return order }
+      let above = lines[max(0, number.line - 14)..<number.line]
+      let first = above.lastIndex { $0.figureCount > 0 }.map { $0 + 1 } ?? above.startIndex
+      let block = index.form.tables[number.block.table].blocks[number.block.block]
+      let labels = (block.columns.map(\.label) + block.columnLabels.groupLabels + (block.isAcross ? block.rowLabels.allLabels : [])).map(
+        Label.init)
+      let header = ColumnPlaces.headerCells(of: labels.map(\.text), in: Array(lines[first..<number.line]))
+      let order = PrintedOrder(header, block, width: rows[row].width)
+      known[number.block] = order
+      return order
+    }
   }
 
   /// For each run the unit of money that stands above it or in its label, or above a run before it in its block.
@@ -474,6 +499,17 @@ extension Fragment {
   var value: Figure? {
     guard case .number(let number) = figure else { return nil }
     return try? Figure.parse(number.digits, moving: 0)
+  }
+}
+
+extension [LabelTree] {
+  /// The labels of groups.
+  fileprivate var groupLabels: [String] {
+    flatMap { tree -> [String] in if case .group(let label, _, let members) = tree { [label] + members.groupLabels } else { [] } }
+  }
+
+  fileprivate var allLabels: [String] {
+    flatMap { tree -> [String] in if case .group(let label, _, let members) = tree { [label] + members.allLabels } else { [tree.label] } }
   }
 }
 
