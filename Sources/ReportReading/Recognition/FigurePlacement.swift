@@ -58,7 +58,9 @@ struct FigurePlacement {
             Label.likeness(official.withoutNumeral, label.withoutNumeral), Label.likeness(official.withoutNote, label.withoutNote))
         )
       }.sorted { $0.likeness > $1.likeness }
-      guard let best = scored.first, best.likeness >= 0.6, scored.count == 1 || best.likeness - scored[1].likeness >= 0.1 else {
+      guard !index.isGroup(label), let best = scored.first, best.likeness >= 0.6,
+        scored.count == 1 || best.likeness - scored[1].likeness >= 0.1
+      else {
         unread(
           lines[number],
           Bilingual(

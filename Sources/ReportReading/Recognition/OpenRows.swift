@@ -29,9 +29,9 @@ struct OpenRows {
   /// More ways than these are not tried for a row.
   static let mostWays = 5005
   /// Nor more than these for all rows of a report.
-  static let mostWaysOfAll = 20_000
-  /// A report of a real agency takes a thousandth of these.
-  static let budget = 4_000_000
+  static let mostWaysOfAll = 40_000
+  /// Reports of real agencies that lost all their empty cells take a few millions.
+  static let budget = 40_000_000
 
   /// Whether the work was too much, so that nothing is decided.
   var isSpent: Bool { budget < 0 }

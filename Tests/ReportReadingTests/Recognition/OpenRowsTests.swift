@@ -5,7 +5,6 @@ import Testing
 
 @Suite("Rows that are open take bounded work")
 struct OpenRowsTests {
-  private static let rows = (1...20).map { "\($0).某一项" }
   private static let labels = try! #require(Form.edition("2021")).tables[1].rows.map(\.label)
 
   @Test("With its budget spent, nothing is decided")

@@ -115,4 +115,21 @@ struct PrintedHeaderTests {
       as: .text)
     #expect(report.shown(row: "requests/new") == ["11", "12", "13", "14", "15", "16", "81"])
   }
+
+  @Test("A unit behind a space belongs to the figure before it")
+  func spacedUnit() throws {
+    let report = try readOne(
+      Self.title
+        + "信息内容  本年制发件数  本年废止件数  现行有效件数\n规章    1    2    3\n行政规范性文件    1    2    3\n第二十条第（八）项\n信息内容      本年收费金额\n行政事业性收费    251000 元\n",
+      as: .text)
+    #expect(report.shown("disclosure/fees/amount") == "25.1")
+  }
+
+  @Test("The label of a group with figures behind it belongs to no row")
+  func group() throws {
+    let report = try readOne(
+      Self.requests + "（五）不予处理,5.要求行政机关确认或重新出具已获取信息,0,0,0,0,0,0,0\n（六）其他处理,,1,0,0,0,0,0,1\n（七）总计,,1,0,0,0,0,0,1\n", as: .csv)
+    #expect(report.shown("requests/other.rest/total") == "absent")
+    #expect(report.findings.contains { $0.code == .unreadRow && $0.message.zh.contains("其他处理") })
+  }
 }
