@@ -35,6 +35,10 @@ public struct Grid: Sendable {
   public var isAligned = false
   /// For a row that lost its empty cells, by its first figure: the columns that its figures can stand in, by their places.
   public internal(set) var columnChoices: [Int: [[Int]]] = [:]
+  /// For a row of placed text, by its first figure: the order of its columns, where the header has another than the form.
+  var columnOrders: [Int: [Int]] = [:]
+  /// For a row of placed text, by its first figure: the unit of money that its header states.
+  var units: [Int: PrintedFigure.Unit] = [:]
   /// The rows with which a page begins, but for the first, where the source tells.
   public internal(set) var pageStarts: Set<Int> = []
 

@@ -74,6 +74,8 @@ package func readWords(
 enum PageWords {
   /// No page reaches farther, in points.
   private static let pageLimit = 1e6
+  /// Fragments that are longer, which is text, are not joined any more.
+  private static let longestFragment = 2000
 
   private struct Word {
     let text: String
@@ -176,7 +178,9 @@ enum PageWords {
       let isInside = gap < touch && number + 1 < words.count && words[number + 1].left - word.right < touch
       if gap > touch { text += " " }
       text += word.text
-      if let last = joined.last, gap < 0.25 * word.height, !isFigure(last.text), !isFigure(word.text) || isInside {
+      if let last = joined.last, gap < 0.25 * word.height, last.text.utf8.count <= Self.longestFragment, !isFigure(last.text),
+        !isFigure(word.text) || isInside
+      {
         joined[joined.count - 1] = last.joined(with: word)
       } else {
         joined.append(word)

@@ -41,7 +41,8 @@ struct ColumnPlaces {
   private init?(labels: [[Unicode.Scalar]], pieces: [Fragment]) {
     // Every piece that is part of a label, with its place; several labels in one piece come apart.
     var parts: [Fragment] = []
-    for piece in pieces { parts += Self.apart(piece, labels) }
+    for piece in pieces where piece.folded.count <= 80 { parts += Self.apart(piece, labels) }
+    guard parts.count <= 400 else { return nil }
     var columns: [(text: [Unicode.Scalar], left: Double, right: Double)] = []
     for part in parts {
       let width = part.right - part.left
@@ -59,6 +60,16 @@ struct ColumnPlaces {
     let whole = columns.filter { labels.contains($0.text) }.sorted { $0.left < $1.left }
     guard whole.map(\.text) == labels else { return nil }
     self.init(whole.map { $0.left...$0.right })
+  }
+
+  /// The labels that stand whole on one line of a header; those that follow each other are in their order from left to right.
+  static func headerCells(of labels: [[Unicode.Scalar]], in lines: [PlacedLine]) -> [HeaderCell] {
+    lines.enumerated().flatMap { number, line in
+      line.fragments.filter { $0.folded.count <= 80 }.flatMap { apart($0, labels) }.enumerated().filter {
+        labels.contains($0.element.folded)
+      }
+      .map { HeaderCell(line: number, place: $0.offset, label: Label($0.element.text)) }
+    }
   }
 
   private init?(_ extents: [ClosedRange<Double>]) {

@@ -9,6 +9,8 @@ struct FigurePlacement {
   private(set) var findings: [Finding] = []
   /// Rows that leave open which columns their figures stand in, until all others are placed.
   private var open: [(columns: Columns, row: OpenRow)] = []
+  /// How many ways these have together.
+  private var openWays = 0
 
   init(document: Document, index: LabelIndex) {
     self.document = document
@@ -32,14 +34,23 @@ struct FigurePlacement {
 
   /// Decides lines with unknown labels by their neighbours: rows come in the order of the form.
   private mutating func nameUnknownRows(in lines: inout [FigureLine]) {
-    for number in lines.indices where lines[number].row == nil {
-      guard let cell = lines[number].label, let label = document.labels[cell] else { continue }
+    // For each line the row of its table that comes next behind it.
+    var next: [Int: Int] = [:]
+    let behind = lines.reversed().map { line in
+      defer { if let row = line.row { next[line.table] = row } }
+      return next[line.table]
+    }
+    var taken: [Int: Set<Int>] = [:]
+    for line in lines { if let row = line.row { taken[line.table, default: []].insert(row) } }
+    var last: [Int: Int] = [:]
+    for number in lines.indices {
       let table = lines[number].table
-      let before = lines[..<number].last { $0.table == table && $0.row != nil }?.row ?? -1
-      let after = lines[(number + 1)...].first { $0.table == table && $0.row != nil }?.row ?? index.rowLabels[table].count
+      defer { if let row = lines[number].row { last[table] = row } }
+      guard lines[number].row == nil, let cell = lines[number].label, let label = document.labels[cell] else { continue }
+      let before = last[table] ?? -1
+      let after = behind[lines.count - 1 - number] ?? index.rowLabels[table].count
       let open = before < after ? before + 1..<after : 0..<index.rowLabels[table].count
-      let taken = Set(lines.filter { $0.table == table }.compactMap(\.row))
-      let scored = open.filter { !taken.contains($0) }.map { row in
+      let scored = open.filter { !(taken[table]?.contains($0) ?? false) }.map { row in
         let official = index.rowLabels[table][row]
         return (
           row: row,
@@ -47,7 +58,9 @@ struct FigurePlacement {
             Label.likeness(official.withoutNumeral, label.withoutNumeral), Label.likeness(official.withoutNote, label.withoutNote))
         )
       }.sorted { $0.likeness > $1.likeness }
-      guard let best = scored.first, best.likeness >= 0.6, scored.count == 1 || best.likeness - scored[1].likeness >= 0.1 else {
+      guard !index.isGroup(label), let best = scored.first, best.likeness >= 0.6,
+        scored.count == 1 || best.likeness - scored[1].likeness >= 0.1
+      else {
         unread(
           lines[number],
           Bilingual(
@@ -56,6 +69,7 @@ struct FigurePlacement {
       }
       lines[number].row = best.row
       lines[number].sureness = .alike
+      taken[table, default: []].insert(best.row)
       if best.likeness < 0.85 {
         let row = index.form.tables[table].rows[best.row]
         findings.append(
@@ -74,6 +88,8 @@ struct FigurePlacement {
     let line: FigureLine
     /// The numbers of the form's cells that the line carries.
     let cells: Range<Int>
+    /// The same in the order in which they stand on the line.
+    let printed: [Int]
     /// The places on the line, under a header that names all columns, that the figures fit.
     let underHeader: [Int]?
   }
@@ -81,7 +97,7 @@ struct FigurePlacement {
   /// Lines under one header. If all of them fit the header, they stand as it says; else each is placed by itself.
   private mutating func placeRun(_ lines: [FigureLine], in report: inout Report) {
     // Blocks have few columns; the lines of a run share their header.
-    var headers: [[Int]: [Int]?] = [:]
+    var headers: [[Int]: (order: PrintedOrder, places: [Int]?)] = [:]
     let columns: [Columns] = lines.compactMap { line in
       let table = index.form.tables[line.table]
       let block: Int
@@ -96,9 +112,20 @@ struct FigurePlacement {
       }
       // A line with a label of its own carries one row, even where the form puts all rows on one line.
       let key = [line.table, block, cells.count]
-      let header = headers[key] ?? places(of: Array(index.columnLabels[line.table][block].prefix(cells.count)), in: line.header)
-      headers[key] = .some(header)
-      return Columns(line: line, cells: cells, underHeader: header.flatMap { fits(line, $0) ? $0 : nil })
+      let header = headers[key] ?? header(above: line, block, cells.count)
+      headers[key] = header
+      if header.order == .contradicted {
+        unread(
+          line,
+          Bilingual(
+            zh: "表头各栏的顺序与格式不同，又看不出数据各属哪一栏",
+            en: "the header has its columns in another order than the form, and it does not come out which figure is whose"))
+        return nil
+      }
+      let printed = document.grid.columnOrders[line.cells.lowerBound] ?? header.order.places(cells.count)
+      return Columns(
+        line: line, cells: cells, printed: printed.map { cells.lowerBound + $0 },
+        underHeader: header.places.flatMap { fits(line, $0) ? $0 : nil })
     }
     // A line with too few cells lost some, and tells nothing about the others.
     let fitsHeader = columns.allSatisfy { $0.underHeader != nil || $0.line.cells.count < $0.cells.count }
@@ -126,9 +153,18 @@ struct FigurePlacement {
     // A few figures among far more cells than the table has columns could be anything.
     let spare = index.form.tables[line.table].layout.labelWidth + 1
     if line.cells.count - width > spare, filled.count < width, !filled.isEmpty { return [] }
-    return (line.cells.lowerBound...(line.cells.upperBound - width)).filter { start in
-      filled.allSatisfy { (start..<start + width).contains($0) }
+    guard let first = filled.first, let last = filled.last else {
+      return Array(line.cells.lowerBound...(line.cells.upperBound - width))
     }
+    let (least, most) = (max(line.cells.lowerBound, last - width + 1), min(first, line.cells.upperBound - width))
+    return least <= most ? Array(least...most) : []
+  }
+
+  /// What the header of a line says of the order of columns, and where each of them stands if all are there.
+  private func header(above line: FigureLine, _ block: Int, _ width: Int) -> (order: PrintedOrder, places: [Int]?) {
+    let order = PrintedOrder(line.header, index.form.tables[line.table].blocks[block], width: width)
+    let labels = Array(index.columnLabels[line.table][block].prefix(width))
+    return (order, places(of: order.places(width).map { labels[$0] }, in: line.header))
   }
 
   /// The place of each label in a header, nil unless all are there in their order.
@@ -170,10 +206,10 @@ struct FigurePlacement {
     if filled.isEmpty { windows = Array(windows.prefix(1)) }
     if windows.count > 1 {
       // Empty cells on both sides leave it open which columns these are; a sum that comes out in one case only decides.
-      let sound = windows.filter { holds(columns.cells, from: $0) == true }
+      let sound = windows.filter { holds(columns, from: $0) == true }
       if sound.count == 1 {
         windows = sound
-      } else if isTight, windows[0] == line.cells.lowerBound, holds(columns.cells, from: windows[0]) != false {
+      } else if isTight, windows[0] == line.cells.lowerBound, holds(columns, from: windows[0]) != false {
         windows = [windows[0]]
       }
     }
@@ -183,11 +219,22 @@ struct FigurePlacement {
     }
     // Either the cells behind the label are too many, or some have been lost.
     let isShort = windows.isEmpty && line.cells.count < width && filled.count == line.cells.count
-    let ways =
-      isShort
-      ? (document.grid.columnChoices[filled[0]] ?? OpenRows.choices(of: filled.count, from: width) ?? []).map { choice in
-        (0..<width).map { column in choice.firstIndex(of: column).map { filled[$0] } }
-      } : windows.map { start in (0..<width).map { start + $0 } }
+    var ways =
+      openWays > OpenRows.mostWaysOfAll
+      ? []
+      : isShort
+        ? (document.grid.columnChoices[filled[0]] ?? OpenRows.choices(of: filled.count, from: width) ?? []).map { choice in
+          (0..<width).map { column in choice.firstIndex(of: column).map { filled[$0] } }
+        } : windows.map { start in (0..<width).map { start + $0 } }
+    // A document with more than any agency's has nothing decided by sums.
+    openWays += ways.count
+    if openWays > OpenRows.mostWaysOfAll { ways = [] }
+    // Found by places on the line, kept by the form's columns.
+    ways = ways.map { way in
+      var official = way
+      for (place, cell) in columns.printed.enumerated() { official[cell - columns.cells.lowerBound] = way[place] }
+      return official
+    }
     open.append((columns, OpenRow(cells: columns.cells, ways: ways, values: [])))
   }
 
@@ -196,14 +243,18 @@ struct FigurePlacement {
   /// Places the rows that the relations leave one way, and flags the others with the ways that are left.
   private mutating func placeOpenRows(_ bare: [(table: Int, row: Int)], in report: inout Report) {
     if open.isEmpty { return }
-    for number in open.indices {
+    var rowRelations: [Range<Int>: [Relation.Instance]] = [:]
+    for number in open.indices where !open[number].row.ways.isEmpty {
       // Without a relation over the row nothing tells one way from another.
       let (cells, ways) = (open[number].row.cells, open[number].row.ways)
+      let unit = open[number].columns.line.unit
       let values = ways.map { way in
-        completed(cells, zip(cells, way).map { cell, source in source.flatMap { try? read($0, for: cell).0.figure } })
+        completed(cells, zip(cells, way).map { cell, source in source.flatMap { try? read($0, for: cell, unit).0.figure } })
       }
+      let inside = rowRelations[cells] ?? report.form.instances(within: cells)
+      rowRelations[cells] = inside
       let sound = ways.indices.filter { way in
-        report.form.holds(cells, values[way]) == true
+        Form.holds(inside, cells, values[way]) == true
           // An empty total would fit anything.
           && !zip(cells, ways[way]).contains { cell, source in
             (source.map(document.isEmpty) ?? true) && values[way][cell - cells.lowerBound] != .zero
@@ -224,9 +275,10 @@ struct FigurePlacement {
     for (table, row) in bare {
       for cell in report.form.tables[table].rows[row].cells where sums[cell].isAbsent { sums[cell] = .stated(.zero) }
     }
-    let solved = OpenRows(candidates.map(\.row), in: sums).rows
+    let solution = OpenRows(candidates.map(\.row), in: sums)
+    let solved = solution.rows
     // A report that cannot add up in any way decides nothing.
-    let isSound = solved.allSatisfy { !$0.ways.isEmpty }
+    let isSound = !solution.isSpent && solved.allSatisfy { !$0.ways.isEmpty }
     for (candidate, row) in zip(candidates, solved) {
       if isSound, row.ways.count == 1 {
         let places = row.ways[0].map { $0.map { $0 - candidate.columns.line.lineStart } }
@@ -274,10 +326,14 @@ struct FigurePlacement {
     let names = ways.prefix(4).map { labels(columns, $0) }
     let more = ways.count > names.count
     let reason =
-      windows(columns).isEmpty
+      windows(columns).isEmpty && count != columns.cells.count
       ? Bilingual(
         zh: "有 \(count) 个数据，应为 \(columns.cells.count) 个", en: "it has \(count) figures, the form has \(columns.cells.count) columns")
-      : Bilingual(zh: "空格太多，无法判断数据属于哪一列", en: "with its empty cells it is open which columns the figures belong to")
+      : count == columns.cells.count
+        ? Bilingual(
+          zh: "\(count) 个数据之间有空格，不是连着的 \(count) 格，无法判断属于哪一列",
+          en: "its \(count) figures have empty cells between, so that it is open which columns they belong to")
+        : Bilingual(zh: "空格太多，无法判断数据属于哪一列", en: "with its empty cells it is open which columns the figures belong to")
     let candidates =
       names.count > 1
       ? Bilingual(
@@ -287,13 +343,15 @@ struct FigurePlacement {
   }
 
   /// Whether the relations within a row hold if its figures begin at a cell; nil if the row has none.
-  private func holds(_ cells: Range<Int>, from start: Int) -> Bool? {
+  private func holds(_ columns: Columns, from start: Int) -> Bool? {
     var values: [Figure?] = []
-    for (offset, cell) in cells.enumerated() {
-      guard let (value, _) = try? read(start + offset, for: cell) else { return false }
+    for cell in columns.cells {
+      guard let offset = columns.printed.firstIndex(of: cell),
+        let (value, _) = try? read(start + offset, for: cell, columns.line.unit)
+      else { return false }
       values.append(value.figure)
     }
-    return index.form.holds(cells, values)
+    return index.form.holds(columns.cells, values)
   }
 
   // MARK: - Values
@@ -301,11 +359,11 @@ struct FigurePlacement {
   /// Places for each column; nil leaves the cell absent.
   private mutating func set(_ columns: Columns, at places: [Int?], _ sureness: Sureness? = nil, in report: inout Report) {
     let sureness = sureness ?? (document.grid.isAligned ? .aligned : columns.line.sureness)
-    for (cell, place) in zip(columns.cells, places) {
+    for (cell, place) in zip(sureness == .summed ? Array(columns.cells) : columns.printed, places) {
       guard let place else { continue }
       let source = columns.line.lineStart + place
       do {
-        let (value, doubt) = try read(source, for: cell)
+        let (value, doubt) = try read(source, for: cell, columns.line.unit)
         set(cell, value, from: source, sureness, in: &report)
         if let doubt {
           findings.append(
@@ -339,7 +397,7 @@ struct FigurePlacement {
 
   /// In text, an empty cell at the end of a row may be the trace of a lost one before it, which shifts the others.
   private mutating func doubtEmptyEnd(_ columns: Columns, at places: [Int?], in report: Report) {
-    guard let last = columns.cells.last, let place = places.last ?? nil, columns.line.row != nil, report[last].isBlank,
+    guard let last = columns.printed.last, let place = places.last ?? nil, columns.line.row != nil, report[last].isBlank,
       document.isEmpty(columns.line.lineStart + place)
     else { return }
     let cell = index.form.cells[last]
@@ -363,7 +421,7 @@ struct FigurePlacement {
     report.set(cell, value, from: Origin(line: place.line, column: place.column, raw: raw == plain ? nil : raw, sureness: sureness))
   }
 
-  private func read(_ source: Int, for cell: Int) throws(UnreadFigure) -> (CellValue, doubt: Bilingual?) {
+  private func read(_ source: Int, for cell: Int, _ unit: PrintedFigure.Unit?) throws(UnreadFigure) -> (CellValue, doubt: Bilingual?) {
     switch document.figures[source] {
     case .blank: return (.blank, nil)
     case .absent: return (.absent, nil)
@@ -371,7 +429,7 @@ struct FigurePlacement {
       let (table, row) = (index.form.cells[cell].table, index.form.cells[cell].row)
       let block = index.form.tables[table].rows[row].block
       let column = index.form.tables[table].blocks[block].columns[index.form.cells[cell].column]
-      return try number.value(in: index.form.cells[cell], columnLabel: column.label)
+      return try number.value(in: index.form.cells[cell], columnLabel: column.label, stated: unit)
     case .text:
       let text = document.grid.string(source).shortened
       throw UnreadFigure(message: Bilingual(zh: "“\(text)”不是数字", en: "\"\(text)\" is not a number"))

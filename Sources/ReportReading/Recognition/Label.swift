@@ -98,6 +98,8 @@ struct Label: Hashable, Sendable {
   static func likeness(_ left: ArraySlice<Unicode.Scalar>, _ right: ArraySlice<Unicode.Scalar>) -> Double {
     let longest = max(left.count, right.count)
     guard longest > 0, longest <= 200 else { return 0 }
+    // What one has more of would have to change: nobody asks for likenesses as low as this.
+    guard 2 * min(left.count, right.count) >= longest else { return 0 }
     let (a, b) = (Array(left), Array(right))
     var distances = Array(0...b.count)
     for i in a.indices {

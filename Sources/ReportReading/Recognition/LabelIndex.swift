@@ -111,6 +111,12 @@ struct LabelIndex: Sendable {
     return []
   }
 
+  /// Whether a label is that of a group of rows, which has no figures of its own: `（六）其他处理` is not `3.其他`.
+  func isGroup(_ label: Label) -> Bool {
+    let roles = roles(of: label)
+    return !roles.isEmpty && roles.allSatisfy { if case .rowGroup = $0 { true } else { false } }
+  }
+
   /// Whether the form prints the text exactly so.
   func prints(_ label: Label) -> Bool {
     whole[label.text[...]] != nil

@@ -18,11 +18,15 @@ struct FigureLine {
   let header: [HeaderCell]
   /// Lines with the same number stand under the same header.
   let run: Int
+  /// The unit of money that the document states above the figures, or in the label.
+  var unit: PrintedFigure.Unit?
   /// How surely its figures belong where they are put.
   var sureness = Sureness.labelled
 }
 
 struct HeaderCell {
+  /// The number of the line in the document.
+  let line: Int
   /// Counted from the start of the line.
   let place: Int
   let label: Label
@@ -43,6 +47,9 @@ struct LineWalk {
   private var header: [HeaderCell] = []
   private var isInHeader = false
   private var run = 0
+  /// The unit of money that was last stated, for the figures under it.
+  private var unit: PrintedFigure.Unit?
+  private var unitHasFigures = false
   /// The label of a row that stood alone, for the line of figures that may follow it; none if several stood so.
   private var waiting: (table: Int, row: Int, label: Int)?
   private var labelsAlone = 0
@@ -64,6 +71,7 @@ struct LineWalk {
         labelsAlone += 1
         waiting = labelsAlone == 1 ? (table, row, cells[0]) : nil
       }
+      noteUnit(cells)
       if cells.isEmpty {
         takeBlankLine(row)
       } else if cells.count == 1, skipped.contains(cells[0]) {
@@ -78,6 +86,22 @@ struct LineWalk {
       table = label.table
       unread(label.cells, Bilingual(zh: "只有项目名称，没有数据", en: "the label has no figures behind it"))
     }
+  }
+
+  /// A unit stated on a line holds until the next header or heading behind figures.
+  private mutating func noteUnit(_ cells: [Int]) {
+    if cells.contains(where: { !document.figures[$0].isText }) { return }
+    let roles = cells.compactMap { document.labels[$0] }.flatMap(index.roles)
+    let begins = roles.contains { role in
+      switch role {
+      case .part, .blockHeading, .header: true
+      default: false
+      }
+    }
+    if begins, unitHasFigures { unit = nil }
+    guard let stated = cells.compactMap({ document.labels[$0].flatMap { PrintedFigure.Unit(statedIn: $0.text) } }).first else { return }
+    unit = stated
+    unitHasFigures = false
   }
 
   // MARK: - Kinds of lines
@@ -125,7 +149,7 @@ struct LineWalk {
       isInHeader = true
     }
     for cell in cells {
-      if let label = document.labels[cell] { header.append(HeaderCell(place: cell - row.lowerBound, label: label)) }
+      if let label = document.labels[cell] { header.append(HeaderCell(line: row.lowerBound, place: cell - row.lowerBound, label: label)) }
     }
     return true
   }
@@ -223,6 +247,11 @@ struct LineWalk {
     endHeader()
     waiting = nil
     labelsAlone = 0
+    var line = line
+    line.unit =
+      line.label.flatMap { document.labels[$0] }.flatMap { PrintedFigure.Unit(statedIn: $0.text) }
+      ?? document.grid.units[line.cells.lowerBound] ?? unit
+    unitHasFigures = true
     rows.append(line)
   }
 

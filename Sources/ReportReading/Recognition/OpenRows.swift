@@ -23,12 +23,22 @@ struct OpenRow {
 /// repeated until nothing changes; no way that could be true is ever dropped, as long as the report adds up at all.
 struct OpenRows {
   private(set) var rows: [OpenRow]
+  /// How many figures may still be looked at; below 0 nothing more is tried, and the rows stay as open as they are.
+  private var budget: Int
 
-  /// More ways than these are not tried.
+  /// More ways than these are not tried for a row.
   static let mostWays = 5005
+  /// Nor more than these for all rows of a report.
+  static let mostWaysOfAll = 40_000
+  /// Reports of real agencies that lost all their empty cells take a few millions.
+  static let budget = 40_000_000
 
-  init(_ rows: [OpenRow], in report: Report) {
+  /// Whether the work was too much, so that nothing is decided.
+  var isSpent: Bool { budget < 0 }
+
+  init(_ rows: [OpenRow], in report: Report, budget: Int = OpenRows.budget) {
     self.rows = rows
+    self.budget = budget
     var owner: [Int: Int] = [:]
     for (number, row) in rows.enumerated() { for cell in row.cells { owner[cell] = number } }
     let instances = report.form.relations.flatMap(\.instances).map { instance in
@@ -39,14 +49,17 @@ struct OpenRows {
     narrow(instances, owner, report)
     // What cannot be together with any way of the other rows is tried, too.
     var hasChanged = true
-    while hasChanged, self.rows.allSatisfy({ !$0.ways.isEmpty }) {
+    while hasChanged, !isSpent, self.rows.allSatisfy({ !$0.ways.isEmpty }) {
       hasChanged = false
       for row in self.rows.indices where self.rows[row].ways.count > 1 {
-        let kept = self.rows[row].ways.indices.filter { way in
+        var kept: [Int] = []
+        for way in self.rows[row].ways.indices {
+          if isSpent { return }
           var trial = self
           trial.rows[row].keep([way])
           trial.narrow(instances, owner, report)
-          return trial.rows.allSatisfy { !$0.ways.isEmpty }
+          self.budget = trial.budget
+          if trial.rows.allSatisfy({ !$0.ways.isEmpty }) { kept.append(way) }
         }
         if kept.count < self.rows[row].ways.count {
           self.rows[row].keep(kept)
@@ -59,9 +72,9 @@ struct OpenRows {
 
   private mutating func narrow(_ instances: [[(cell: Int, isSubtracted: Bool)]], _ owner: [Int: Int], _ report: Report) {
     var hasChanged = true
-    while hasChanged {
+    while hasChanged, !isSpent {
       hasChanged = false
-      for terms in instances where narrow(terms, owner, report) { hasChanged = true }
+      for terms in instances where !isSpent && narrow(terms, owner, report) { hasChanged = true }
     }
   }
 
@@ -77,7 +90,9 @@ struct OpenRows {
       }
     }
     var sums: [Int: [Figure]] = [:]
+    budget -= terms.count
     for (row, columns) in members {
+      budget -= rows[row].values.count * (columns.count + 4)
       sums[row] = rows[row].values.map { values in
         columns.reduce(.zero) { $1.isSubtracted ? $0 - values[$1.column] : $0 + values[$1.column] }
       }
@@ -99,9 +114,13 @@ struct OpenRows {
 
   /// Every way of choosing columns, in their order, for some figures.
   static func choices(of count: Int, from width: Int) -> [[Int]]? {
+    guard count > 0, count < width else { return nil }
     var total = 1
-    for step in 0..<count { total = total * (width - step) / (step + 1) }
-    guard count > 0, count < width, total <= mostWays else { return nil }
+    for step in 0..<min(count, width - count) {
+      // Up to the half these only grow.
+      total = total * (width - step) / (step + 1)
+      if total > mostWays { return nil }
+    }
     var choices: [[Int]] = []
     var current = Array(0..<count)
     while true {

@@ -38,12 +38,29 @@ struct PlacedLine {
   let isJoined: Bool
 
   init(_ fragments: some Sequence<Fragment>, text: String, page: Int, isApart: Bool = false, isJoined: Bool = false) {
-    self.fragments = Array(fragments)
+    self.fragments = Self.joiningUnits(Array(fragments))
     self.text = text
     self.page = page
     self.isApart = isApart
     self.isJoined = isJoined
   }
+
+  /// `251000 元`: a unit of money behind a figure, with a space between, belongs to it.
+  private static func joiningUnits(_ fragments: [Fragment]) -> [Fragment] {
+    guard fragments.contains(where: { isUnit($0) }) else { return fragments }
+    var joined: [Fragment] = []
+    for fragment in fragments {
+      if isUnit(fragment), let figure = joined.last, case .number(let number) = figure.figure, number.unit == .none, number.remark == nil {
+        joined[joined.count - 1] = Fragment(
+          figure.text + fragment.text, left: figure.left, right: fragment.right, line: figure.line, column: figure.column)
+      } else {
+        joined.append(fragment)
+      }
+    }
+    return joined
+  }
+
+  private static func isUnit(_ fragment: Fragment) -> Bool { ["元", "万元", "亿元"].contains(fragment.text) }
 
   /// The line as a title, or the fragment of it that is one: a browser prints the date beside the title.
   var title: (text: String, read: TitleText)? {

@@ -190,13 +190,17 @@ extension PrintedFigure.Number {
   /// What a printed number means in a cell, and what is doubtful about it.
   ///
   /// - Throws: the reason, for a message, when it cannot stand in the cell.
-  func value(in cell: Form.Cell, columnLabel: String) throws(UnreadFigure) -> (CellValue, doubt: Bilingual?) {
+  ///
+  /// - Parameter stated: the unit of money that the document states for the column.
+  func value(in cell: Form.Cell, columnLabel: String, stated: PrintedFigure.Unit? = nil) throws(UnreadFigure) -> (
+    CellValue, doubt: Bilingual?
+  ) {
     var shift = 0
     var doubt: Bilingual?
     if isPlain, cell.kind != .money { return (.stated(Figure(millionths: plain * Figure.scale)), nil) }
     let digits = digits
     let printed = String(decoding: digits, as: UTF8.self)
-    switch (cell.kind, unit) {
+    switch (cell.kind, cell.kind == .money && unit == .none ? stated ?? .none : unit) {
     case (.money, .yuan): shift = 4
     case (.money, .hundredMillionYuan): shift = -4
     case (.money, .tenThousandYuan), (.count, .none), (.count, .piece), (.signed, .none), (.signed, .piece): break

@@ -14,8 +14,9 @@ struct ProseGathering {
 
   mutating func add(_ text: String, at place: Report.Place) {
     let last = gathered.count - 1
-    if joinsSentences, let before = gathered[last].paragraphs.last, Self.isBroken(before, text) {
-      gathered[last].paragraphs[gathered[last].paragraphs.count - 1] = before + text
+    if joinsSentences, gathered[last].paragraphs.last.map({ Self.isBroken($0, text) }) ?? false {
+      // In place: a paragraph may have many lines.
+      gathered[last].paragraphs[gathered[last].paragraphs.count - 1] += text
     } else {
       gathered[last].paragraphs.append(text)
       gathered[last].places.append(place)

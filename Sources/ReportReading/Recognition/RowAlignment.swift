@@ -45,6 +45,7 @@ struct RowAlignment {
 
   /// Labels are seldom broken into more pieces.
   private static let mostPieces = 7
+  private static let mostText = 120
   private static let lostRow = 0.04
   private static let mostLost = 0.3
 
@@ -76,7 +77,7 @@ struct RowAlignment {
       behinds = far.count
       count = run.figures.count
       var scores = [Double](repeating: -.infinity, count: rows.count * (near.count + 1) * (far.count + 1))
-      let own = run.own.map(\.folded)
+      let own = run.own.count <= mostText ? run.own.map(\.folded) : [[Unicode.Scalar](repeating: " ", count: mostText + 1)]
       func weights(_ pieces: [[Unicode.Scalar]]) -> [Int] { pieces.map { isGroupPiece($0) ? 0 : $0.count } }
       let (nearWeights, ownWeight, farWeights) = (weights(near), weights(own).reduce(0, +), weights(far))
       for (number, row) in rows.enumerated() where count <= row.width {
@@ -90,6 +91,11 @@ struct RowAlignment {
               continue
             }
             let text = Array((near.suffix(taken) + own + far.prefix(behind)).joined())
+            // No label with its group is so long, and comparing takes the product of both lengths.
+            guard text.count <= mostText else {
+              scores[at] = -1 - lack
+              continue
+            }
             let weight = nearWeights.suffix(taken).reduce(0, +) + ownWeight + farWeights.prefix(behind).reduce(0, +)
             let likeness =
               row.labels.map { label in

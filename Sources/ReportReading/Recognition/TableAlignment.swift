@@ -11,6 +11,7 @@ struct TableAlignment {
 
   /// More runs of figures than this are no report.
   private static let mostRuns = 150
+  private static let mostFigures = 500
   /// An alignment must be better than the next by so much.
   private static let sure = 0.2
 
@@ -205,7 +206,8 @@ struct TableAlignment {
 
   /// Whether the last of some figures is the sum of the others, as in a row without its empty cells.
   private func isClosed(_ figures: [Fragment]) -> Bool {
-    guard let total = figures.last?.value else { return true }
+    // A line with more figures than any form has columns is no row, and its sum has no bound.
+    guard figures.count <= Self.mostFigures, let total = figures.last?.value else { return true }
     return figures.count > 1 && figures.dropLast().reduce(Figure.zero) { $0 + ($1.value ?? .zero) } == total
   }
 
@@ -234,6 +236,8 @@ struct TableAlignment {
       if number + 1 < runs.count { used.formUnion(runs[number + 1].beforeLines.prefix(place.takesBehind)) }
     }
     let columns = columns(lines, runs, rows, given, index)
+    let units = statedUnits(runs, rows, given, index)
+    let orders = printedOrders(lines, runs, rows, given, index)
     var runAt: [Int: Int] = [:]
     for (number, run) in runs.enumerated() { runAt[run.line] = number }
     for (number, line) in lines.enumerated() {
@@ -243,10 +247,13 @@ struct TableAlignment {
         }
         continue
       }
-      if let row = given[run] {
+      if let row = given[run], orders[run] != .contradicted {
         if let place = alignment.places[run], place.score < 0.5, rows[row].row != nil { doubt(runs[run], lines, place, rows[row], index) }
         if line.isJoined { noteJoined(runs[run], rows[row], index) }
-        append(runs[run], rows[row], columns[rows[row].block(in: index.form)]?[line.page], index)
+        if case .other(let order) = orders[run] {
+          grid.columnOrders[grid.cells.count + (rows[row].row == nil ? rows[row].width : 1)] = order
+        }
+        append(runs[run], rows[row], columns[rows[row].block(in: index.form)]?[line.page], units[run], index)
       } else if !isLost(runs[run], runs, given, bars) {
         appendText(line)
       } else {
@@ -352,7 +359,43 @@ struct TableAlignment {
     return places
   }
 
-  private mutating func append(_ run: FigureRun, _ row: TargetRow, _ places: ColumnPlaces?, _ index: LabelIndex) {
+  /// For each run the order of its columns, as the lines above the first run of its block have them, broken labels put together.
+  private func printedOrders(
+    _ lines: [PlacedLine], _ runs: [FigureRun], _ rows: [TargetRow], _ given: [Int?], _ index: LabelIndex
+  ) -> [PrintedOrder] {
+    var known: [BlockNumber: PrintedOrder] = [:]
+    return runs.indices.map { number in
+      guard let row = given[number] else { return .official }
+      let number = (block: rows[row].block(in: index.form), line: runs[number].line)
+      if let order = known[number.block] { return order }
+      let above = lines[max(0, number.line - 14)..<number.line]
+      let first = above.lastIndex { $0.figureCount > 0 }.map { $0 + 1 } ?? above.startIndex
+      let block = index.form.tables[number.block.table].blocks[number.block.block]
+      let labels = (block.columns.map(\.label) + block.columnLabels.groupLabels + (block.isAcross ? block.rowLabels.allLabels : [])).map(
+        Label.init)
+      let header = ColumnPlaces.headerCells(of: labels.map(\.text), in: Array(lines[first..<number.line]))
+      let order = PrintedOrder(header, block, width: rows[row].width)
+      known[number.block] = order
+      return order
+    }
+  }
+
+  /// For each run the unit of money that stands above it or in its label, or above a run before it in its block.
+  private func statedUnits(_ runs: [FigureRun], _ rows: [TargetRow], _ given: [Int?], _ index: LabelIndex) -> [PrintedFigure.Unit?] {
+    var last: (block: BlockNumber, unit: PrintedFigure.Unit)?
+    return runs.indices.map { number in
+      guard let row = given[number] else { return nil }
+      let block = rows[row].block(in: index.form)
+      // A header that is broken over lines comes together from its pieces.
+      let header = Array(runs[number].before.suffix(40).joined().suffix(300)) + runs[number].own.flatMap(\.folded)
+      if let unit = PrintedFigure.Unit(statedIn: header) { last = (block, unit) }
+      return last.flatMap { $0.block == block ? $0.unit : nil }
+    }
+  }
+
+  private mutating func append(
+    _ run: FigureRun, _ row: TargetRow, _ places: ColumnPlaces?, _ unit: PrintedFigure.Unit?, _ index: LabelIndex
+  ) {
     let first = run.own.first ?? run.figures.first
     let (line, column) = (first?.line ?? 1, first?.column ?? 1)
     if let number = row.row {
@@ -363,6 +406,7 @@ struct TableAlignment {
       }
       grid.endRow()
     }
+    if let unit { grid.units[grid.cells.count] = unit }
     if run.figures.isEmpty {
       for _ in 0..<row.width { grid.appendCell([], line: line, column: column) }
     } else if run.figures.count < row.width, let columns = places?.columns(of: run.figures) {
@@ -458,15 +502,42 @@ extension Fragment {
   }
 }
 
+extension [LabelTree] {
+  /// The labels of groups.
+  fileprivate var groupLabels: [String] {
+    flatMap { tree -> [String] in if case .group(let label, _, let members) = tree { [label] + members.groupLabels } else { [] } }
+  }
+
+  fileprivate var allLabels: [String] {
+    flatMap { tree -> [String] in if case .group(let label, _, let members) = tree { [label] + members.allLabels } else { [tree.label] } }
+  }
+}
+
 extension Form {
   /// Whether the relations within some cells hold for values that would stand in them; nil if there is no such relation.
   func holds(_ cells: Range<Int>, _ values: [Figure?]) -> Bool? {
     var trial = Report(form: self)
     for (cell, value) in zip(cells, values) { trial[cell] = value.map { .stated($0) } ?? .blank }
-    let inside = relations.flatMap(\.instances).filter { instance in
+    let inside = instances(within: cells)
+    return inside.isEmpty ? nil : inside.allSatisfy { $0.left.sum(in: trial) == $0.right.sum(in: trial) }
+  }
+
+  /// The relations that have all their cells among some.
+  func instances(within cells: Range<Int>) -> [Relation.Instance] {
+    relations.flatMap(\.instances).filter { instance in
       (instance.left + instance.right).allSatisfy { cells.contains($0.cell) }
     }
-    return inside.isEmpty ? nil : inside.allSatisfy { $0.left.sum(in: trial) == $0.right.sum(in: trial) }
+  }
+
+  /// Whether relations within some cells hold for values that would stand in them; nil if there are none.
+  static func holds(_ instances: [Relation.Instance], _ cells: Range<Int>, _ values: [Figure]) -> Bool? {
+    func sum(_ terms: [Relation.Term]) -> Figure {
+      terms.reduce(.zero) { sum, term in
+        let value = values[term.cell - cells.lowerBound]
+        return term.isSubtracted ? sum - value : sum + value
+      }
+    }
+    return instances.isEmpty ? nil : instances.allSatisfy { sum($0.left) == sum($0.right) }
   }
 }
 
@@ -499,16 +570,18 @@ extension LabelIndex {
 
   /// Whether a line holds nothing but labels of the form, pieces of them, and several of them glued together.
   func holdsOnlyPieces(_ line: PlacedLine) -> Bool {
-    line.fragments.allSatisfy { fragment in
-      var rest = fragment.folded[...]
-      var pieces = 0
-      while !rest.isEmpty {
-        let length = longestPiece(at: rest)
-        guard length > 0 else { return false }
-        rest = rest.dropFirst(length)
-        pieces += 1
+    // More fragments than any header has are text.
+    line.fragments.count <= 60
+      && line.fragments.allSatisfy { fragment in
+        var rest = fragment.folded[...]
+        var pieces = 0
+        while !rest.isEmpty {
+          let length = longestPiece(at: rest)
+          guard length > 0 else { return false }
+          rest = rest.dropFirst(length)
+          pieces += 1
+        }
+        return pieces == 1 || fragment.folded.count >= 2 * pieces
       }
-      return pieces == 1 || fragment.folded.count >= 2 * pieces
-    }
   }
 }
