@@ -14,6 +14,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
+    // What these three declare is compiled against; CLazyLibraries opens the libraries themselves when they are first needed.
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
@@ -23,9 +24,9 @@ let package = Package(
         .embedInCode("Form/Editions/edition-2019.json"),
         .embedInCode("Form/Editions/edition-2021.json"),
       ]),
-    .target(name: "CLazyLibraries", dependencies: ["CXML2", "CZip"]),
-    .target(name: "ReportReading", dependencies: ["DisclosureReport", "CXML2", "CZip", "CLazyLibraries"]),
-    .target(name: "ReportWriting", dependencies: ["DisclosureReport", "CXlsxWriter"]),
+    .target(name: "CLazyLibraries", dependencies: ["CXML2", "CZip", "CXlsxWriter"]),
+    .target(name: "ReportReading", dependencies: ["DisclosureReport", "CLazyLibraries"]),
+    .target(name: "ReportWriting", dependencies: ["DisclosureReport", "CLazyLibraries"]),
     .executableTarget(
       name: "gongkai",
       dependencies: [

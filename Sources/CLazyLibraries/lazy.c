@@ -1,61 +1,50 @@
-/*
- * libxml2 and libzip bring ICU, OpenSSL and more, which take longer to load than the command takes to start. Most calls need
- * neither. The functions used here are therefore defined under their own names; each looks up the real one when it is first
- * called. Without this file the command would do the same, only start more slowly.
- */
-
 #include <dlfcn.h>
-#include <libxml/HTMLparser.h>
-#include <libxml/xmlreader.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <zip.h>
+#include <pthread.h>
+#include <stddef.h>
 
-/* The names under which Debian has had them; the functions used here have not changed between them. */
-static const char *const xml2[] = {"libxml2.so.2", "libxml2.so.16", "libxml2.so", NULL};
-static const char *const zip[] = {"libzip.so.4", "libzip.so.5", "libzip.so", NULL};
+#include "lazy_xlsxwriter.h"
+#include "lazy_xml2.h"
+#include "lazy_zip.h"
 
-static void *real(const char *const *names, const char *function) {
-  for (const char *const *name = names; *name; name++) {
-    void *library = dlopen(*name, RTLD_LAZY | RTLD_LOCAL);
-    void *found = library ? dlsym(library, function) : NULL;
-    if (found) return found;
+struct function {
+  const char *name;
+  void **pointer;
+};
+
+/* Opens the first of the names that is there, and finds all functions in it. */
+static bool open_library(const char *const *names, const struct function *functions) {
+  for (; *names; names++) {
+    void *library = dlopen(*names, RTLD_LAZY | RTLD_LOCAL);
+    if (!library) continue;
+    const struct function *next = functions;
+    for (; next->name; next++) {
+      void *found = dlsym(library, next->name);
+      if (!found) break;
+      *next->pointer = found;
+    }
+    if (!next->name) return true;
   }
-  /* What the loader would say at the start. */
-  fprintf(stderr, "gongkai: error while loading shared libraries: %s: cannot open it, or it lacks %s; "
-          "on Debian: apt install libxml2 libzip4\n", names[0], function);
-  exit(2);
+  return false;
 }
 
-#define LAZY(library, result, name, parameters, arguments)                            \
-  result name parameters {                                                            \
-    static result(*_Atomic function) parameters;                                      \
-    if (!function) function = (result(*) parameters)real(library, #name);             \
-    return function arguments;                                                        \
+#define POINTER(result, name, parameters, arguments) result(*gongkai_##name) parameters;
+#define ENTRY(result, name, parameters, arguments) {#name, (void **)&gongkai_##name},
+
+/* The names under which Debian has had them; the functions used here have not changed between them. */
+#define LIBRARY(library, FUNCTIONS, ...)                                       \
+  FUNCTIONS(POINTER)                                                           \
+  static bool library##_is_open;                                               \
+  static void open_##library(void) {                                           \
+    static const char *const names[] = {__VA_ARGS__, NULL};                    \
+    static const struct function functions[] = {FUNCTIONS(ENTRY){NULL, NULL}}; \
+    library##_is_open = open_library(names, functions);                        \
+  }                                                                            \
+  bool lazy_open_##library(void) {                                             \
+    static pthread_once_t once = PTHREAD_ONCE_INIT;                            \
+    pthread_once(&once, open_##library);                                       \
+    return library##_is_open;                                                  \
   }
 
-LAZY(xml2, htmlDocPtr, htmlReadMemory, (const char *text, int size, const char *url, const char *encoding, int options), (text, size, url, encoding, options))
-LAZY(xml2, xmlNodePtr, xmlDocGetRootElement, (const xmlDoc *document), (document))
-LAZY(xml2, void, xmlFreeDoc, (xmlDocPtr document), (document))
-LAZY(xml2, void, xmlFreeTextReader, (xmlTextReaderPtr reader), (reader))
-LAZY(xml2, long, xmlGetLineNo, (const xmlNode *node), (node))
-LAZY(xml2, xmlChar *, xmlGetProp, (const xmlNode *node, const xmlChar *name), (node, name))
-LAZY(xml2, xmlTextReaderPtr, xmlReaderForMemory, (const char *text, int size, const char *url, const char *encoding, int options), (text, size, url, encoding, options))
-LAZY(xml2, const xmlChar *, xmlTextReaderConstLocalName, (xmlTextReaderPtr reader), (reader))
-LAZY(xml2, const xmlChar *, xmlTextReaderConstValue, (xmlTextReaderPtr reader), (reader))
-LAZY(xml2, int, xmlTextReaderGetParserLineNumber, (xmlTextReaderPtr reader), (reader))
-LAZY(xml2, int, xmlTextReaderIsEmptyElement, (xmlTextReaderPtr reader), (reader))
-LAZY(xml2, int, xmlTextReaderMoveToNextAttribute, (xmlTextReaderPtr reader), (reader))
-LAZY(xml2, int, xmlTextReaderNodeType, (xmlTextReaderPtr reader), (reader))
-LAZY(xml2, int, xmlTextReaderRead, (xmlTextReaderPtr reader), (reader))
-
-LAZY(zip, void, zip_discard, (zip_t *archive), (archive))
-LAZY(zip, void, zip_error_init, (zip_error_t *error), (error))
-LAZY(zip, const char *, zip_error_strerror, (zip_error_t *error), (error))
-LAZY(zip, int, zip_fclose, (zip_file_t *file), (file))
-LAZY(zip, zip_file_t *, zip_fopen_index, (zip_t *archive, zip_uint64_t index, zip_flags_t flags), (archive, index, flags))
-LAZY(zip, zip_int64_t, zip_fread, (zip_file_t *file, void *bytes, zip_uint64_t count), (file, bytes, count))
-LAZY(zip, zip_int64_t, zip_name_locate, (zip_t *archive, const char *name, zip_flags_t flags), (archive, name, flags))
-LAZY(zip, zip_t *, zip_open_from_source, (zip_source_t *source, int flags, zip_error_t *error), (source, flags, error))
-LAZY(zip, zip_source_t *, zip_source_buffer_create, (const void *bytes, zip_uint64_t count, int frees, zip_error_t *error), (bytes, count, frees, error))
-LAZY(zip, int, zip_stat_index, (zip_t *archive, zip_uint64_t index, zip_flags_t flags, zip_stat_t *status), (archive, index, flags, status))
+LIBRARY(xml2, XML2_FUNCTIONS, "libxml2.so.2", "libxml2.so.16", "libxml2.so")
+LIBRARY(zip, ZIP_FUNCTIONS, "libzip.so.4", "libzip.so.5", "libzip.so")
+LIBRARY(xlsxwriter, XLSXWRITER_FUNCTIONS, "libxlsxwriter.so.4", "libxlsxwriter.so.5", "libxlsxwriter.so.8", "libxlsxwriter.so")

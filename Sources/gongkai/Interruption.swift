@@ -31,8 +31,7 @@ enum Interruption {
   ///
   /// To be called before other threads begin: they inherit that these signals wait for the one thread that takes them.
   static func clearAwayOnSignals() {
-    // Who starts a command with a signal ignored, as nohup does, wants it ignored.
-    var waiting = set(of: signals.filter { !isIgnored($0) })
+    var waiting = awaited
     pthread_sigmask(SIG_BLOCK, &waiting, nil)
     var thread = pthread_t()
     if pthread_create(&thread, nil, takeSignal, nil) != 0 { pthread_sigmask(SIG_UNBLOCK, &waiting, nil) }
@@ -40,9 +39,7 @@ enum Interruption {
 
   /// Waits for a signal, clears away, and ends the process.
   private static let takeSignal: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { _ in
-    var blocked = sigset_t()
-    pthread_sigmask(SIG_BLOCK, nil, &blocked)
-    var waiting = set(of: signals.filter { sigismember(&blocked, $0) == 1 })
+    var waiting = awaited
     var number: Int32 = 0
     while sigwait(&waiting, &number) != 0 {}
     // Both locks are held to the end, so nothing new begins.
@@ -50,7 +47,10 @@ enum Interruption {
     return nil
   }
 
-  private static func set(of numbers: [Int32]) -> sigset_t {
+  /// The signals to wait for. Who starts a command with one ignored, as nohup does, wants it ignored.
+  private static var awaited: sigset_t { Self.mask(of: signals.filter { !isIgnored($0) }) }
+
+  private static func mask(of numbers: [Int32]) -> sigset_t {
     var signals = sigset_t()
     sigemptyset(&signals)
     for number in numbers { sigaddset(&signals, number) }
@@ -71,7 +71,7 @@ enum Interruption {
   private static func die(of number: Int32) {
     if Terminal.showsProgress { Terminal.clearStatus() }
     signal(number, SIG_DFL)
-    var own = set(of: [number])
+    var own = mask(of: [number])
     pthread_sigmask(SIG_UNBLOCK, &own, nil)
     raise(number)
     _exit(128 + number)

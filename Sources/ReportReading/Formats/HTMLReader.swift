@@ -1,6 +1,6 @@
 // Web pages as saved from a government site: whatever stands around the report, its text and its tables come out in order.
 
-internal import CXML2
+internal import CLazyXML2
 import DisclosureReport
 
 /// Reads HTML through libxml2's parser, which takes pages as they are.
@@ -12,16 +12,17 @@ struct HTMLReader: ReportReader {
   private func draft(_ bytes: [UInt8], _ path: String) throws(SourceError) -> GridDraft {
     let budget = Budget(path, given: bytes.count)
     try PageTags(bytes).take(from: budget, path)
+    guard lazy_open_xml2() else { throw .missing("libxml2", package: "libxml2", toRead: path) }
     let options = Int32(
       HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
         | HTML_PARSE_COMPACT.rawValue)
     let document = bytes.withUnsafeBytes { buffer in
-      htmlReadMemory(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: buffer.count), nil, "UTF-8", options)
+      lazy_htmlReadMemory(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: buffer.count), nil, "UTF-8", options)
     }
     guard let document else { throw SourceError(path, Bilingual(zh: "网页无法解析", en: "the page cannot be parsed")) }
-    defer { xmlFreeDoc(document) }
+    defer { lazy_xmlFreeDoc(document) }
     var flow = PageFlow(GridDraft(path, within: budget))
-    if let root = xmlDocGetRootElement(document) { try flow.visit(root, TextStyle(), depth: 0) }
+    if let root = lazy_xmlDocGetRootElement(document) { try flow.visit(root, TextStyle(), depth: 0) }
     try flow.endParagraph()
     return flow.draft
   }
@@ -112,7 +113,7 @@ private struct PageFlow {
     guard depth < Self.depthLimit else { return }
     for child in node.children {
       if let text = child.text {
-        if paragraph.shown.isEmpty { paragraphLine = xmlGetLineNo(child) }
+        if paragraph.shown.isEmpty { paragraphLine = lazy_xmlGetLineNo(child) }
         paragraph.append(text, isRaised: style.isRaised, isStruckOut: style.isStruckOut)
       } else if child.isElement, !child.isUnread {
         let name = child.name
@@ -150,7 +151,7 @@ private struct PageFlow {
     /// For each column how many of the rows to come are taken by a cell above.
     var taken: [Int] = []
     for row in rows(of: table, depth: 0) {
-      let line = max(1, xmlGetLineNo(row))
+      let line = max(1, lazy_xmlGetLineNo(row))
       if row.isUnread {
         noteHidden(row, line: line)
         continue

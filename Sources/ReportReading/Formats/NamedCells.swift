@@ -187,7 +187,9 @@ struct NamedCells {
       budget -= rows.count
       guard budget >= 0 else {
         throw SourceError(
-          path, Bilingual(zh: "工作簿中命名的段落超过 \(Workbook.Sheet.rowLimit) 行", en: "the workbook names more than \(Workbook.Sheet.rowLimit) rows of prose"))
+          path,
+          Bilingual(
+            zh: "工作簿中命名的段落超过 \(Workbook.Sheet.rowLimit) 行", en: "the workbook names more than \(Workbook.Sheet.rowLimit) rows of prose"))
       }
       return rows
     }
@@ -203,6 +205,8 @@ struct NamedCells {
         if heading == nil, row == area.first.row {
           // A workbook of an earlier version: the first row is the heading.
           prose.heading = text
+        } else if heading == nil, text.isEmpty {
+          continue
         } else if joined[area.sheet]?.contains(row) == true, !prose.lines.isEmpty {
           pieces.append(text)
         } else {

@@ -1,6 +1,6 @@
 // XML as a stream of events, through libxml2's reader: no network, no entity expansion, its own limits on depth and size.
 
-internal import CXML2
+internal import CLazyXML2
 import DisclosureReport
 
 /// Walks an XML document.
@@ -19,30 +19,31 @@ struct XMLEvents {
   ///
   /// - Throws: ``SourceError`` when the document is not well-formed.
   func read(_ bytes: [UInt8], _ body: (Event) throws(SourceError) -> Void) throws(SourceError) {
+    guard lazy_open_xml2() else { throw .missing("libxml2", package: "libxml2", toRead: path) }
     let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NOCDATA.rawValue)
     // The reader keeps a copy of its own.
     let opened = bytes.withUnsafeBytes { buffer in
-      xmlReaderForMemory(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: buffer.count), nil, nil, options)
+      lazy_xmlReaderForMemory(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: buffer.count), nil, nil, options)
     }
     guard let reader = opened else { throw broken(line: 1) }
-    defer { xmlFreeTextReader(reader) }
+    defer { lazy_xmlFreeTextReader(reader) }
     while true {
-      let status = xmlTextReaderRead(reader)
+      let status = lazy_xmlTextReaderRead(reader)
       if status == 0 { return }
-      if status < 0 { throw broken(line: Int(xmlTextReaderGetParserLineNumber(reader))) }
-      switch xmlTextReaderNodeType(reader) {
+      if status < 0 { throw broken(line: Int(lazy_xmlTextReaderGetParserLineNumber(reader))) }
+      switch lazy_xmlTextReaderNodeType(reader) {
       case 1:
-        let name = string(xmlTextReaderConstLocalName(reader))
-        let isEmpty = xmlTextReaderIsEmptyElement(reader) == 1
+        let name = string(lazy_xmlTextReaderConstLocalName(reader))
+        let isEmpty = lazy_xmlTextReaderIsEmptyElement(reader) == 1
         var attributes: [String: String] = [:]
-        while xmlTextReaderMoveToNextAttribute(reader) == 1 {
-          attributes[string(xmlTextReaderConstLocalName(reader))] = string(xmlTextReaderConstValue(reader))
+        while lazy_xmlTextReaderMoveToNextAttribute(reader) == 1 {
+          attributes[string(lazy_xmlTextReaderConstLocalName(reader))] = string(lazy_xmlTextReaderConstValue(reader))
         }
         try body(.start(name, attributes))
         if isEmpty { try body(.end(name)) }
-      case 15: try body(.end(string(xmlTextReaderConstLocalName(reader))))
+      case 15: try body(.end(string(lazy_xmlTextReaderConstLocalName(reader))))
       // Text, CDATA, significant white space.
-      case 3, 4, 14: try body(.text(string(xmlTextReaderConstValue(reader))))
+      case 3, 4, 14: try body(.text(string(lazy_xmlTextReaderConstValue(reader))))
       default: break
       }
     }

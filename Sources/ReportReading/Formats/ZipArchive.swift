@@ -1,6 +1,6 @@
 // The zip archives that .xlsx and .docx are, through libzip, with limits: a small file may claim to be a huge one.
 
-internal import CZip
+internal import CLazyZip
 import DisclosureReport
 
 /// An archive in memory.
@@ -17,15 +17,16 @@ final class ZipArchive {
     self.bytes = bytes
     self.path = path
     self.budget = budget
+    guard lazy_open_zip() else { throw .missing("libzip", package: "libzip4", toRead: path) }
     var error = zip_error_t()
-    zip_error_init(&error)
+    lazy_zip_error_init(&error)
     // The array lives as long as the archive, which does not copy it.
     let opened = bytes.withUnsafeBytes { buffer -> OpaquePointer? in
-      guard let source = zip_source_buffer_create(buffer.baseAddress, UInt64(buffer.count), 0, &error) else { return nil }
-      return zip_open_from_source(source, ZIP_RDONLY, &error)
+      guard let source = lazy_zip_source_buffer_create(buffer.baseAddress, UInt64(buffer.count), 0, &error) else { return nil }
+      return lazy_zip_open_from_source(source, ZIP_RDONLY, &error)
     }
     guard let opened else {
-      let reason = String(cString: zip_error_strerror(&error))
+      let reason = String(cString: lazy_zip_error_strerror(&error))
       throw SourceError(
         path, Bilingual(zh: "文件不是完整的 .xlsx 或 .docx（\(reason)）", en: "the file is not a whole .xlsx or .docx (\(reason))"))
     }
@@ -33,19 +34,19 @@ final class ZipArchive {
   }
 
   deinit {
-    zip_discard(archive)
+    lazy_zip_discard(archive)
   }
 
   func contains(_ name: String) -> Bool {
-    zip_name_locate(archive, name, 0) >= 0
+    lazy_zip_name_locate(archive, name, 0) >= 0
   }
 
   /// The contents of an entry, nil if there is none of that name.
   func entry(_ name: String) throws(SourceError) -> [UInt8]? {
-    let index = zip_name_locate(archive, name, 0)
+    let index = lazy_zip_name_locate(archive, name, 0)
     guard index >= 0 else { return nil }
     var status = zip_stat_t()
-    guard zip_stat_index(archive, UInt64(index), 0, &status) == 0 else { throw broken(name) }
+    guard lazy_zip_stat_index(archive, UInt64(index), 0, &status) == 0 else { throw broken(name) }
     guard status.size / Self.ratioLimit <= max(status.comp_size, 1024) else {
       throw SourceError(
         path,
@@ -54,13 +55,13 @@ final class ZipArchive {
           en: "\(name) in it would unpack to \(status.size) bytes, more than \(Self.ratioLimit) times what it is packed to"))
     }
     try budget.take(Int(clamping: status.size), .unpacked)
-    guard let file = zip_fopen_index(archive, UInt64(index), 0) else { throw broken(name) }
-    defer { zip_fclose(file) }
+    guard let file = lazy_zip_fopen_index(archive, UInt64(index), 0) else { throw broken(name) }
+    defer { lazy_zip_fclose(file) }
     // The claimed size may be a lie; what comes out is counted.
     var contents = [UInt8](repeating: 0, count: Int(status.size))
-    let count = contents.withUnsafeMutableBytes { zip_fread(file, $0.baseAddress, UInt64($0.count)) }
+    let count = contents.withUnsafeMutableBytes { lazy_zip_fread(file, $0.baseAddress, UInt64($0.count)) }
     var more: UInt8 = 0
-    guard count == contents.count, zip_fread(file, &more, 1) == 0 else { throw broken(name) }
+    guard count == contents.count, lazy_zip_fread(file, &more, 1) == 0 else { throw broken(name) }
     return contents
   }
 

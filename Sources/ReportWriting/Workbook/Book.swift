@@ -1,6 +1,6 @@
 // A workbook in the making: what libxlsxwriter says of every call is kept, and the finished file is looked through.
 
-import CXlsxWriter
+import CLazyXlsxWriter
 import DisclosureReport
 
 #if canImport(Glibc)
@@ -25,10 +25,16 @@ final class Book {
   /// - Parameter folder: Where the library keeps the parts until they are packed.
   fileprivate init(path: String, folder: String) throws(WorkbookError) {
     self.path = path
+    guard lazy_open_xlsxwriter() else {
+      throw WorkbookError(
+        message: Bilingual(
+          zh: "写工作簿需要 libxlsxwriter；Debian、Ubuntu 上用 apt install libxlsxwriter4 安装",
+          en: "writing a workbook takes libxlsxwriter; on Debian or Ubuntu: apt install libxlsxwriter4"))
+    }
     let made = folder.withFileName { folder in
       var options = lxw_workbook_options()
       options.tmpdir = UnsafeMutablePointer(mutating: folder)
-      return path.withFileName { workbook_new_opt($0, &options) }
+      return path.withFileName { lazy_workbook_new_opt($0, &options) }
     }
     guard let made else { throw WorkbookError(message: Bilingual(zh: "内存不足", en: "out of memory")) }
     pointer = made
@@ -45,27 +51,27 @@ final class Book {
   }
 
   func define(_ name: String, _ area: String) {
-    check(workbook_define_name(pointer, name, "=" + area))
+    check(lazy_workbook_define_name(pointer, name, "=" + area))
   }
 
   /// Packs and closes the file, and looks through it.
   fileprivate func close() throws(WorkbookError) {
     if let failure {
-      lxw_workbook_free(pointer)
+      lazy_lxw_workbook_free(pointer)
       throw failure
     }
     let least = texts.reduce(0) { $0 + $1.utf8.count }
-    let status = workbook_close(pointer)
+    let status = lazy_workbook_close(pointer)
     guard status == LXW_NO_ERROR else { throw Self.error(status) }
     try WrittenBook(path: path).check(texts: least)
   }
 
   fileprivate func abandon() {
-    lxw_workbook_free(pointer)
+    lazy_lxw_workbook_free(pointer)
   }
 
   private static func error(_ status: lxw_error) -> WorkbookError {
-    let reason = String(cString: lxw_strerror(status))
+    let reason = String(cString: lazy_lxw_strerror(status))
     let zh =
       switch status {
       case LXW_ERROR_MEMORY_MALLOC_FAILED: "内存不足"

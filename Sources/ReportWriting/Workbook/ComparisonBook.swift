@@ -1,6 +1,6 @@
 // A comparison, or a series, as a workbook: the list of differences, the official tables with what changed, and charts.
 
-import CXlsxWriter
+import CLazyXlsxWriter
 import DisclosureReport
 
 /// Writes a series of two or more reports as an Excel workbook.
@@ -50,9 +50,9 @@ private struct ComparisonBook {
     sheet.write(title, row: 0, column: 0, width: columns.count, styles.heading)
     sheet.set(height: 30, row: 0)
     sheet.set(height: 22, row: 1)
-    worksheet_set_landscape(sheet.pointer)
+    lazy_worksheet_set_landscape(sheet.pointer)
     sheet.repeatRows(1, 1)
-    worksheet_freeze_panes(sheet.pointer, 2, 0)
+    lazy_worksheet_freeze_panes(sheet.pointer, 2, 0)
   }
 
   private func finish(_ sheet: Sheet, rows: Int, columns: Int) {
@@ -86,7 +86,7 @@ private struct ComparisonBook {
       }
       if let delta = cell.delta, let base = cell.old.figure, cell.basisPoints != nil {
         book.check(
-          worksheet_write_formula_num(
+          lazy_worksheet_write_formula_num(
             sheet.pointer, UInt32(row), 6, "=(\(new)-\(old))/ABS(\(old))", styles.percent, delta.double / Swift.abs(base.double)))
       } else {
         sheet.writeBlank(row: row, column: 6, styles.sum)
@@ -169,7 +169,7 @@ private struct ComparisonBook {
       }
       if let delta = cell.delta, let base = cell.old.figure, cell.basisPoints != nil {
         book.check(
-          worksheet_write_formula_num(
+          lazy_worksheet_write_formula_num(
             sheet.pointer, UInt32(row), UInt16(4 + values.count), "=(\(last)-\(first))/ABS(\(first))", styles.percent,
             delta.double / Swift.abs(base.double)))
       } else {
@@ -216,14 +216,14 @@ private struct ComparisonBook {
       row = max(rows.upperBound, row + 15) + 2
     }
     sheet.print(rows: max(2, row + 1), columns: names.count + 14)
-    worksheet_set_landscape(sheet.pointer)
+    lazy_worksheet_set_landscape(sheet.pointer)
   }
 
   private func insert(
     _ data: Form.Chart, _ type: lxw_chart_type, _ sheet: Sheet, row: Int, header: Int, rows: Range<Int>, columns: Int
   ) {
-    guard let chart = workbook_add_chart(book.pointer, UInt8(type.rawValue)) else { return }
-    chart_title_set_name(chart, data.title.zh)
+    guard let chart = lazy_workbook_add_chart(book.pointer, UInt8(type.rawValue)) else { return }
+    lazy_chart_title_set_name(chart, data.title.zh)
     func area(_ first: (row: Int, column: Int), _ last: (row: Int, column: Int)) -> String {
       var area = Area.covering([CellPlace(sheet: sheet.name, row: first.row, column: first.column)])[0].absolute
       area += ":$\(CellPlace.letters(last.column))$\(last.row + 1)"
@@ -232,21 +232,21 @@ private struct ComparisonBook {
     if type == LXW_CHART_LINE {
       // One line for each bar, over the reports.
       for line in rows {
-        let series = chart_add_series(chart, area((header, 1), (header, columns)), area((line, 1), (line, columns)))
-        chart_series_set_name(series, "=" + CellPlace(sheet: sheet.name, row: line, column: 0).absolute)
+        let series = lazy_chart_add_series(chart, area((header, 1), (header, columns)), area((line, 1), (line, columns)))
+        lazy_chart_series_set_name(series, "=" + CellPlace(sheet: sheet.name, row: line, column: 0).absolute)
       }
     } else {
       for column in 1...columns {
-        let series = chart_add_series(
+        let series = lazy_chart_add_series(
           chart, area((rows.lowerBound, 0), (rows.upperBound - 1, 0)), area((rows.lowerBound, column), (rows.upperBound - 1, column)))
-        chart_series_set_name(series, "=" + CellPlace(sheet: sheet.name, row: header, column: column).absolute)
-        chart_series_set_labels(series)
+        lazy_chart_series_set_name(series, "=" + CellPlace(sheet: sheet.name, row: header, column: column).absolute)
+        lazy_chart_series_set_labels(series)
       }
     }
-    chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
+    lazy_chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
     var place = lxw_chart_options()
     place.x_scale = 1.25
-    book.check(worksheet_insert_chart_opt(sheet.pointer, UInt32(row), UInt16(columns + 2), chart, &place))
+    book.check(lazy_worksheet_insert_chart_opt(sheet.pointer, UInt32(row), UInt16(columns + 2), chart, &place))
   }
 }
 

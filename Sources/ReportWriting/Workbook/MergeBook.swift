@@ -1,6 +1,6 @@
 // The workbook of a merge: official tables whose figures are live sums over the units, the units' figures, and their checks.
 
-import CXlsxWriter
+import CLazyXlsxWriter
 import DisclosureReport
 
 /// Writes the sums of a merge as a workbook.
@@ -44,7 +44,7 @@ private struct MergeBook {
 
   private func drawUnits(_ cells: [Form.Cell], _ styles: Styles) throws(WorkbookError) {
     let sheet = try Sheet(named: Self.unitSheet, in: book, of: merge.sum, styles)
-    worksheet_set_landscape(sheet.pointer)
+    lazy_worksheet_set_landscape(sheet.pointer)
     sheet.write(
       "各单位数据：改动此表，各官方表格中的汇总随之变动", row: 0, column: 0, width: min(Self.firstColumn + max(cells.count, 1), 12), styles.heading)
     sheet.set(height: 30, row: 0)
@@ -96,16 +96,16 @@ private struct MergeBook {
     }
     let last = Self.headerRows + merge.units.count
     sheet.filter(row: Self.headerRows, rows: last + 1, columns: Self.firstColumn + max(cells.count, 1))
-    worksheet_freeze_panes(sheet.pointer, UInt32(Self.headerRows + 1), UInt16(Self.firstColumn))
+    lazy_worksheet_freeze_panes(sheet.pointer, UInt32(Self.headerRows + 1), UInt16(Self.firstColumn))
     sheet.repeatRows(1, Self.headerRows)
-    book.check(worksheet_repeat_columns(sheet.pointer, 0, 0))
+    book.check(lazy_worksheet_repeat_columns(sheet.pointer, 0, 0))
     // Two hundred columns do not fit on one page.
-    worksheet_fit_to_pages(sheet.pointer, 0, 0)
+    lazy_worksheet_fit_to_pages(sheet.pointer, 0, 0)
   }
 
   private func drawChecks(_ styles: Styles) throws(WorkbookError) {
     let sheet = try Sheet(named: Self.checkSheet, in: book, of: merge.sum, styles)
-    worksheet_set_landscape(sheet.pointer)
+    lazy_worksheet_set_landscape(sheet.pointer)
     let columns: [(title: String, width: Double)] = [("单位", 28), ("程度", 8), ("代码", 18), ("单元格", 36), ("说明", 62), ("位置", 24)]
     for (column, entry) in columns.enumerated() { sheet.set(width: entry.width, column: column) }
     sheet.write("各单位核对（当前为生成时的情况）", row: 0, column: 0, width: columns.count, styles.heading)
@@ -129,7 +129,7 @@ private struct MergeBook {
       for finding in findings { draw(unit.report.agency, finding) }
     }
     sheet.filter(row: 1, rows: row, columns: columns.count)
-    worksheet_freeze_panes(sheet.pointer, 2, 1)
+    lazy_worksheet_freeze_panes(sheet.pointer, 2, 1)
     sheet.repeatRows(1, 1)
   }
 }

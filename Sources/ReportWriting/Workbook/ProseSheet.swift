@@ -1,6 +1,6 @@
 // A part that is prose: its heading, and its paragraphs as wrapped text.
 
-import CXlsxWriter
+import CLazyXlsxWriter
 import DisclosureReport
 
 /// Draws sections of prose under each other.
@@ -34,7 +34,7 @@ struct ProseSheet {
     }
     sheet.print(rows: row, columns: Self.columns)
     sheet.repeatRows(0, 0)
-    worksheet_freeze_panes(sheet.pointer, 1, 0)
+    lazy_worksheet_freeze_panes(sheet.pointer, 1, 0)
     return areas
   }
 }

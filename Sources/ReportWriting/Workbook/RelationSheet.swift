@@ -1,6 +1,6 @@
 // The sheet 勾稽校验: every relation, with both sides as live formulas and a verdict that follows the figures.
 
-import CXlsxWriter
+import CLazyXlsxWriter
 import DisclosureReport
 
 /// Draws the relations, one line for each row or column that they apply to.
@@ -25,7 +25,7 @@ struct RelationSheet {
   private var report: Report { checker.report }
 
   func draw() {
-    worksheet_set_landscape(sheet.pointer)
+    lazy_worksheet_set_landscape(sheet.pointer)
     for (column, entry) in Self.columns.enumerated() { sheet.set(width: entry.width, column: column) }
     sheet.write("勾稽校验", row: 0, column: 0, width: Self.columns.count, styles.heading)
     sheet.set(height: 30, row: 0)
@@ -42,7 +42,7 @@ struct RelationSheet {
     if !findings.isEmpty { row = drawFindings(from: row + 1) }
     sheet.print(rows: row, columns: Self.columns.count)
     sheet.repeatRows(1, 1)
-    worksheet_freeze_panes(sheet.pointer, 2, 0)
+    lazy_worksheet_freeze_panes(sheet.pointer, 2, 0)
   }
 
   /// The list of findings; returns the row behind it.

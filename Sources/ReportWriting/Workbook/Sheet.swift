@@ -1,6 +1,6 @@
 // One sheet of the workbook, set up for A4.
 
-import CXlsxWriter
+import CLazyXlsxWriter
 import DisclosureReport
 
 /// A sheet with what all sheets share: paper, margins, header, footer; and drawing in terms of rows and columns.
@@ -18,7 +18,7 @@ struct Sheet {
   static let rowLimit = 400.0
 
   init(named name: String, in book: Book, of report: Report, _ styles: Styles) throws(WorkbookError) {
-    guard let pointer = workbook_add_worksheet(book.pointer, name) else {
+    guard let pointer = lazy_workbook_add_worksheet(book.pointer, name) else {
       throw WorkbookError(
         message: Bilingual(zh: "Excel 不接受工作表名“\(name)”", en: "Excel does not take \"\(name)\" as the name of a sheet"))
     }
@@ -27,25 +27,25 @@ struct Sheet {
     self.pointer = pointer
     self.styles = styles
     // 9 is A4.
-    worksheet_set_paper(pointer, 9)
-    worksheet_set_margins(pointer, 0.6, 0.6, 0.8, 0.8)
-    worksheet_fit_to_pages(pointer, 1, 0)
-    worksheet_center_horizontally(pointer)
+    lazy_worksheet_set_paper(pointer, 9)
+    lazy_worksheet_set_margins(pointer, 0.6, 0.6, 0.8, 0.8)
+    lazy_worksheet_fit_to_pages(pointer, 1, 0)
+    lazy_worksheet_center_horizontally(pointer)
     // A header takes 255 characters and reads & as a command.
     let title = (report.agency.shownInXML.shortened(to: 80) + (report.year.map { "\($0)年" } ?? "") + report.form.title)
       .split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&&")
-    book.check(worksheet_set_header(pointer, "&C&\"宋体,Regular\"&9\(title)"))
-    book.check(worksheet_set_footer(pointer, "&C&\"宋体,Regular\"&9第 &P 页，共 &N 页"))
-    worksheet_set_comments_author(pointer, "gongkai")
-    worksheet_set_default_row(pointer, 18, 0)
+    book.check(lazy_worksheet_set_header(pointer, "&C&\"宋体,Regular\"&9\(title)"))
+    book.check(lazy_worksheet_set_footer(pointer, "&C&\"宋体,Regular\"&9第 &P 页，共 &N 页"))
+    lazy_worksheet_set_comments_author(pointer, "gongkai")
+    lazy_worksheet_set_default_row(pointer, 18, 0)
   }
 
   func set(width: Double, column: Int) {
-    book.check(worksheet_set_column(pointer, UInt16(column), UInt16(column), width, nil))
+    book.check(lazy_worksheet_set_column(pointer, UInt16(column), UInt16(column), width, nil))
   }
 
   func set(height: Double, row: Int) {
-    book.check(worksheet_set_row(pointer, UInt32(row), height, nil))
+    book.check(lazy_worksheet_set_row(pointer, UInt32(row), height, nil))
   }
 
   /// Writes a text, over several cells if asked; it never becomes a formula or a link.
@@ -53,30 +53,30 @@ struct Sheet {
     span(row: row, column: column, height: height, width: width, format)
     let escaped = text.cellEscaped
     book.note(text: escaped)
-    book.check(worksheet_write_string(pointer, UInt32(row), UInt16(column), escaped, format))
+    book.check(lazy_worksheet_write_string(pointer, UInt32(row), UInt16(column), escaped, format))
   }
 
   func write(_ figure: Figure, row: Int, column: Int, _ format: Styles.Format) {
-    book.check(worksheet_write_number(pointer, UInt32(row), UInt16(column), figure.double, format))
+    book.check(lazy_worksheet_write_number(pointer, UInt32(row), UInt16(column), figure.double, format))
   }
 
   func write(formula: String, value: Figure, row: Int, column: Int, _ format: Styles.Format) {
-    book.check(worksheet_write_formula_num(pointer, UInt32(row), UInt16(column), "=" + formula, format, value.double))
+    book.check(lazy_worksheet_write_formula_num(pointer, UInt32(row), UInt16(column), "=" + formula, format, value.double))
   }
 
   func write(formula: String, value: String, row: Int, column: Int, _ format: Styles.Format) {
-    book.check(worksheet_write_formula_str(pointer, UInt32(row), UInt16(column), "=" + formula, format, value))
+    book.check(lazy_worksheet_write_formula_str(pointer, UInt32(row), UInt16(column), "=" + formula, format, value))
   }
 
   func writeBlank(row: Int, column: Int, _ format: Styles.Format) {
-    book.check(worksheet_write_blank(pointer, UInt32(row), UInt16(column), format))
+    book.check(lazy_worksheet_write_blank(pointer, UInt32(row), UInt16(column), format))
   }
 
   /// Merges cells, borders and all, ready for the first of them to be written.
   func span(row: Int, column: Int, height: Int, width: Int, _ format: Styles.Format) {
     guard height > 1 || width > 1 else { return }
     book.check(
-      worksheet_merge_range(
+      lazy_worksheet_merge_range(
         pointer, UInt32(row), UInt16(column), UInt32(row + height - 1), UInt16(column + width - 1), "", format))
   }
 
@@ -89,7 +89,7 @@ struct Sheet {
       options.width = 200
       options.height = UInt16(24 + 16 * min(lines, 20))
       book.check(
-        worksheet_write_comment_opt(pointer, UInt32(row), UInt16(column), text.shownInXML.shortened(to: 8000), &options))
+        lazy_worksheet_write_comment_opt(pointer, UInt32(row), UInt16(column), text.shownInXML.shortened(to: 8000), &options))
     }
   }
 
@@ -103,21 +103,21 @@ struct Sheet {
   // MARK: - The page
 
   func repeatRows(_ first: Int, _ last: Int) {
-    book.check(worksheet_repeat_rows(pointer, UInt32(first), UInt32(last)))
+    book.check(lazy_worksheet_repeat_rows(pointer, UInt32(first), UInt32(last)))
   }
 
   func print(rows: Int, columns: Int) {
-    book.check(worksheet_print_area(pointer, 0, 0, UInt32(max(0, rows - 1)), UInt16(max(0, columns - 1))))
+    book.check(lazy_worksheet_print_area(pointer, 0, 0, UInt32(max(0, rows - 1)), UInt16(max(0, columns - 1))))
   }
 
   func filter(row: Int, rows: Int, columns: Int) {
-    book.check(worksheet_autofilter(pointer, UInt32(row), 0, UInt32(max(row, rows - 1)), UInt16(max(0, columns - 1))))
+    book.check(lazy_worksheet_autofilter(pointer, UInt32(row), 0, UInt32(max(row, rows - 1)), UInt16(max(0, columns - 1))))
   }
 
   /// Gives cells a rule that follows the figures.
   func add(_ rule: inout lxw_conditional_format, rows: ClosedRange<Int>, columns: ClosedRange<Int>) {
     book.check(
-      worksheet_conditional_format_range(
+      lazy_worksheet_conditional_format_range(
         pointer, UInt32(rows.lowerBound), UInt16(columns.lowerBound), UInt32(rows.upperBound), UInt16(columns.upperBound), &rule))
   }
 

@@ -1,6 +1,6 @@
 // The looks of cells, made once per workbook.
 
-import CXlsxWriter
+import CLazyXlsxWriter
 import DisclosureReport
 
 /// What a cell with a figure shows besides the figure.
@@ -39,17 +39,17 @@ final class Styles {
     let format = bordered(text(align: LXW_ALIGN_CENTER))
     // Letters under each other, in the library's numbering. LibreOffice would put wrapped ones at the left edge.
     format.pointee.text_wrap = 0
-    format_set_rotation(format, 270)
+    lazy_format_set_rotation(format, 270)
     return format
   }()
   private(set) lazy var prose: Format = {
     let format = text(align: LXW_ALIGN_LEFT)
-    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    lazy_format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
     return format
   }()
   private(set) lazy var space: Format = {
     let format = bordered(text(align: LXW_ALIGN_LEFT))
-    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    lazy_format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
     return format
   }()
   private(set) lazy var note = text(size: 9, align: LXW_ALIGN_LEFT, color: 0x595959)
@@ -57,13 +57,13 @@ final class Styles {
   private(set) lazy var sum = bordered(text(size: Styles.listSize, align: LXW_ALIGN_CENTER))
   private(set) lazy var difference: Format = {
     let format = bordered(text(size: Styles.listSize, align: LXW_ALIGN_CENTER))
-    format_set_num_format(format, "+General;-General;0")
+    lazy_format_set_num_format(format, "+General;-General;0")
     shrink(format)
     return format
   }()
   private(set) lazy var percent: Format = {
     let format = bordered(text(size: Styles.listSize, align: LXW_ALIGN_CENTER))
-    format_set_num_format(format, "+0.00%;-0.00%;0.00%")
+    lazy_format_set_num_format(format, "+0.00%;-0.00%;0.00%")
     shrink(format)
     return format
   }()
@@ -75,7 +75,7 @@ final class Styles {
   /// A total, while its parts do not add up to it.
   private(set) lazy var mismatch: Format = {
     let format = verdict(font: 0xC00000, fill: nil)
-    format_set_bold(format)
+    lazy_format_set_bold(format)
     return format
   }()
   /// A figure whose change would mend what does not hold, while it does not.
@@ -90,19 +90,19 @@ final class Styles {
     let style = FigureStyle(numberFormat: numberFormat(of: cell), mark: mark)
     if let format = figures[style] { return format }
     let format = bordered(text(align: LXW_ALIGN_CENTER))
-    format_set_num_format(format, style.numberFormat)
+    lazy_format_set_num_format(format, style.numberFormat)
     shrink(format)
     switch mark {
     case .plain: break
     case .inferred:
-      format_set_font_color(format, 0x1F4E9E)
-      format_set_italic(format)
+      lazy_format_set_font_color(format, 0x1F4E9E)
+      lazy_format_set_italic(format)
     case .changed:
-      format_set_pattern(format, UInt8(LXW_PATTERN_SOLID.rawValue))
-      format_set_fg_color(format, 0xFFF2CC)
+      lazy_format_set_pattern(format, UInt8(LXW_PATTERN_SOLID.rawValue))
+      lazy_format_set_fg_color(format, 0xFFF2CC)
     case .absent:
-      format_set_pattern(format, UInt8(LXW_PATTERN_SOLID.rawValue))
-      format_set_fg_color(format, 0xD9D9D9)
+      lazy_format_set_pattern(format, UInt8(LXW_PATTERN_SOLID.rawValue))
+      lazy_format_set_fg_color(format, 0xD9D9D9)
     }
     figures[style] = format
     return format
@@ -111,7 +111,7 @@ final class Styles {
   /// A figure that does not fit gets smaller; Excel would show `###`.
   private func shrink(_ format: Format) {
     format.pointee.text_wrap = 0
-    format_set_shrink(format)
+    lazy_format_set_shrink(format)
   }
 
   private func numberFormat(of cell: Form.Cell) -> String {
@@ -125,33 +125,33 @@ final class Styles {
   private func text(
     isHeading: Bool = false, size: Double = Styles.bodySize, align: lxw_format_alignments, color: UInt32? = nil, fill: UInt32? = nil
   ) -> Format {
-    guard let format = workbook_add_format(book) else { fatalError("out of memory") }
-    format_set_font_name(format, isHeading ? "黑体" : "宋体")
-    format_set_font_family(format, isHeading ? 2 : 1)
+    guard let format = lazy_workbook_add_format(book) else { fatalError("out of memory") }
+    lazy_format_set_font_name(format, isHeading ? "黑体" : "宋体")
+    lazy_format_set_font_family(format, isHeading ? 2 : 1)
     // GB 2312
-    format_set_font_charset(format, 134)
-    format_set_font_size(format, size)
-    format_set_text_wrap(format)
-    format_set_align(format, UInt8(align.rawValue))
-    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
-    if let color { format_set_font_color(format, color) }
+    lazy_format_set_font_charset(format, 134)
+    lazy_format_set_font_size(format, size)
+    lazy_format_set_text_wrap(format)
+    lazy_format_set_align(format, UInt8(align.rawValue))
+    lazy_format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+    if let color { lazy_format_set_font_color(format, color) }
     if let fill {
-      format_set_pattern(format, UInt8(LXW_PATTERN_SOLID.rawValue))
-      format_set_fg_color(format, fill)
+      lazy_format_set_pattern(format, UInt8(LXW_PATTERN_SOLID.rawValue))
+      lazy_format_set_fg_color(format, fill)
     }
     return format
   }
 
   private func bordered(_ format: Format) -> Format {
-    format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
+    lazy_format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
     return format
   }
 
   /// For conditional formats, which have colours only.
   private func verdict(font: UInt32?, fill: UInt32?) -> Format {
-    guard let format = workbook_add_format(book) else { fatalError("out of memory") }
-    if let font { format_set_font_color(format, font) }
-    if let fill { format_set_bg_color(format, fill) }
+    guard let format = lazy_workbook_add_format(book) else { fatalError("out of memory") }
+    if let font { lazy_format_set_font_color(format, font) }
+    if let fill { lazy_format_set_bg_color(format, fill) }
     return format
   }
 }

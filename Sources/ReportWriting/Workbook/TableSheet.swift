@@ -1,6 +1,6 @@
 // A table of the form, cell by cell as the edict prints it.
 
-import CXlsxWriter
+import CLazyXlsxWriter
 import DisclosureReport
 
 /// Draws one table below its heading.
@@ -82,10 +82,10 @@ struct TableSheet {
     let header = layout.headerHeight
     if header > 0 {
       sheet.repeatRows(Self.top, Self.top + header - 1)
-      worksheet_freeze_panes(sheet.pointer, UInt32(Self.top + header), UInt16(layout.labelWidth))
+      lazy_worksheet_freeze_panes(sheet.pointer, UInt32(Self.top + header), UInt16(layout.labelWidth))
     } else {
       sheet.repeatRows(0, 0)
-      worksheet_freeze_panes(sheet.pointer, UInt32(Self.top), 0)
+      lazy_worksheet_freeze_panes(sheet.pointer, UInt32(Self.top), 0)
     }
     return (legendPlace, proseRows)
   }
@@ -257,7 +257,7 @@ struct TableSheet {
       rule.error_title = title
       rule.error_message = message
       sheet.book.check(
-        worksheet_data_validation_range(
+        lazy_worksheet_data_validation_range(
           sheet.pointer, UInt32(area.first.row), UInt16(area.first.column), UInt32(area.last.row), UInt16(area.last.column), &rule))
     }
   }

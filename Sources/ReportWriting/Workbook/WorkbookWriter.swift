@@ -1,6 +1,6 @@
 // The workbook that an agency can submit: one sheet for each part, and one that checks the figures as they are edited.
 
-import CXlsxWriter
+import CLazyXlsxWriter
 import DisclosureReport
 
 /// Writes a report as an Excel workbook laid out like the official form.
@@ -103,7 +103,7 @@ struct WorkbookWriter {
       properties.author = agency
       properties.company = agency
       properties.keywords = program
-      return workbook_set_properties(book.pointer, &properties)
+      return lazy_workbook_set_properties(book.pointer, &properties)
     }
     book.check(status)
     set("form", report.form.id)
@@ -118,11 +118,11 @@ struct WorkbookWriter {
     guard let number = Int32(exactly: year) else {
       throw WorkbookError(message: Bilingual(zh: "年份 \(year) 超出工作簿的范围", en: "the year \(year) is beyond what a workbook holds"))
     }
-    book.check(workbook_set_custom_property_integer(book.pointer, "year", number))
+    book.check(lazy_workbook_set_custom_property_integer(book.pointer, "year", number))
   }
 
   private func set(_ name: String, _ value: String) {
-    book.check(workbook_set_custom_property_string(book.pointer, name, value.cellEscaped))
+    book.check(lazy_workbook_set_custom_property_string(book.pointer, name, value.cellEscaped))
   }
 
   private func defineNames(_ places: [CellPlace?]) {

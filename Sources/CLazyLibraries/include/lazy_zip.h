@@ -1,0 +1,22 @@
+/* What is used of libzip. */
+#pragma once
+
+#include "lazy.h"
+#include <zip.h>
+
+#define ZIP_FUNCTIONS(F) \
+  F(void, zip_discard, (zip_t *archive), (archive)) \
+  F(void, zip_error_init, (zip_error_t *error), (error)) \
+  F(const char *, zip_error_strerror, (zip_error_t *error), (error)) \
+  F(int, zip_fclose, (zip_file_t *file), (file)) \
+  F(zip_file_t *, zip_fopen_index, (zip_t *archive, zip_uint64_t index, zip_flags_t flags), (archive, index, flags)) \
+  F(zip_int64_t, zip_fread, (zip_file_t *file, void *bytes, zip_uint64_t count), (file, bytes, count)) \
+  F(zip_int64_t, zip_name_locate, (zip_t *archive, const char *name, zip_flags_t flags), (archive, name, flags)) \
+  F(zip_t *, zip_open_from_source, (zip_source_t *source, int flags, zip_error_t *error), (source, flags, error)) \
+  F(zip_source_t *, zip_source_buffer_create, (const void *bytes, zip_uint64_t count, int frees, zip_error_t *error), (bytes, count, frees, error)) \
+  F(int, zip_stat_index, (zip_t *archive, zip_uint64_t index, zip_flags_t flags, zip_stat_t *status), (archive, index, flags, status))
+
+ZIP_FUNCTIONS(LAZY_FUNCTION)
+
+/* Opens the library and finds every function; whether that went well. Once it has, the functions above may be called. */
+bool lazy_open_zip(void);
