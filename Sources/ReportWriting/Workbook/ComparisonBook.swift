@@ -49,7 +49,8 @@ private struct ComparisonBook {
     }
     sheet.write(title, row: 0, column: 0, width: columns.count, styles.heading)
     sheet.set(height: 30, row: 0)
-    sheet.set(height: 22, row: 1)
+    // Long names of agencies wrap.
+    sheet.set(height: columns.map { max(22, Sheet.height(of: $0.title, width: $0.width)) }.max() ?? 22, row: 1)
     lazy_worksheet_set_landscape(sheet.pointer)
     sheet.repeatRows(1, 1)
     lazy_worksheet_freeze_panes(sheet.pointer, 2, 0)
