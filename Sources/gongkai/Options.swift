@@ -76,11 +76,8 @@ struct OutputOptions: ParsableArguments {
   }
 }
 
-struct InputOptions: ParsableArguments {
-  @Argument(
-    help: ArgumentHelp(say("报告文件或文件夹；- 为标准输入", "report files, or folders of them; - is standard input"), valueName: say("输入", "input")))
-  var inputs: [String] = []
-
+/// Which files are read, and how: the same for every command that reads reports.
+struct SourceOptions: ParsableArguments {
   @Flag(help: "\(say("文件夹也读其中的子文件夹", "read the folders in a folder, too"))")
   var recursive = false
 
@@ -105,6 +102,31 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp(say("文字编码，默认自动识别", "the encoding of text, recognised by default"), valueName: say("编码", "encoding")))
   var encoding: TextEncoding?
 
+  func validate() throws {
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError(say("--jobs 应为 1 到 1024", "--jobs should be 1 to 1024"))
+    }
+  }
+
+  /// The paths that are named, and those that a list names.
+  func listed(beside paths: [String]) throws -> [String] {
+    paths + (try files0From.map(Input.listed) ?? [])
+  }
+
+  func options() throws -> ReadingOptions {
+    var options = ReadingOptions(form: try form.map(loadForm))
+    options.encoding = encoding
+    return options
+  }
+}
+
+struct InputOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(say("报告文件或文件夹；- 为标准输入", "report files, or folders of them; - is standard input"), valueName: say("输入", "input")))
+  var inputs: [String] = []
+
+  @OptionGroup var source: SourceOptions
+
   @Option(help: ArgumentHelp(say("机关名称，代替报告中的名称", "the agency, in place of what the report says"), valueName: say("机关", "agency")))
   var agency: String?
 
@@ -112,20 +134,18 @@ struct InputOptions: ParsableArguments {
   var year: Int?
 
   func validate() throws {
-    if inputs.isEmpty, files0From == nil {
+    if inputs.isEmpty, source.files0From == nil {
       throw ValidationError(say("缺少输入文件；用 - 表示标准输入", "an input is missing; - is standard input"))
     }
     if let year, !Report.years.contains(year) {
       throw ValidationError(say("年份 \(year) 不对；应为四位数，如 2020", "the year \(year) is not one; expected four digits, like 2020"))
     }
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError(say("--jobs 应为 1 到 1024", "--jobs should be 1 to 1024"))
-    }
   }
 
   func options() throws -> ReadingOptions {
-    var options = ReadingOptions(form: try form.map(loadForm), agency: agency, year: year)
-    options.encoding = encoding
+    var options = try source.options()
+    options.agency = agency
+    options.year = year
     return options
   }
 
@@ -140,8 +160,7 @@ struct InputOptions: ParsableArguments {
 
   /// The files to read, in order.
   func found() throws -> [Input] {
-    let named = inputs + (try files0From.map(Input.listed) ?? [])
-    return try Input.found(in: named, recursive: recursive)
+    try Input.found(in: try source.listed(beside: inputs), recursive: source.recursive)
   }
 
   /// Reads every input and hands on, in their order, what is made of its reports.
@@ -154,7 +173,7 @@ struct InputOptions: ParsableArguments {
     of found: [Input], _ common: CommonOptions, make: @escaping @Sendable (Report, Input) throws -> Output,
     end: @escaping @Sendable (Input) throws -> Output? = { _ in nil }, take: (Output) throws -> Bool
   ) throws -> Int {
-    let (options, format) = (try options(), from)
+    let (options, format) = (try options(), source.from)
     if found.count == 1 {
       try readReports(Source(path: found[0].path), as: format, options) { _ = try take(try make($0, found[0])) }
       if let last = try end(found[0]) { _ = try take(last) }
@@ -162,7 +181,7 @@ struct InputOptions: ParsableArguments {
     }
     var failed = 0
     var progress = Progress(total: found.count)
-    try Pipeline(jobs: jobs).run(found) { input in
+    try Pipeline(jobs: source.jobs).run(found) { input in
       var outputs: [Output] = []
       try readReports(Source(path: input.path), as: format, options) { outputs.append(try make($0, input)) }
       if let last = try end(input) { outputs.append(last) }

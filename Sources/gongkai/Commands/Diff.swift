@@ -12,13 +12,14 @@ struct Diff: ParsableCommand {
     discussion: say(
       """
       旧格式与新格式之间按官方口径对应；没有对应项的数据单独列出并说明原因。三份以上报告依次比较，并比较首尾。\
-      每一侧可以有许多报告（如全省的 CSV），按机关配对；同一机关有多个年度时按机关和年度配对。\
+      每一侧可以有许多报告（如全省的 CSV，或一个文件夹），按机关配对；同一机关有多个年度时按机关和年度配对。\
       给出 --threshold 时只比较数据，不比较文字；从 0 或未填变化的，视为超过任何百分比。
 
       示例：
         gongkai diff 2019.json 2020.json
         gongkai diff 2019.json 2020.json -o 比较.xlsx
         gongkai diff 甲区.txt 乙区.txt -o 比较.html
+        gongkai diff 2019/ 2020/ --recursive --to csv > 全市.csv
         gongkai diff 2019.csv 2020.csv --to csv --threshold 10% > 变化.csv
         gongkai diff 2019.json 2020.json 2021.json -o 历年.xlsx
 
@@ -27,13 +28,14 @@ struct Diff: ParsableCommand {
       """
       Between the old and the new form, cells correspond as the editions say; what has no counterpart is listed with the \
       reason. Three or more reports are compared each with the one before, and the last with the first. A side may hold many \
-      reports, such as the CSV of a province: they are paired by agency, or by agency and year where an agency has several \
+      reports, such as the CSV of a province or a folder: they are paired by agency, or by agency and year where an agency has several \
       years. With --threshold only figures are compared, no prose; a move from 0 or from nothing is larger than any percentage.
 
       Examples:
         gongkai diff 2019.json 2020.json
         gongkai diff 2019.json 2020.json -o comparison.xlsx
         gongkai diff one.txt other.txt -o comparison.html
+        gongkai diff 2019/ 2020/ --recursive --to csv > city.csv
         gongkai diff 2019.csv 2020.csv --to csv --threshold 10% > moves.csv
         gongkai diff 2019.json 2020.json 2021.json -o years.xlsx
 
@@ -41,8 +43,9 @@ struct Diff: ParsableCommand {
       """))
 
   @Argument(
-    help: ArgumentHelp(say("旧报告、新报告，可以更多；其中一个可为 -", "the old report, the new one, and more; one may be -"), valueName: say("输入", "input")))
-  var inputs: [String]
+    help: ArgumentHelp(
+      say("旧报告、新报告，可以更多；可为文件夹，其中一个可为 -", "the old report, the new one, and more; or folders; one may be -"), valueName: say("输入", "input")))
+  var inputs: [String] = []
 
   @Option(
     name: .shortAndLong,
@@ -66,14 +69,7 @@ struct Diff: ParsableCommand {
   @Option(help: ArgumentHelp(say("只列出至少这么大的变化，如 10 或 5%", "only moves at least so large: 10, or 5%"), valueName: say("数|百分比", "n|n%")))
   var threshold: String?
 
-  @Option(help: ArgumentHelp(say("输入格式，默认自动识别", "the format of the inputs, recognised by default"), valueName: say("格式", "format")))
-  var from: SourceFormat?
-
-  @Option(help: ArgumentHelp(say("文字编码，默认自动识别", "the encoding of text, recognised by default"), valueName: say("编码", "encoding")))
-  var encoding: TextEncoding?
-
-  @Option(help: ArgumentHelp(say("表格格式：2019、2021 或表格定义文件", "the form: 2019, 2021, or a form document"), valueName: say("id|文件", "id|file")))
-  var form: String?
+  @OptionGroup var source: SourceOptions
 
   @Flag(help: "\(say("CSV 以字节顺序标记开头", "begin CSV with a byte order mark"))")
   var bom = false
@@ -81,7 +77,9 @@ struct Diff: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if inputs.count < 2 { throw ValidationError(say("需要至少两个输入：旧报告和新报告", "at least two inputs are needed: the old report and the new one")) }
+    if inputs.count < 2, source.files0From == nil {
+      throw ValidationError(say("需要至少两个输入：旧报告和新报告", "at least two inputs are needed: the old report and the new one"))
+    }
     if inputs.count(where: { $0 == "-" }) > 1 { throw ValidationError(say("只有一个输入可以是标准输入", "only one input can be standard input")) }
   }
 
@@ -89,13 +87,16 @@ struct Diff: ParsableCommand {
     let options = ComparisonOptions(
       includesSame: all, threshold: try threshold.map(parse), language: Terminal.language,
       colour: output == nil && Terminal.isOutputTerminal && Terminal.allowsColour, byteOrderMark: bom)
-    let writer = try ComparisonDestination(output, format: to, options, inputs: inputs)
-    let form = try form.map(loadForm)
-    var reading = ReadingOptions(form: form)
+    let found = try source.listed(beside: inputs).map { try Input.found(in: [$0], recursive: source.recursive) }
+    guard found.count >= 2 else {
+      throw SourceError(
+        source.files0From ?? "", Bilingual(zh: "只有 \(found.count) 个输入；比较需要至少两个", en: "\(found.count) input only; a comparison takes two"))
+    }
+    let writer = try ComparisonDestination(output, format: to, options, inputs: found.joined().map(\.path))
+    var reading = try source.options()
     // A comparison speaks of cells, not of places; thousands of reports need no note of where each figure stood.
     reading.keepsOrigins = false
-    reading.encoding = encoding
-    let sides = try readAll(reading)
+    let sides = try readAll(found, reading)
     let tables = try chosenTables(sides.flatMap { $0.map(\.form) })
     if sides.allSatisfy({ $0.count == 1 }) {
       let series = Series(sides.map { $0[0] })
@@ -107,19 +108,20 @@ struct Diff: ParsableCommand {
     if try comparePanels(sides, tables, options, writer) { throw ExitCode(1) }
   }
 
-  /// Reads every input, as many at a time as there are cores.
-  private func readAll(_ options: ReadingOptions) throws -> [[Report]] {
-    let format = from
+  /// Reads the files of every side over the cores. A folder is a side with all reports in it.
+  private func readAll(_ found: [[Input]], _ options: ReadingOptions) throws -> [[Report]] {
+    let format = source.from
     let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
-    var sides: [[Report]] = []
+    var sides = found.map { _ in [Report]() }
     var failed = 0
-    try Pipeline().run(inputs) { input in
+    let files = found.enumerated().flatMap { side, inputs in inputs.map { (side: side, input: $0) } }
+    try Pipeline(jobs: source.jobs).run(files) { file in
       var reports: [Report] = []
-      try readReports(Source(path: input), as: format, options) { reports.append(isOnTerminal ? $0.visible : $0) }
+      try readReports(Source(path: file.input.path), as: format, options) { reports.append(isOnTerminal ? $0.visible : $0) }
       return reports
-    } consume: { _, result in
+    } consume: { file, result in
       switch result {
-      case .success(let reports): sides.append(reports)
+      case .success(let reports): sides[file.side] += reports
       case .failure(let error as SourceError):
         // Each input that cannot be read is named, not only the first.
         failed += 1
@@ -149,7 +151,7 @@ struct Diff: ParsableCommand {
         if alignments[old.id + "/" + new.id] == nil { alignments[old.id + "/" + new.id] = FormAlignment(old: old, new: new) }
       }
       let known = alignments
-      try Pipeline().run(pairing.pairs) { pair -> Comparison? in
+      try Pipeline(jobs: source.jobs).run(pairing.pairs) { pair -> Comparison? in
         guard let old = pair.old?.form ?? pair.new?.form, let new = pair.new?.form ?? pair.old?.form else { return nil }
         return pair.comparison(alignment: known[old.id + "/" + new.id], tables: tables)
       } consume: { _, result in
