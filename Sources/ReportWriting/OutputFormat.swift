@@ -45,11 +45,14 @@ public struct WritingOptions: Sendable {
   public var byteOrderMark: Bool
   /// The language of findings in JSON.
   public var language: Language
+  /// How many columns the lines of text may take; nil where no one looks at a terminal, and a paragraph is a line.
+  public var width: Int?
 
-  public init(layout: Layout = .tidy, byteOrderMark: Bool = false, language: Language = .chinese) {
+  public init(layout: Layout = .tidy, byteOrderMark: Bool = false, language: Language = .chinese, width: Int? = nil) {
     self.layout = layout
     self.byteOrderMark = byteOrderMark
     self.language = language
+    self.width = width
   }
 }
 
@@ -77,7 +80,7 @@ extension OutputFormat {
     case .json: JSONStream(isLines: false, language: options.language)
     case .ndjson: JSONStream(isLines: true, language: options.language)
     case .markdown: MarkdownStream()
-    case .text: TextStream()
+    case .text: TextStream(options)
     case .html: ReportPage(options)
     }
   }

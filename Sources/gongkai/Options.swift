@@ -47,7 +47,8 @@ struct OutputOptions: ParsableArguments {
   var bom = false
 
   var writing: WritingOptions {
-    WritingOptions(layout: layout ?? .tidy, byteOrderMark: bom, language: Terminal.language)
+    WritingOptions(
+      layout: layout ?? .tidy, byteOrderMark: bom, language: Terminal.language, width: isOnTerminal ? Terminal.outputWidth : nil)
   }
 
   /// Whether a person sees the output as it is written.

@@ -54,6 +54,9 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
+  /// How many columns a line of standard output may take; nil where it is no terminal.
+  static var outputWidth: Int? { width(of: STDOUT_FILENO) }
+
   /// Shows a line that the next one overwrites.
   static func showStatus(_ text: String) {
     try? writeAll(Array("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO, path: "<stderr>")

@@ -290,6 +290,8 @@ extension UnsafeMutablePointer where Pointee == xmlNode {
   /// Whether nothing of it is shown, or is no text of the report.
   fileprivate var isUnread: Bool {
     if silent.contains(name) { return true }
+    // A chart draws figures that stand in the tables; its caption is no prose of the report.
+    if name == "figure", children.contains(where: { $0.isElement && $0.name == "svg" }) { return true }
     guard pointee.properties != nil else { return false }
     return attribute("hidden") != nil
       || declarations.contains { ["display:none", "visibility:hidden", "visibility:collapse"].contains($0) }

@@ -232,14 +232,16 @@ struct LineWalk {
     let text = cells.map(document.grid.string).joined(separator: " ")
     if text.utf8.count <= 60, Label.fold(text).isPageNumber(bare: true) { return }
     endHeader()
-    // What gongkai's own tables say about inferred cells is no prose of the report.
-    if table != nil, text.hasPrefix(Self.derivationMark) { return }
+    // What gongkai's own outputs say about inferred cells and about their marks is no prose of the report.
+    if table != nil, text.hasPrefix(Self.derivationMark) || Self.legends.contains(text) { return }
     let place = document.grid.cells[cells[0]]
     prose.add(text, at: Report.Place(line: place.line, column: place.column))
   }
 
   /// With this gongkai's own outputs begin a line about an inferred cell.
   private static let derivationMark = "推算："
+  /// With these lines gongkai's own text tells what its marks mean.
+  private static let legends: Set<String> = ["图例：- 未填", "图例：缺 原文没有", "图例：- 未填；缺 原文没有"]
 
   // MARK: - Details
 

@@ -1,11 +1,19 @@
-// A report on a terminal: aligned for Chinese characters, within eighty columns, the same for every run so that diffs are short.
+// A report as lines of text: aligned for Chinese characters, the same for every run so that diffs are short.
 
 import DisclosureReport
 
-/// Writes a report as aligned text. A blank cell is `-`, an absent one `缺`, an inferred one ends in `*`.
+/// Writes a report as aligned text. A blank cell is `-`, an absent one `缺`; figures stand as in the official tables.
+///
+/// Prose is broken into lines for a terminal only: in a file a paragraph is a line, so that it reads back as it was.
 struct TextStream: ReportStream {
-  static let width = 80
+  /// How many columns the tables take if they can.
+  static let tableWidth = 80
+  private let width: Int?
   private var hasReport = false
+
+  init(_ options: WritingOptions) {
+    width = options.width
+  }
 
   mutating func add(_ report: Report, to output: inout [UInt8]) {
     if hasReport { output.append("\n") }
@@ -18,15 +26,14 @@ struct TextStream: ReportStream {
         if let table = part.table { append(block, of: table, in: report, to: &output) }
       }
       for line in part.table.map(report.derivationLines) ?? [] {
-        for piece in line.wrapped(to: Self.width) { output.append("\(piece)\n") }
+        for piece in lines(line) { output.append("\(piece)\n") }
       }
     }
     let cells = report.cells
     var legend: [String] = []
     if cells.contains(where: \.isBlank) { legend.append("- 未填") }
     if report.form.tables.indices.contains(where: { hasGap($0, in: report) }) { legend.append("缺 原文没有") }
-    if cells.contains(where: \.isInferred) { legend.append("* 推算") }
-    if !legend.isEmpty { output.append("\n（\(legend.joined(separator: "；"))）\n") }
+    if !legend.isEmpty { output.append("\n图例：\(legend.joined(separator: "；"))\n") }
   }
 
   mutating func finish(_ output: inout [UInt8]) {}
@@ -37,8 +44,13 @@ struct TextStream: ReportStream {
 
   private func append(_ text: String, to output: inout [UInt8]) {
     for paragraph in text.split(separator: "\n") {
-      for line in ("　　" + clean(String(paragraph))).wrapped(to: Self.width) { output.append("\(line)\n") }
+      let text = clean(String(paragraph))
+      for line in lines(width == nil ? text : "　　" + text) { output.append("\(line)\n") }
     }
+  }
+
+  private func lines(_ text: String) -> [String] {
+    width.map { text.wrapped(to: $0) } ?? [text]
   }
 
   private func append(_ block: Form.Block, of table: Form.Table, in report: Report, to output: inout [UInt8]) {
@@ -53,7 +65,7 @@ struct TextStream: ReportStream {
     }
     let indented = labelled(rows)
     let wanted = indented.compactMap { $0.row == nil ? nil : $0.text.displayWidth }.max() ?? 0
-    let labelWidth = max(20, min(wanted, Self.width - widths.reduce(0) { $0 + $1 + 2 }))
+    let labelWidth = max(20, min(wanted, Self.tableWidth - widths.reduce(0) { $0 + $1 + 2 }))
     for line in 0..<(headers.map(\.count).max() ?? 0) {
       let cells = zip(headers, widths).map { header, width in
         let start = (headers.map(\.count).max() ?? 0) - header.count
@@ -89,20 +101,15 @@ struct TextStream: ReportStream {
     return lines
   }
 
-  /// A column's label in one line, or in two of the same length.
+  /// A column's label in one line, or in two of the same length; a unit stays with what it is the unit of.
   private func header(_ label: String) -> [String] {
-    guard label.displayWidth > 6 else { return [label] }
+    guard label.displayWidth > 6, !label.contains("万元") else { return [label] }
     let half = (label.count + 1) / 2
     return [String(label.prefix(half)), String(label.dropFirst(half))]
   }
 
   private func shown(_ cell: Int, in report: Report) -> String {
-    switch report[cell] {
-    case .absent: "缺"
-    case .blank: "-"
-    case .inferred(let figure): "\(figure)*"
-    case .stated(let figure): report.form.cells[cell].kind == .signed ? figure.signedDescription : figure.description
-    }
+    report[cell].isBlank ? "-" : report.printed(cell)
   }
 
   private func trimmed(_ line: String) -> String {
