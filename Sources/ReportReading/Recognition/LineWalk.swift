@@ -233,7 +233,7 @@ struct LineWalk {
     if text.utf8.count <= 60, Label.fold(text).isPageNumber(bare: true) { return }
     endHeader()
     // What gongkai's own outputs say about inferred cells and about their marks is no prose of the report.
-    if table != nil, text.hasPrefix(Self.derivationMark) || Self.legends.contains(text) { return }
+    if Self.legends.contains(text) || table != nil && text.hasPrefix(Self.derivationMark) { return }
     let place = document.grid.cells[cells[0]]
     prose.add(text, at: Report.Place(line: place.line, column: place.column))
   }
