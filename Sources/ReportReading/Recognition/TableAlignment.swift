@@ -151,7 +151,8 @@ struct TableAlignment {
       for index in indices {
         let rows = index.targets
         let alignment = RowAlignment(
-          runs, rows, isGroupPiece: { index.isGroupPiece($0) }, isHeader: { index.headerCount($0.before, of: $1) >= 3 })
+          runs, rows, isGroupPiece: { index.isGroupPiece($0) }, isGroup: { index.isGroupAlone($0.own) },
+          isHeader: { index.headerCount($0.before, of: $1) >= 3 })
         if best.map({ alignment.score > $0.alignment.score }) ?? true { best = (index, rows, alignment) }
       }
     }
@@ -235,6 +236,7 @@ struct TableAlignment {
       used.formUnion(run.beforeLines.suffix(place.takesBefore))
       if number + 1 < runs.count { used.formUnion(runs[number + 1].beforeLines.prefix(place.takesBehind)) }
     }
+    doubtLostFigures(runs, rows, given, index)
     let columns = columns(lines, runs, rows, given, index)
     let units = statedUnits(runs, rows, given, index)
     let orders = printedOrders(lines, runs, rows, given, index)
@@ -444,6 +446,20 @@ struct TableAlignment {
         Bilingual(zh: "“\(text)”按“\(official.label)”读取", en: "\"\(text)\" is read as the row \(official.id) (\(official.label))")))
   }
 
+  /// The one row without figures where all others have every figure has rather lost them than been left empty.
+  private mutating func doubtLostFigures(_ runs: [FigureRun], _ rows: [TargetRow], _ given: [Int?], _ index: LabelIndex) {
+    let placed = zip(runs, given).compactMap { run, row in row.map { (run: run, row: rows[$0]) } }.filter { $0.row.width > 1 }
+    let short = placed.filter { $0.run.figures.count < $0.row.width }
+    guard short.count == 1, placed.count > 1, short[0].run.figures.isEmpty, let number = short[0].row.row else { return }
+    let table = index.form.tables[short[0].row.table]
+    findings.append(
+      Finding(
+        .warning, .doubtfulFigure, cell: "\(table.id)/\(table.rows[number].id)", at: position(short[0].run),
+        Bilingual(
+          zh: "只有“\(table.rows[number].label)”这一行没有数据，可能是提取时丢失了；按空格读取",
+          en: "\(table.rows[number].id) alone has no figures, which extraction may have lost; read as blank")))
+  }
+
   private mutating func noteJoined(_ run: FigureRun, _ row: TargetRow, _ index: LabelIndex) {
     let table = index.form.tables[row.table]
     findings.append(
@@ -560,6 +576,12 @@ extension LabelIndex {
   /// Whether a text is a piece of the label of a group of rows.
   func isGroupPiece(_ text: [Unicode.Scalar]) -> Bool {
     groupLabels.contains { $0.contains(text) }
+  }
+
+  /// Whether what stands in front of figures is the whole label of a group, with nothing but pieces of others beside it.
+  func isGroupAlone(_ own: [Fragment]) -> Bool {
+    own.contains { $0.folded.count <= 40 && isGroup(Label($0.text)) }
+      && own.allSatisfy { isGroupPiece($0.folded) || isGroup(Label($0.text)) }
   }
 
   /// How many pieces of text are labels of the columns of a table, or parts of them.
