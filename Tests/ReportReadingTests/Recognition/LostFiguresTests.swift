@@ -60,12 +60,25 @@ struct LostFiguresTests {
   @Test("A group printed as a row belongs to no row, is flagged, and nothing is placed", arguments: Kind.allCases)
   func group(_ kind: Kind) throws {
     let last = [
-      ("4.其他法定不予处理", ["0", "0", "0", "0", "0", "0", "0"]), ("（六）其他处理", ["7", "1", "1", "1", "1", "1", "12"]),
+      ("5.要求行政机关确认或重新出具已获取信息", ["0", "0", "0", "0", "0", "0", "0"]), ("（六）其他处理", ["7", "1", "1", "1", "1", "1", "12"]),
       ("（七）总计", ["9", "9", "9", "9", "9", "9", "54"]),
     ]
     let report = try read(kind, Self.rows + last)
     #expect(report.form.cells.filter { report[$0.number].figure == Figure(7) }.isEmpty)
     #expect(report.shown(row: "requests/total") == last[2].1)
+    #expect(report.shown("requests/other.rest/total") == "absent")
+    #expect(report.findings.contains { $0.code == .unreadRow && $0.message.zh.contains("其他处理") })
+  }
+
+  @Test("Behind a tab or a comma as well", arguments: [(SourceFormat.csv, ","), (.text, "\t"), (.text, " | ")])
+  func groupInCells(format: SourceFormat, separator: String) throws {
+    let lines = [
+      ["5.要求行政机关确认或重新出具已获取信息", "0", "0", "0", "0", "0", "0", "0"], ["（六）其他处理", "7", "1", "1", "1", "1", "1", "12"],
+      ["（七）总计", "9", "9", "9", "9", "9", "9", "54"],
+    ]
+    let report = try readOne(Self.head + lines.map { $0.joined(separator: separator) + "\n" }.joined(), as: format)
+    #expect(report.shown("requests/other.rest/total") == "absent")
+    #expect(report.shown("requests/total/total") == "54")
     #expect(report.findings.contains { $0.code == .unreadRow && $0.message.zh.contains("其他处理") })
   }
 }
