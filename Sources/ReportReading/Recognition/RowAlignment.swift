@@ -49,14 +49,11 @@ struct RowAlignment {
   private static let lostRow = 0.04
   private static let mostLost = 0.3
 
-  /// Pieces that may be part of a group's label say nothing against a row, but the label of a group alone is that of no row.
-  init(
-    _ runs: [FigureRun], _ rows: [TargetRow], isGroupPiece: ([Unicode.Scalar]) -> Bool, isGroup: (FigureRun) -> Bool,
-    isHeader: (FigureRun, TargetRow) -> Bool
-  ) {
+  /// Pieces that may be part of a group's label say nothing against a row.
+  init(_ runs: [FigureRun], _ rows: [TargetRow], isGroupPiece: ([Unicode.Scalar]) -> Bool, isHeader: (FigureRun, TargetRow) -> Bool) {
     let fits = runs.indices.map { number -> Fits in
       let behind = number + 1 < runs.count ? runs[number + 1].before : []
-      return Fits(runs[number], behind: behind, rows, isGroupPiece, isGroup(runs[number]), isHeader)
+      return Fits(runs[number], behind: behind, rows, isGroupPiece, isHeader)
     }
     let search = Search(fits: fits, pieces: runs.map(\.before.count), rows: rows.count)
     (places, score, margins) = search.result()
@@ -72,7 +69,7 @@ struct RowAlignment {
 
     init(
       _ run: FigureRun, behind: [[Unicode.Scalar]], _ rows: [TargetRow], _ isGroupPiece: ([Unicode.Scalar]) -> Bool,
-      _ isGroup: Bool, _ isHeader: (FigureRun, TargetRow) -> Bool
+      _ isHeader: (FigureRun, TargetRow) -> Bool
     ) {
       let near = Array(run.before.reversed().prefix { !$0.isEmpty }.prefix(mostPieces).reversed())
       let far = Array(behind.prefix { !$0.isEmpty }.prefix(mostPieces))
@@ -93,7 +90,6 @@ struct RowAlignment {
               if taken == 0, behind == 0, own.isEmpty, count == row.width || (count > 2 && isHeader(run, row)) { scores[at] = 0.8 - lack }
               continue
             }
-            if isGroup, taken == 0, behind == 0 { continue }
             let text = Array((near.suffix(taken) + own + far.prefix(behind)).joined())
             // No label with its group is so long, and comparing takes the product of both lengths.
             guard text.count <= mostText else {

@@ -151,8 +151,7 @@ struct TableAlignment {
       for index in indices {
         let rows = index.targets
         let alignment = RowAlignment(
-          runs, rows, isGroupPiece: { index.isGroupPiece($0) }, isGroup: { index.isGroupAlone($0.own) },
-          isHeader: { index.headerCount($0.before, of: $1) >= 3 })
+          runs, rows, isGroupPiece: { index.isGroupPiece($0) }, isHeader: { index.headerCount($0.before, of: $1) >= 3 })
         if best.map({ alignment.score > $0.alignment.score }) ?? true { best = (index, rows, alignment) }
       }
     }
@@ -576,12 +575,6 @@ extension LabelIndex {
   /// Whether a text is a piece of the label of a group of rows.
   func isGroupPiece(_ text: [Unicode.Scalar]) -> Bool {
     groupLabels.contains { $0.contains(text) }
-  }
-
-  /// Whether what stands in front of figures is the whole label of a group, with nothing but pieces of others beside it.
-  func isGroupAlone(_ own: [Fragment]) -> Bool {
-    own.contains { $0.folded.count <= 40 && isGroup(Label($0.text)) }
-      && own.allSatisfy { isGroupPiece($0.folded) || isGroup(Label($0.text)) }
   }
 
   /// How many pieces of text are labels of the columns of a table, or parts of them.
