@@ -19,6 +19,23 @@ if CommandLine.arguments.dropFirst(2).first == "findings" {
       }
     }
   }
+} else if CommandLine.arguments.dropFirst(2).first == "lost" {
+  // accuracy SEEDS lost: placed text from which each line of figures is lost in turn, its label or all of it.
+  for layout in [PublishedLayout.spaces, .layout, .lifted] {
+    for form in Form.editions {
+      var (documents, wrong) = (0, 0)
+      for seed in 0..<seeds {
+        for damaged in LostLines(layout, form, seed: seed) {
+          documents += 1
+          let found = try damaged.silentlyWrong()
+          wrong += found.count
+          if let first = found.first { print("<!-- \(layout) \(form.id) \(seed) lost \(damaged.lost): \(first) -->") }
+          if !found.isEmpty, CommandLine.arguments.contains("text") { print(damaged.text) }
+        }
+      }
+      print("| \(layout) | \(form.id) | \(documents) documents | \(wrong) |")
+    }
+  }
 } else if CommandLine.arguments.dropFirst(2).first == "show" {
   // accuracy SEED show: one document of each layout, to look at.
   for layout in PublishedLayout.allCases {

@@ -20,6 +20,14 @@ struct OfficeTests {
     try #require(outcome.status == 0, "\(outcome.errors)")
   }
 
+  /// The fonts that the pages and workbooks are printed with here, which Scripts/setup installs; without them the test says so.
+  private func requireFonts() throws {
+    let fonts = try shell("fc-list : family")
+    for family in ["Noto Sans CJK SC", "Noto Serif CJK SC"] {
+      try #require(fonts.output.contains(family), "\(family) is missing: Scripts/setup test installs fonts-noto-cjk")
+    }
+  }
+
   private func convert(_ path: String, to format: String, in folder: Folder) throws {
     let profile = "-env:UserInstallation=file://\(folder.path)/profile"
     let outcome = try run(
@@ -110,6 +118,7 @@ struct OfficeTests {
         try folder.write(String(decoding: bytes, as: UTF8.self), to: "\(seed).html")
       }
     }
+    try requireFonts()
     let office = "soffice -env:UserInstallation=file://\(folder.path)/profile --headless"
     let commands = [
       "xlsx": "\(office) --convert-to pdf *.xlsx",
@@ -117,7 +126,8 @@ struct OfficeTests {
       "html":
         "for i in *.html; do chromium --headless --no-sandbox --disable-gpu --user-data-dir=$PWD/profile --print-to-pdf=${i%.html}.pdf file://$PWD/$i; done",
     ]
-    let outcome = try shell(try #require(commands[kind]), in: folder.path)
+    let command = try #require(commands[kind])
+    let outcome = try shell(command, in: folder.path)
     try #require(outcome.status == 0, "\(outcome.errors)")
     for (seed, truth) in truths.enumerated() {
       var report = try read(folder.path + "/\(seed).pdf")

@@ -250,7 +250,10 @@ public struct ReadingScore: Sendable {
   public init() {}
 
   public mutating func count(_ read: Report, against truth: Report) {
-    let doubted = Set(read.findings.filter { $0.code != .absentCell && $0.code != .untitled }.compactMap(\.cell))
+    // A finding that says so: a note tells what was done, and a missing title nothing about a cell.
+    let doubts: Set<FindingCode> = [.unreadRow, .unreadFigure, .doubtfulFigure, .contradiction]
+    let doubted = Set(
+      read.findings.filter { $0.severity == .error || $0.severity == .warning && doubts.contains($0.code) }.compactMap(\.cell))
     for cell in truth.form.cells {
       let value = read.form == truth.form ? read[cell.number] : read[cell.address]
       let row = cell.address.split(separator: "/").dropLast().joined(separator: "/")

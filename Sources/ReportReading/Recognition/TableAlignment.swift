@@ -235,6 +235,7 @@ struct TableAlignment {
       used.formUnion(run.beforeLines.suffix(place.takesBefore))
       if number + 1 < runs.count { used.formUnion(runs[number + 1].beforeLines.prefix(place.takesBehind)) }
     }
+    doubtLostFigures(runs, rows, given, index)
     let columns = columns(lines, runs, rows, given, index)
     let units = statedUnits(runs, rows, given, index)
     let orders = printedOrders(lines, runs, rows, given, index)
@@ -442,6 +443,20 @@ struct TableAlignment {
       Finding(
         .warning, .doubtfulFigure, cell: "\(index.form.tables[row.table].id)/\(official.id)", at: position(run),
         Bilingual(zh: "“\(text)”按“\(official.label)”读取", en: "\"\(text)\" is read as the row \(official.id) (\(official.label))")))
+  }
+
+  /// The one row without figures where all others have every figure has rather lost them than been left empty.
+  private mutating func doubtLostFigures(_ runs: [FigureRun], _ rows: [TargetRow], _ given: [Int?], _ index: LabelIndex) {
+    let placed = zip(runs, given).compactMap { run, row in row.map { (run: run, row: rows[$0]) } }.filter { $0.row.width > 1 }
+    let short = placed.filter { $0.run.figures.count < $0.row.width }
+    guard short.count == 1, placed.count > 1, short[0].run.figures.isEmpty, let number = short[0].row.row else { return }
+    let table = index.form.tables[short[0].row.table]
+    findings.append(
+      Finding(
+        .warning, .doubtfulFigure, cell: "\(table.id)/\(table.rows[number].id)", at: position(short[0].run),
+        Bilingual(
+          zh: "只有“\(table.rows[number].label)”这一行没有数据，可能是提取时丢失了；按空格读取",
+          en: "\(table.rows[number].id) alone has no figures, which extraction may have lost; read as blank")))
   }
 
   private mutating func noteJoined(_ run: FigureRun, _ row: TargetRow, _ index: LabelIndex) {

@@ -19,9 +19,10 @@ struct TitleText: Equatable {
     guard tail.isEmpty || tail.count <= 12 && !tail.contains(where: { "，。；：".contains($0) }) else { return nil }
     let before = Substring(String(String.UnicodeScalarView(scalars[..<subject.lowerBound])))
     var agency = before
+    let named = YearText.first(in: before) ?? YearText.bare(in: before)
     // `…年度报告（2020年）`
-    let year = YearText.first(in: before) ?? YearText.first(in: tail)
-    if let found = YearText.first(in: before) {
+    let year = named ?? YearText.first(in: tail) ?? YearText.bare(in: tail)
+    if let found = named {
       // Either `机关2020年` or `2020年机关`.
       agency = before[..<found.range.lowerBound] + before[found.range.upperBound...]
       if agency.hasPrefix("度") { agency = agency.dropFirst() }
@@ -49,7 +50,7 @@ struct TitleText: Equatable {
   }
 }
 
-/// A year in print: `2020年`, `２０２０年度`, `二〇二〇年`.
+/// A year in print: `2020年`, `２０２０年度`, `二〇二〇年`, and in a title `2020` alone.
 struct YearText {
   let year: Int
   let range: Range<Substring.Index>
@@ -61,18 +62,38 @@ struct YearText {
     var search = text
     while let mark = search.firstIndex(of: "年") {
       let before = text[..<mark].suffix(4)
-      let values = before.compactMap { digits[$0] ?? ("○零".contains($0) ? 0 : nil) }
-      if values.count == 4 {
-        let year = values.reduce(0) { $0 * 10 + $1 }
-        if (2000...2100).contains(year) {
-          var end = text.index(after: mark)
-          if end < text.endIndex, text[end] == "度", !text[end...].hasPrefix("度报告") { end = text.index(after: end) }
-          return YearText(year: year, range: before.startIndex..<end)
-        }
+      if let year = year(before) {
+        var end = text.index(after: mark)
+        if end < text.endIndex, text[end] == "度", !text[end...].hasPrefix("度报告") { end = text.index(after: end) }
+        return YearText(year: year, range: before.startIndex..<end)
       }
       search = search[search.index(after: mark)...]
     }
     return nil
+  }
+
+  /// Four digits that begin or end a text and have no other beside them, brackets aside: `示例区2020` + `政府信息公开…`.
+  static func bare(in text: Substring) -> YearText? {
+    let isDigit = { (character: Character) in digits[character] != nil }
+    let isBracket = { (character: Character) in "（）()[]【】〔〕".contains(character) }
+    let first = text.prefix(while: isBracket).endIndex
+    guard let last = text.lastIndex(where: { !isBracket($0) }), first < last else { return nil }
+    let inner = text[first...last]
+    for part in [inner.suffix(4), inner.prefix(4)] {
+      let (before, behind) = (inner[..<part.startIndex], inner[part.endIndex...])
+      if before.last.map(isDigit) ?? false || behind.first.map(isDigit) ?? false { continue }
+      guard let year = year(part) else { continue }
+      let kept = before.lastIndex { !isBracket($0) }.map { text.index(after: $0) } ?? text.startIndex
+      return YearText(year: year, range: kept..<(behind.isEmpty ? text.endIndex : part.endIndex))
+    }
+    return nil
+  }
+
+  /// The year that four digits make, if a report can be of it.
+  private static func year(_ text: Substring) -> Int? {
+    let values = text.compactMap { digits[$0] ?? ("○零OＯ".contains($0) ? 0 : nil) }
+    let year = values.reduce(0) { $0 * 10 + $1 }
+    return values.count == 4 && text.count == 4 && Report.years.contains(year) ? year : nil
   }
 
   /// The year of a statement of the period: `统计期限自2020年1月1日起至2020年12月31日止`.

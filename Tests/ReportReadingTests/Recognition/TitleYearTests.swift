@@ -1,0 +1,37 @@
+import Testing
+
+@testable import ReportReading
+
+@Suite("The year in a title")
+struct TitleYearTests {
+  @Test(
+    "Any year that a report can be of, with 年 or without, in any digits",
+    arguments: [
+      ("示例区2020政府信息公开工作年度报告", "示例区", 2020), ("2020示例区政府信息公开工作年度报告", "示例区", 2020),
+      ("示例区教育局（2020）政府信息公开工作年度报告", "示例区教育局", 2020), ("示例区教育局政府信息公开工作年度报告（2020）", "示例区教育局", 2020),
+      ("示例区２０２０政府信息公开工作年度报告", "示例区", 2020), ("示例区二〇二〇政府信息公开工作年度报告", "示例区", 2020),
+      ("示例区二○二○年政府信息公开工作年度报告", "示例区", 2020), ("示例区二O二一年政府信息公开工作年度报告", "示例区", 2021),
+      ("2020政府信息公开工作年度报告", "", 2020), ("示例区1999年政府信息公开工作年度报告", "示例区", 1999),
+      ("示例区2199年政府信息公开工作年度报告", "示例区", 2199), ("2020年第12345号示例区政府信息公开工作年度报告", "第12345号示例区", 2020),
+    ])
+  func years(_ line: String, _ agency: String, _ year: Int) {
+    let title = TitleText(line)
+    #expect(title?.agency == agency)
+    #expect(title?.year == year)
+  }
+
+  @Test(
+    "Other digits are no year",
+    arguments: ["示例区12020政府信息公开工作年度报告", "示例区1899年政府信息公开工作年度报告", "示例区2201政府信息公开工作年度报告", "示例区5000户政府信息公开工作年度报告"])
+  func noYear(_ line: String) {
+    #expect(TitleText(line)?.agency.isEmpty == false)
+    #expect(TitleText(line)?.year == nil)
+  }
+
+  @Test("A report whose title has the year without 年 has it")
+  func report() throws {
+    let report = try readOne("示例区2022政府信息公开工作年度报告\n信息内容,本年处理决定数量\n行政许可,5\n", as: .csv)
+    #expect(report.agency == "示例区" && report.year == 2022)
+    #expect(!report.findings.contains { $0.code == .untitled })
+  }
+}
