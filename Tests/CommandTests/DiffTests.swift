@@ -237,7 +237,7 @@ struct ComparisonPageTests {
     #expect(sheets.compactMap { $0["name"] as? String } == ["差异清单", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、行政复议、行政诉讼情况", "图表"])
     #expect(sheets[0]["filter"] as? String == "A2:I92")
     let comments = try #require(sheets[2]["comments"] as? [String: String])
-    #expect(comments["D5"] == "203 → 226 (+23, +11.33%)")
+    #expect(comments["D5"] == "203 → 226 (+23, +11.33%)（当前为生成时的情况）")
     #expect(comments["E6"] == nil)
     #expect((sheets[4]["charts"] as? Int) == 3)
     let python = ProcessInfo.processInfo.environment["GONGKAI_PYTHON"] ?? repository + "/.build/oracles/bin/python"

@@ -189,6 +189,7 @@ struct WorkbookTests {
       to: "a.json")
     let inferred = try looks(try self.book(folder.path + "/a.json", folder))
     #expect((inferred.sheets["三、收到和处理政府信息公开申请情况"]?["comments"] as? [String: String])?["D5"]?.contains("推算") == true)
+    #expect((inferred.sheets["三、收到和处理政府信息公开申请情况"]?["comments"] as? [String: String])?["D5"]?.hasSuffix("（当前为生成时的情况）") == true)
     #expect((inferred.book["names"] as? [String: String])?["gongkai.inferred.1"]?.hasSuffix("$D$5") == true)
   }
 

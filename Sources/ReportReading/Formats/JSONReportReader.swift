@@ -122,7 +122,7 @@ struct JSONReportReader: ReportReader {
     if let source = try node.member("source") {
       position = SourcePosition(
         path: try source.text(of: "path"), line: try source.integer(of: "line", else: 1),
-        column: try source.integer(of: "column", else: 1))
+        column: try source.integer(of: "column", else: 1), place: try source.member("place")?.text())
     }
     return Finding(
       Severity(rawValue: try node.text(of: "severity")) ?? .warning, code, cell: try node.member("cell")?.text(), at: position,

@@ -167,9 +167,13 @@ public struct AuditStream: Sendable {
 
   private func location(_ source: SourcePosition?, path: String, cell: String?, message: String?) -> String {
     let file = uri(source?.path ?? path)
-    let region = source.map { ", \"region\": {\"startLine\": \($0.line), \"startColumn\": \($0.column)}" } ?? ""
+    // A region would lead to lines that nobody sees where the source is found by its place in the form.
+    let seen = source.flatMap { $0.place == nil ? $0 : nil }
+    let region = seen.map { ", \"region\": {\"startLine\": \($0.line), \"startColumn\": \($0.column)}" } ?? ""
     var members = ["\"physicalLocation\": {\"artifactLocation\": {\"uri\": \(quoted(file))}\(region)}"]
-    if let cell { members.append("\"logicalLocations\": [{\"fullyQualifiedName\": \(quoted(cell))}]") }
+    var logical = cell.map { ["\"fullyQualifiedName\": \(quoted($0))"] } ?? []
+    if let place = source?.place, !place.isEmpty { logical.append("\"name\": \(quoted(place))") }
+    if !logical.isEmpty { members.append("\"logicalLocations\": [{\(logical.joined(separator: ", "))}]") }
     if let message { members.append("\"message\": {\"text\": \(quoted(message))}") }
     return "{\(members.joined(separator: ", "))}"
   }

@@ -112,24 +112,25 @@ extension Finding {
     var members = ["\"severity\":\(space)\(quoted(severity.rawValue))", "\"code\":\(space)\(quoted(code.rawValue))"]
     if let cell { members.append("\"cell\":\(space)\(quoted(cell))") }
     members.append("\"message\":\(space)\(quoted(message.in(language)))")
-    if let source {
-      members.append(
-        "\"source\":\(space){\"path\":\(space)\(quoted(source.path)),\(space)\"line\":\(space)\(source.line),\(space)"
-          + "\"column\":\(space)\(source.column)}")
-    }
+    if let source { members.append("\"source\":\(space)\(source.json(space: space))") }
     if !evidence.isEmpty {
       let items = evidence.map { item in
         var parts = ["\"cell\":\(space)\(quoted(item.cell))", "\"figure\":\(space)\(item.value.figure?.description ?? "null")"]
         if let side = item.side { parts.insert("\"side\":\(space)\(quoted(side.rawValue))", at: 0) }
-        if let source = item.source {
-          parts.append(
-            "\"source\":\(space){\"path\":\(space)\(quoted(source.path)),\(space)\"line\":\(space)\(source.line),\(space)\"column\":\(space)\(source.column)}"
-          )
-        }
+        if let source = item.source { parts.append("\"source\":\(space)\(source.json(space: space))") }
         return "{\(parts.joined(separator: "," + space))}"
       }
       members.append("\"evidence\":\(space)[\(items.joined(separator: "," + space))]")
     }
+    return "{\(members.joined(separator: "," + space))}"
+  }
+}
+
+extension SourcePosition {
+  /// The position as an object of JSON, with the place in the form where nobody sees the lines of the source.
+  func json(space: String) -> String {
+    var members = ["\"path\":\(space)\(quoted(path))", "\"line\":\(space)\(line)", "\"column\":\(space)\(column)"]
+    if let place, !place.isEmpty { members.append("\"place\":\(space)\(quoted(place))") }
     return "{\(members.joined(separator: "," + space))}"
   }
 }

@@ -40,7 +40,7 @@ struct ComparisonPage: ComparisonStream {
     """
     <form class="switches" hidden>
     <label><input type="checkbox" name="only"> \(options.say("只看有变化的行", "only rows that changed"))</label>
-    <label>\(options.say("百分比以", "percent of the ")) <select name="reference"><option value="old">\(options.say("旧数", "old figure"))</option><option value="new">\(options.say("新数", "new figure"))</option></select>\(options.say(" 为基数", ""))</label>
+    <label>\(options.say("百分比以", "percent of the ")) <select name="reference"><option value="old">\(options.say("前者", "first figure"))</option><option value="new">\(options.say("后者", "second figure"))</option></select>\(options.say(" 为基数", ""))</label>
     </form>
 
     """
@@ -52,7 +52,8 @@ struct ComparisonPage: ComparisonStream {
     if let share = comparison.textSimilarity { entries.append((options.say("文字相似", "texts alike"), percentage(share))) }
     let names = comparison.names(options.language)
     let legend = options.say(
-      "每格：新数，下面是“\(names.old)”的数和增减。", "Each cell: the new figure, below it that of \"\(names.old)\" and the difference.")
+      "每格：“\(names.new)”的数，下面是“\(names.old)”的数和二者之差。",
+      "Each cell: the figure of \"\(names.new)\", below it that of \"\(names.old)\" and the difference.")
     return
       "<dl class=\"summary\">\n\(entries.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>\n" }.joined())</dl>\n<p class=\"soft\">\(legend.htmlEscaped)</p>\n"
       + moves(comparison)

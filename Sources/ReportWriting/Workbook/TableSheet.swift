@@ -182,7 +182,7 @@ struct TableSheet {
   /// What a clerk should know about a cell: sums that differ, how it was inferred, what reading found.
   private func comments(on cell: Int, _ mark: Mark) -> [String] {
     var comments: [String] = []
-    if mark == .changed, let compared = compared[cell] { comments.append(compared.comment) }
+    if mark == .changed, let compared = compared[cell] { comments.append(compared.comment + Self.whenWritten) }
     if report[cell].figure != nil {
       for failure in failures(of: cell) {
         let difference = (failure.difference ?? .zero).signedDescription
@@ -195,11 +195,11 @@ struct TableSheet {
       comments.append("改这一格，不成立的关系就都成立：\(report[cell].figure ?? .zero) → \(repair.figure)\(Self.whenWritten)")
     }
     if mark == .inferred {
-      comments.append("推算所得：原文没有这个数，" + (report.derivations[cell].map(\.zh) ?? "由勾稽关系和其他数据得出"))
+      comments.append("推算所得：原文没有这个数，" + (report.derivations[cell].map(\.zh) ?? "由勾稽关系和其他数据得出") + Self.whenWritten)
     }
     let address = report.form.cells[cell].address
     for finding in report.findings where finding.cell == address && finding.code != .absentCell && finding.code != .inferred {
-      comments.append(finding.message.zh)
+      comments.append(finding.message.zh + Self.whenWritten)
     }
     return comments
   }
