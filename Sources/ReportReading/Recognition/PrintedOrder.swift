@@ -89,6 +89,12 @@ enum PrintedOrder: Equatable {
       return leaves == Array(0..<count) ? .official : .other(leaves)
     }
 
+    /// Whether some of the labels, as where only 总计 is not broken over lines, come again and again in the form's order.
+    private static func repeatsInOrder(_ found: [Int]) -> Bool {
+      let once = Set(found).sorted()
+      return found.indices.allSatisfy { found[$0] == once[$0 % once.count] } && found.count % once.count == 0
+    }
+
     /// The order of labels that are repeated for every row beside the others.
     func repeated(_ labels: [Label]) -> PrintedOrder {
       var orders: Set<[Int]> = []
@@ -97,7 +103,7 @@ enum PrintedOrder: Equatable {
         if found.isEmpty { continue }
         let times = found.count / labels.count
         guard found.count == times * labels.count else {
-          if found != found.indices.map({ (found[0] + $0) % labels.count }) { return .contradicted }
+          if found != found.indices.map({ (found[0] + $0) % labels.count }), !Self.repeatsInOrder(found) { return .contradicted }
           continue
         }
         for time in 0..<times { orders.insert(Array(found[(time * labels.count)..<((time + 1) * labels.count)])) }
