@@ -231,11 +231,18 @@ struct LineWalk {
     }
     let text = cells.map(document.grid.string).joined(separator: " ")
     if text.utf8.count <= 60, Label.fold(text).isPageNumber(bare: true) { return }
+    if isHeaderOfPlaces(text) { return }
     endHeader()
     // What gongkai's own outputs say about inferred cells and about their marks is no prose of the report.
     if Self.legends.contains(text) || table != nil && text.hasPrefix(Self.derivationMark) { return }
     let place = document.grid.cells[cells[0]]
     prose.add(text, at: Report.Place(line: place.line, column: place.column))
+  }
+
+  /// Whether a line is nothing but labels of the form beside each other, as headers are in text that keeps its columns as places.
+  private func isHeaderOfPlaces(_ text: String) -> Bool {
+    let words = text.prefix(400).split(separator: " ")
+    return words.count >= 3 && words.allSatisfy { !index.roles(of: Label(String($0))).isEmpty }
   }
 
   /// With this gongkai's own outputs begin a line about an inferred cell.

@@ -101,9 +101,9 @@ struct TextStream: ReportStream {
     return lines
   }
 
-  /// A column's label in one line, or in two of the same length; a unit stays with what it is the unit of.
+  /// A column's label in one line, or for a terminal in two of the same length; a unit stays with what it is the unit of.
   private func header(_ label: String) -> [String] {
-    guard label.displayWidth > 6, !label.contains("万元") else { return [label] }
+    guard width != nil, label.displayWidth > 6, !label.contains("万元") else { return [label] }
     let half = (label.count + 1) / 2
     return [String(label.prefix(half)), String(label.dropFirst(half))]
   }
