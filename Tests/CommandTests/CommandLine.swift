@@ -69,6 +69,16 @@ func shell(_ command: String, in folder: String? = nil) throws -> Outcome {
   return try run("/bin/bash", ["-o", "pipefail", "-c", command], in: folder, environment: ["GONGKAI": binary])
 }
 
+/// Runs the command on a terminal of its own and returns what it showed there.
+func onTerminal(
+  _ command: String, columns: Int = 80, language: String = "en_US.UTF-8", term: String = "xterm", in folder: String? = nil
+) throws -> String {
+  let outcome = try shell(
+    "script -qec 'stty cols \(columns); unset NO_COLOR; export TERM=\(term) LANG=\(language) LC_ALL=; \(command)' /dev/null < /dev/null",
+    in: folder)
+  return outcome.output.replacing("\r\n", with: "\n")
+}
+
 /// Asks the Python oracle; a missing one is a failure.
 func oracle(_ arguments: String...) throws -> Any {
   let python = ProcessInfo.processInfo.environment["GONGKAI_PYTHON"] ?? repository + "/.build/oracles/bin/python"

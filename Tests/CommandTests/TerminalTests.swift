@@ -3,13 +3,6 @@
 import Foundation
 import Testing
 
-/// Runs the command on a terminal of its own and returns what it showed there.
-private func onTerminal(_ command: String, columns: Int = 80, language: String = "en_US.UTF-8", term: String = "xterm") throws -> String {
-  let outcome = try shell(
-    "script -qec 'stty cols \(columns); unset NO_COLOR; export TERM=\(term) LANG=\(language) LC_ALL=; \(command)' /dev/null < /dev/null")
-  return outcome.output.replacing("\r\n", with: "\n")
-}
-
 @Suite("On a terminal")
 struct TerminalTests {
   private let folder: Folder

@@ -36,16 +36,19 @@ public struct ComparisonOptions: Sendable {
   public var colour: Bool
   /// Whether CSV begins with the mark by which Excel knows UTF-8.
   public var byteOrderMark: Bool
+  /// How many columns a line of text may take on a terminal; nil where nothing is to be broken, as in a file or pipe.
+  public var width: Int?
 
   public init(
     includesSame: Bool = false, threshold: Threshold? = nil, language: Language = .chinese, colour: Bool = false,
-    byteOrderMark: Bool = false
+    byteOrderMark: Bool = false, width: Int? = nil
   ) {
     self.includesSame = includesSame
     self.threshold = threshold
     self.language = language
     self.colour = colour
     self.byteOrderMark = byteOrderMark
+    self.width = width
   }
 
   func say(_ zh: String, _ en: String) -> String {

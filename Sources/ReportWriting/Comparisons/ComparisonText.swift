@@ -20,8 +20,8 @@ struct ComparisonText: ComparisonStream {
   mutating func add(_ comparison: Comparison, to output: inout [UInt8]) {
     var lines: [String] = count == 0 ? [] : [""]
     count += 1
-    lines += comparison.title(options.language).wrapped(to: TextStream.tableWidth).map { paint($0, .bold) }
-    lines += summary(comparison).wrapped(to: TextStream.tableWidth)
+    lines += broken(comparison.title(options.language)).map { paint($0, .bold) }
+    lines += broken(summary(comparison))
     let view = ComparisonView(comparison, options)
     for table in view.tables { lines += self.lines(table, comparison) }
     if let carryOver = comparison.carryOver { lines += self.lines(carryOver, comparison) }
@@ -34,6 +34,11 @@ struct ComparisonText: ComparisonStream {
   }
 
   mutating func finish(_ output: inout [UInt8]) {}
+
+  /// A text in lines that fit the terminal; in a file or pipe nothing breaks it.
+  private func broken(_ text: String, less: Int = 0) -> [String] {
+    options.width.map { text.wrapped(to: max(20, $0 - less)) } ?? [text]
+  }
 
   private func paint(_ text: String, _ colour: Colour) -> String {
     let safe = String(text.filter { $0 != "\u{1B}" })
@@ -56,7 +61,7 @@ struct ComparisonText: ComparisonStream {
     let cells = table.rows.flatMap(\.cells)
     let shown = cells.map { [$0.compared.old.short, $0.compared.new.short, $0.compared.signedDelta, $0.compared.signedPercent] }
     let widths = header.indices.map { column in ([header[column]] + shown.map { $0[column] }).map(\.displayWidth).max() ?? 0 }
-    let labelWidth = max(12, TextStream.tableWidth - widths.reduce(0) { $0 + $1 + 2 })
+    let labelWidth = max(12, min(TextStream.tableWidth, options.width ?? TextStream.tableWidth) - widths.reduce(0) { $0 + $1 + 2 })
     func line(_ label: String, _ figures: [String]) -> String {
       let padded = label.padded(to: labelWidth) + zip(figures, widths).map { "  " + $0.padded(to: $1, right: true) }.joined()
       return String(padded.reversed().drop { $0 == " " }.reversed())
@@ -64,7 +69,7 @@ struct ComparisonText: ComparisonStream {
     var lines = ["", paint(table.heading, .bold), paint(line("", header), .dim)]
     var number = 0
     for row in table.rows {
-      lines += row.label.wrapped(to: TextStream.tableWidth)
+      lines += broken(row.label)
       for (index, cell) in row.cells.enumerated() {
         let text = line("  " + cell.column, shown[number])
         let move = cell.compared.move
@@ -72,7 +77,7 @@ struct ComparisonText: ComparisonStream {
         // One reason for neighbours that share it.
         let next = index + 1 < row.cells.count ? row.cells[index + 1].reason : nil
         if let reason = cell.reason, reason != next {
-          lines += ("    （\(reason.in(options.language))）").wrapped(to: TextStream.tableWidth).map { paint($0, .dim) }
+          lines += broken("    （\(reason.in(options.language))）").map { paint($0, .dim) }
         }
         number += 1
       }
@@ -88,16 +93,17 @@ struct ComparisonText: ComparisonStream {
       let holding = results.count { $0.holds == true }
       let open = results.count { $0.holds == nil }
       lines +=
-        options.say(
-          "\(relation.name.zh)：\(results.count) 处，衔接 \(holding)，不衔接 \(results.count - holding - open)，缺数据 \(open)",
-          "\(relation.name.en): \(results.count), \(holding) hold, \(results.count - holding - open) do not, \(open) unverifiable"
-        ).wrapped(to: TextStream.tableWidth)
+        broken(
+          options.say(
+            "\(relation.name.zh)：\(results.count) 处，衔接 \(holding)，不衔接 \(results.count - holding - open)，缺数据 \(open)",
+            "\(relation.name.en): \(results.count), \(holding) hold, \(results.count - holding - open) do not, \(open) unverifiable"
+          ))
       for result in results where result.holds == false {
         let label = String(result.instance.label.split(separator: "/").last ?? "")
         let (expected, stated) = (result.expected?.description ?? "", result.stated?.description ?? "")
         let text = options.say(
           "  \(label)：上年转来 \(expected)，本年填报 \(stated)", "  \(label): \(expected) handed on, \(stated) taken over")
-        lines += text.wrapped(to: TextStream.tableWidth).map { paint($0, .red) }
+        lines += broken(text).map { paint($0, .red) }
       }
     }
     return lines
@@ -135,7 +141,7 @@ struct ComparisonText: ComparisonStream {
   }
 
   private func marked(_ mark: String, _ text: String, _ colour: Colour?) -> [String] {
-    text.wrapped(to: TextStream.tableWidth - 2).enumerated().map { index, line in
+    broken(text, less: 2).enumerated().map { index, line in
       let full = (index == 0 ? mark : "  ") + line
       return colour.map { paint(full, $0) } ?? full
     }

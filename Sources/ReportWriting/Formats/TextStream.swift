@@ -6,7 +6,7 @@ import DisclosureReport
 ///
 /// Prose is broken into lines for a terminal only: in a file a paragraph is a line, so that it reads back as it was.
 struct TextStream: ReportStream {
-  /// How many columns the tables take if they can.
+  /// How many columns the tables take on a terminal if they can.
   static let tableWidth = 80
   private let width: Int?
   private var hasReport = false
@@ -65,7 +65,8 @@ struct TextStream: ReportStream {
     }
     let indented = labelled(rows)
     let wanted = indented.compactMap { $0.row == nil ? nil : $0.text.displayWidth }.max() ?? 0
-    let labelWidth = max(20, min(wanted, Self.tableWidth - widths.reduce(0) { $0 + $1 + 2 }))
+    let room = width.map { min(Self.tableWidth, $0) - widths.reduce(0) { $0 + $1 + 2 } } ?? wanted
+    let labelWidth = max(20, min(wanted, room))
     for line in 0..<(headers.map(\.count).max() ?? 0) {
       let cells = zip(headers, widths).map { header, width in
         let start = (headers.map(\.count).max() ?? 0) - header.count

@@ -84,9 +84,10 @@ struct Diff: ParsableCommand {
   }
 
   func run() throws {
+    let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
     let options = ComparisonOptions(
-      includesSame: all, threshold: try threshold.map(parse), language: Terminal.language,
-      colour: output == nil && Terminal.isOutputTerminal && Terminal.allowsColour, byteOrderMark: bom)
+      includesSame: all, threshold: try threshold.map(parse), language: Terminal.language, colour: isOnTerminal && Terminal.allowsColour,
+      byteOrderMark: bom, width: isOnTerminal ? Terminal.outputWidth : nil)
     let found = try source.listed(beside: inputs).map { try Input.found(in: [$0], recursive: source.recursive) }
     guard found.count >= 2 else {
       throw SourceError(
@@ -96,7 +97,7 @@ struct Diff: ParsableCommand {
     var reading = try source.options()
     // A comparison speaks of cells, not of places; thousands of reports need no note of where each figure stood.
     reading.keepsOrigins = false
-    let sides = try readAll(found, reading)
+    let sides = try readAll(found, reading, isOnTerminal: isOnTerminal)
     let tables = try chosenTables(sides.flatMap { $0.map(\.form) })
     if sides.allSatisfy({ $0.count == 1 }) {
       let series = Series(sides.map { $0[0] })
@@ -109,9 +110,8 @@ struct Diff: ParsableCommand {
   }
 
   /// Reads the files of every side over the cores. A folder is a side with all reports in it.
-  private func readAll(_ found: [[Input]], _ options: ReadingOptions) throws -> [[Report]] {
+  private func readAll(_ found: [[Input]], _ options: ReadingOptions, isOnTerminal: Bool) throws -> [[Report]] {
     let format = source.from
-    let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
     var sides = found.map { _ in [Report]() }
     var failed = 0
     let files = found.enumerated().flatMap { side, inputs in inputs.map { (side: side, input: $0) } }
