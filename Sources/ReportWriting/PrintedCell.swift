@@ -36,10 +36,11 @@ extension Report {
   var printedParts: [(heading: String, text: String?, table: Form.Table?)] {
     otherSections.map { ($0.heading, $0.text, nil) }
       + form.parts.compactMap { part in
-        let section = section(of: part)
+        // A part that comes twice is one, as it is when it is read.
+        let prose = sections.filter { part.isHeaded($0.heading) }
         let table = part.table.flatMap { carries(table: $0) ? form.tables[$0] : nil }
-        guard section != nil || table != nil else { return nil }
-        return (section?.heading ?? part.heading, section?.text, table)
+        guard !prose.isEmpty || table != nil else { return nil }
+        return (prose.first?.heading ?? part.heading, prose.isEmpty ? nil : prose.map(\.text).joined(separator: "\n"), table)
       }
   }
 

@@ -38,4 +38,17 @@ struct ReadBackTests {
 
   @Test("Markdown", arguments: seeds)
   func markdown(seed: UInt64) throws { try expectSame(.markdown, as: .markdown, seed) }
+
+  @Test("A part that comes twice loses nothing", arguments: [OutputFormat.text, .html, .markdown, .csv])
+  func twice(format: OutputFormat) throws {
+    var report = Report(form: Form.editions[1], agency: "甲市乙局", year: 2022)
+    report.sections = ["第一段。", "第二段。"].map { Report.Section(heading: "一、总体情况", text: $0) }
+    for cell in report.form.cells { report[cell.number] = .stated(.zero) }
+    var stream = try #require(format.stream(WritingOptions(layout: .table)))
+    var bytes: [UInt8] = []
+    stream.add(report, to: &bytes)
+    stream.finish(&bytes)
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.contains("第一段。") && text.contains("第二段。"))
+  }
 }
