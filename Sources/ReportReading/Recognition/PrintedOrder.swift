@@ -17,10 +17,10 @@ enum PrintedOrder: Equatable {
     let columns = block.columns.map { Label($0.label) }
     let rows = block.isAcross ? block.rowLabels.flatMap { $0.leaves() }.count : 1
     guard block.isAcross, width == rows * columns.count else {
-      self = block.isAcross ? lines.repeated(columns) : lines.order(of: block.columnLabels)
+      self = block.isAcross ? lines.repeated(columns, rows: rows) : lines.order(of: block.columnLabels)
       return
     }
-    switch (lines.order(of: block.rowLabels), lines.repeated(columns)) {
+    switch (lines.order(of: block.rowLabels), lines.repeated(columns, rows: rows)) {
     case (.contradicted, _), (_, .contradicted): self = .contradicted
     case (.official, .official): self = .official
     case (let above, let below):
@@ -89,21 +89,16 @@ enum PrintedOrder: Equatable {
       return leaves == Array(0..<count) ? .official : .other(leaves)
     }
 
-    /// Whether some of the labels, as where only 总计 is not broken over lines, come again and again in the form's order.
-    private static func repeatsInOrder(_ found: [Int]) -> Bool {
-      let once = Set(found).sorted()
-      return found.indices.allSatisfy { found[$0] == once[$0 % once.count] } && found.count % once.count == 0
-    }
-
     /// The order of labels that are repeated for every row beside the others.
-    func repeated(_ labels: [Label]) -> PrintedOrder {
+    func repeated(_ labels: [Label], rows: Int) -> PrintedOrder {
       var orders: Set<[Int]> = []
       for line in Dictionary(grouping: cells, by: \.line).values {
         let found = line.sorted { $0.place < $1.place }.compactMap { cell in labels.firstIndex { $0.text == cell.label.text } }
         if found.isEmpty { continue }
         let times = found.count / labels.count
         guard found.count == times * labels.count else {
-          if found != found.indices.map({ (found[0] + $0) % labels.count }), !Self.repeatsInOrder(found) { return .contradicted }
+          // Where other labels are broken over lines, those left are the form's if they begin anew no oftener than rows do.
+          if zip(found, found.dropFirst()).count(where: { $0 >= $1 }) >= rows { return .contradicted }
           continue
         }
         for time in 0..<times { orders.insert(Array(found[(time * labels.count)..<((time + 1) * labels.count)])) }
