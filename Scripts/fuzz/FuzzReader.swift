@@ -33,6 +33,16 @@ public func test(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     if choice == "words" {
       // What pdftotext prints, since the PDF itself is poppler's to read.
       try readWords(bytes, path: "input") { cells += $0.cells.count }
+    } else if choice == "form" {
+      // A form document; one that is sound has to make a report that can be checked.
+      let form = try Form(document: bytes, path: "input")
+      cells += Checker(Report(form: form, path: "input")).findings.count
+    } else if let container = Container(rawValue: choice) {
+      try readReports(Source(bytes: container.file(around: bytes), path: "input")) { cells += Checker($0).findings.count }
+    } else if choice == "labels" {
+      // Lines behind a title: whatever comes is labels and figures, in one layout or another.
+      let title = Array("示例局2022年政府信息公开工作年度报告\n信息内容\t本年处理决定数量\n".utf8)
+      try readReports(Source(bytes: title + bytes, path: "input"), as: .text) { cells += Checker($0).findings.count }
     } else {
       try readReports(Source(bytes: bytes, path: "input"), as: SourceFormat(rawValue: choice)) { report in
         // What was read is also checked, so that no figure is too large for its sums.
