@@ -1,6 +1,7 @@
 // Reads many random reports in every layout that published text has, and prints how the cells came out.
 
 import DisclosureReport
+import Foundation
 import ReportGenerator
 import ReportReading
 
@@ -34,6 +35,25 @@ if CommandLine.arguments.dropFirst(2).first == "findings" {
         }
       }
       print("| \(layout) | \(form.id) | \(documents) documents | \(wrong) |")
+    }
+  }
+} else if CommandLine.arguments.dropFirst(2).first == "documents" {
+  // accuracy SEEDS documents FOLDER: the documents as files, to read them with two versions of the command.
+  let folder = CommandLine.arguments.dropFirst(3).first ?? "."
+  for layout in PublishedLayout.allCases {
+    for form in Form.editions {
+      for (name, hasNoise, hasBlanks, isSound) in [
+        ("damaged", true, false, true), ("blanks", false, true, true), ("both", true, true, false),
+      ] {
+        for seed in 0..<seeds {
+          var generator = ReportGenerator(seed: seed)
+          let zeros = hasBlanks && seed % 2 == 1 ? 0.6 : 0
+          var printer = ReportPrinter(layout, seed: seed &* 31 &+ 7, hasNoise: hasNoise, hasBlanks: hasBlanks)
+          let report = isSound ? generator.consistentReport(of: form, zeros: zeros) : generator.inconsistentReport(of: form, zeros: zeros)
+          let path = "\(folder)/\(layout)-\(form.id)-\(name)-\(seed).\(layout == .items ? "md" : "txt")"
+          try printer.print(report).text.write(toFile: path, atomically: false, encoding: .utf8)
+        }
+      }
     }
   }
 } else if CommandLine.arguments.dropFirst(2).first == "show" {

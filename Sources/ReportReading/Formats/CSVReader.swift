@@ -17,10 +17,10 @@ struct CSVReader: ReportReader {
     }
   }
 
-  private func draft(of source: Source) throws -> GridDraft {
+  private func draft(of source: Source) throws -> BandDraft {
     // The recogniser looks at a document as a whole.
     let bytes = try source.bytes()
-    var draft = GridDraft(source.path, given: bytes.count)
+    var draft = BandDraft(source.path, within: Budget(source.path, given: bytes.count))
     try Source(bytes: bytes, path: source.path).eachRecord(delimiter: delimiter) { scanner, bytes in
       var places = FieldPlaces(scanner)
       for field in scanner.fields {

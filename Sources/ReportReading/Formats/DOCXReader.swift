@@ -12,7 +12,7 @@ struct DOCXReader: ReportReader {
       throw SourceError(
         source.path, Bilingual(zh: "这不是 Word 文件：没有 word/document.xml", en: "this is no Word file: there is no word/document.xml"))
     }
-    var flow = DocumentFlow(GridDraft(source.path, within: budget))
+    var flow = DocumentFlow(BandDraft(source.path, within: budget))
     try XMLEvents(path: source.path, name: "word/document.xml").read(document) { (event) throws(SourceError) in try flow.take(event) }
     try flow.draft.read(options, each: each)
   }
@@ -20,7 +20,7 @@ struct DOCXReader: ReportReader {
 
 /// Collects paragraphs and rows from the events of a document.
 private struct DocumentFlow {
-  private(set) var draft: GridDraft
+  private(set) var draft: BandDraft
 
   /// A cell of a table in the making.
   private struct Cell {
@@ -65,7 +65,7 @@ private struct DocumentFlow {
 
   private static let spanLimit = 63
 
-  init(_ draft: GridDraft) {
+  init(_ draft: BandDraft) {
     self.draft = draft
   }
 

@@ -9,7 +9,7 @@ struct HTMLReader: ReportReader {
     try draft(try source.bytes(), source.path).read(options, each: each)
   }
 
-  private func draft(_ bytes: [UInt8], _ path: String) throws(SourceError) -> GridDraft {
+  private func draft(_ bytes: [UInt8], _ path: String) throws(SourceError) -> BandDraft {
     let budget = Budget(path, given: bytes.count)
     try PageTags(bytes).take(from: budget, path)
     guard lazy_open_xml2() else { throw .missing("libxml2", package: "libxml2", toRead: path) }
@@ -21,7 +21,7 @@ struct HTMLReader: ReportReader {
     }
     guard let document else { throw SourceError(path, Bilingual(zh: "网页无法解析", en: "the page cannot be parsed")) }
     defer { lazy_xmlFreeDoc(document) }
-    var flow = PageFlow(GridDraft(path, within: budget))
+    var flow = PageFlow(BandDraft(path, within: budget))
     if let root = lazy_xmlDocGetRootElement(document) { try flow.visit(root, TextStyle(), depth: 0) }
     try flow.endParagraph()
     return flow.draft
@@ -91,7 +91,7 @@ private struct TextStyle {
 
 /// Collects paragraphs and tables while walking the tree.
 private struct PageFlow {
-  private(set) var draft: GridDraft
+  private(set) var draft: BandDraft
   private var paragraph = PiecedText()
   private var paragraphLine = 1
 
@@ -105,7 +105,7 @@ private struct PageFlow {
     "table", "tbody", "thead", "tfoot", "center", "blockquote", "pre", "form", "dl", "dt", "dd", "main", "aside", "hr", "caption",
   ]
 
-  init(_ draft: GridDraft) {
+  init(_ draft: BandDraft) {
     self.draft = draft
   }
 

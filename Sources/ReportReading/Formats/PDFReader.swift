@@ -60,22 +60,22 @@ struct PDFReader: ReportReader {
 package func readWords(
   _ table: [UInt8], path: String, _ options: ReadingOptions = ReadingOptions(), each: (Report) throws -> Void
 ) throws {
-  let lines = try PageWords.lines(table, within: Budget(path, given: table.count))
-  guard !lines.isEmpty else {
+  let bands = try PageWords.bands(table, path: path, within: Budget(path, given: table.count))
+  guard !bands.bands.isEmpty else {
     throw SourceError(
       path,
       Bilingual(
         zh: "PDF 中没有文字，可能是扫描件；请先做文字识别（OCR），或另找文字版", en: "the PDF carries no text, it may be a scan; run it through OCR first"))
   }
-  try Recogniser.read(lines, path, options, each: each)
+  try Recogniser.read(bands, LabelIndex.all(for: options.form), options, each: each)
 }
 
 /// The words of pages, in points from the upper left corner.
 enum PageWords {
   /// No page reaches farther, in points.
   private static let pageLimit = 1e6
-  /// Fragments that are longer, which is text, are not joined any more.
-  private static let longestFragment = 2000
+  /// Tokens that are longer, which is text, are not joined any more.
+  private static let longestToken = 2000
 
   private struct Word {
     let text: String
@@ -95,26 +95,17 @@ enum PageWords {
       self.top = top + (height - size) / 2
       bottom = self.top + size
     }
-
-    /// This word with another behind it.
-    func joined(with word: Word) -> Word {
-      Word(text: text + word.text, left: left, top: top, right: max(right, word.right), bottom: bottom)
-    }
-
-    private init(text: String, left: Double, top: Double, right: Double, bottom: Double) {
-      (self.text, self.left, self.top, self.right, self.bottom) = (text, left, top, right, bottom)
-    }
   }
 
   /// Reads the words, level 5 of the table, page by page, and sets them beside each other.
-  static func lines(_ table: [UInt8], within budget: Budget) throws(SourceError) -> [PlacedLine] {
-    var lines: [PlacedLine] = []
+  static func bands(_ table: [UInt8], path: String, within budget: Budget) throws(SourceError) -> Bands {
+    var bands = Bands(arena: [], path: path)
     var words: [Word] = []
     var number: Substring?
     var page = 0
     var count = 0
     func end() {
-      lines += Self.lines(of: words, page: page, from: &count)
+      Self.append(words, page: page, from: &count, to: &bands)
       words = []
     }
     var start = table.startIndex
@@ -140,11 +131,11 @@ enum PageWords {
       words.append(Word(String(fields[11]), left: left, top: top, width: width, height: height))
     }
     end()
-    return lines
+    return bands.trustingPlaces
   }
 
   /// Words whose middles are level with those of a line so far, but for a third of their height, stand on it.
-  private static func lines(of words: [Word], page: Int, from count: inout Int) -> [PlacedLine] {
+  private static func append(_ words: [Word], page: Int, from count: inout Int, to bands: inout Bands) {
     var rows: [(top: Double, bottom: Double, middles: Double, words: [Word])] = []
     for word in words.sorted(by: { ($0.middle, $0.left) < ($1.middle, $1.left) }) {
       let index = rows.indices.suffix(6).last { row in
@@ -159,35 +150,42 @@ enum PageWords {
     }
     rows.sort { $0.top + $0.bottom < $1.top + $1.bottom }
     var bottom: Double?
-    return rows.map { row in
+    for row in rows {
       count += 1
-      defer { bottom = row.bottom }
       let isApart = bottom.map { row.top - $0 > 0.8 * (row.bottom - row.top) } ?? false
-      return line(row.words.sorted { $0.left < $1.left }, page: page, number: count, isApart: isApart)
+      bottom = row.bottom
+      appendLine(row.words.sorted { $0.left < $1.left }, page: page, number: count, isApart: isApart, to: &bands)
     }
   }
 
-  /// Words of text with less than a quarter of a character between them are one fragment.
-  private static func line(_ words: [Word], page: Int, number: Int, isApart: Bool) -> PlacedLine {
-    var joined: [Word] = []
-    var text = ""
+  /// Words of text with less than a quarter of a character between them are one token.
+  private static func appendLine(_ words: [Word], page: Int, number: Int, isApart: Bool, to bands: inout Bands) {
+    var text: [UInt8] = []
+    var joined: [(text: Range<Int>, left: Double, right: Double, isFigure: Bool)] = []
     for (number, word) in words.enumerated() {
       let gap = joined.last.map { word.left - $0.right } ?? 0
       // `政府2020年`: a figure that text touches on both sides is text; pdftotext parts words where the font changes.
       let touch = 0.1 * word.height
       let isInside = gap < touch && number + 1 < words.count && words[number + 1].left - word.right < touch
-      if gap > touch { text += " " }
-      text += word.text
-      if let last = joined.last, gap < 0.25 * word.height, last.text.utf8.count <= Self.longestFragment, !isFigure(last.text),
-        !isFigure(word.text) || isInside
-      {
-        joined[joined.count - 1] = last.joined(with: word)
+      if gap > touch { text.append(0x20) }
+      let start = text.count
+      text += word.text.utf8
+      let isFigure = isFigure(word.text)
+      if let last = joined.last, gap < 0.25 * word.height, last.text.count <= Self.longestToken, !last.isFigure, !isFigure || isInside {
+        joined[joined.count - 1] = (last.text.lowerBound..<text.count, last.left, max(last.right, word.right), false)
       } else {
-        joined.append(word)
+        joined.append((start..<text.count, word.left, word.right, isFigure))
       }
     }
-    let fragments = joined.map { Fragment($0.text, left: $0.left, right: $0.right, line: number, column: max(1, Int($0.left))) }
-    return PlacedLine(fragments, text: text, page: page, isApart: isApart)
+    let whole = bands.append(text)
+    for word in joined {
+      bands.append(
+        Token(
+          whole.lowerBound + word.text.lowerBound..<whole.lowerBound + word.text.upperBound, in: bands.arena, line: number,
+          column: max(1, Int(word.left)), extent: word.left...max(word.left, word.right)))
+    }
+    bands.joinUnits(joined.count)
+    bands.endBand(hasSlots: false, isLine: true, page: page, isApart: isApart, text: whole)
   }
 
   private static func isFigure(_ text: String) -> Bool {

@@ -12,8 +12,7 @@ struct TextReader: ReportReader {
   func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
     let bytes = try source.bytes()
     let budget = Budget(source.path, given: bytes.count)
-    var draft = GridDraft(source.path, within: budget)
-    draft.breakSentences()
+    var draft = BandDraft(source.path, within: budget, hasLines: true)
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var number = 0
     while start < bytes.count {
@@ -34,7 +33,7 @@ struct TextReader: ReportReader {
     try draft.read(options, each: each)
   }
 
-  private func row(_ line: ArraySlice<UInt8>, line number: Int, of grid: inout GridDraft) throws(SourceError) {
+  private func row(_ line: ArraySlice<UInt8>, line number: Int, of grid: inout BandDraft) throws(SourceError) {
     let content = line.drop { $0 == 0x20 || $0 == 0x09 }
     if content.first == UInt8(ascii: "|"), content.allSatisfy({ [0x7C, 0x20, 0x0D].contains($0) }), !isMarkdown {
       // Nothing but bars: a line between cells, or an empty cell.
@@ -66,7 +65,7 @@ struct TextReader: ReportReader {
     content.last { $0 != 0x20 && $0 != 0x0D } == UInt8(ascii: "|")
   }
 
-  private func markdownRow(_ content: ArraySlice<UInt8>, indent: Int, line number: Int, of grid: inout GridDraft) throws(SourceError) {
+  private func markdownRow(_ content: ArraySlice<UInt8>, indent: Int, line number: Int, of grid: inout BandDraft) throws(SourceError) {
     let rule: Set<UInt8> = [UInt8(ascii: "|"), UInt8(ascii: "-"), UInt8(ascii: ":"), 0x20, 0x0D]
     if content.contains(UInt8(ascii: "-")), content.allSatisfy(rule.contains), !content.holds("- -") { return }
     var column = indent + 2

@@ -13,7 +13,7 @@ struct XLSXReader: ReportReader {
       try each(report)
       return
     }
-    var draft = GridDraft(path, within: budget)
+    var draft = BandDraft(path, within: budget)
     for sheet in book.sheets {
       if sheet.isVisible {
         try sheet.append(to: &draft)
@@ -32,7 +32,7 @@ extension Workbook.Sheet {
   private static let widthLimit = 400
 
   /// Adds the rows that hold something and are shown; every row is as wide as the widest, so that columns stay in line.
-  fileprivate func append(to draft: inout GridDraft) throws(SourceError) {
+  fileprivate func append(to draft: inout BandDraft) throws(SourceError) {
     let shown = (0..<min(cells.reduce(0) { max($0, $1.column + 1) }, Self.widthLimit)).filter { !hiddenColumns.contains($0) }
     var start = 0
     var lost = 0
@@ -56,7 +56,7 @@ extension Workbook.Sheet {
     note(lost, in: &draft)
   }
 
-  private func note(_ rows: Int, in draft: inout GridDraft) {
+  private func note(_ rows: Int, in draft: inout BandDraft) {
     let columns = Set(cells.lazy.map(\.column).filter(hiddenColumns.contains)).count
     if rows > 0 || columns > 0 {
       draft.note(

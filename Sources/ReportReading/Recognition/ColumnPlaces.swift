@@ -9,7 +9,7 @@ struct ColumnPlaces {
   /// From the figures of all rows: where they overlap they stand in one column; nil unless that makes as many as the form has.
   ///
   /// Empty cells do no harm as long as every column has a figure in some row. A remark behind a figure may reach into the next column.
-  init?(_ rows: [[Fragment]], count: Int) {
+  init?(_ rows: [[Token]], count: Int) {
     var extents: [ClosedRange<Double>] = []
     for figure in rows.joined().filter({ !$0.hasRemark }).sorted(by: { $0.left < $1.left }) {
       if let last = extents.last, figure.left <= last.upperBound {
@@ -25,36 +25,50 @@ struct ColumnPlaces {
 
   /// From the header above a row, as few lines of it as name all columns: a header farther up is another block's.
   ///
-  /// - Parameter lines: what stands above the row, line by line.
-  init?(labels: [[Unicode.Scalar]], above lines: ArraySlice<PlacedLine>) {
-    for start in lines.indices.reversed() {
-      guard let found = ColumnPlaces(labels: labels, pieces: lines[start...].flatMap(\.fragments)) else { continue }
+  /// - Parameter row: the number of the band under it.
+  init?(labels: [[Unicode.Scalar]], above row: Int, of document: Bands) {
+    for start in (max(0, row - Outline.headerLines)..<row).reversed() {
+      let tokens = document.bands[start..<row].flatMap(\.tokens)
+      guard let found = ColumnPlaces(labels: labels, tokens: tokens, of: document) else { continue }
       self = found
       return
     }
     return nil
   }
 
+  private struct Part {
+    var text: [Unicode.Scalar]
+    var left: Double
+    var right: Double
+  }
+
   /// From the labels of the columns, each perhaps broken over lines, or run together with its neighbours.
-  ///
-  /// - Parameter pieces: what stands above the rows, line by line.
-  private init?(labels: [[Unicode.Scalar]], pieces: [Fragment]) {
+  private init?(labels: [[Unicode.Scalar]], tokens: [Int], of document: Bands) {
     // Every piece that is part of a label, with its place; several labels in one piece come apart.
-    var parts: [Fragment] = []
-    for piece in pieces where piece.folded.count <= 80 { parts += Self.apart(piece, labels) }
+    var parts: [Part] = []
+    for token in tokens.map({ document.tokens[$0] }) {
+      guard let text = token.label?.text, text.count <= 80, let extent = token.extent else { continue }
+      let step = (extent.upperBound - extent.lowerBound) / Double(max(1, text.count))
+      var start = 0
+      for part in Self.apart(text, labels) {
+        let left = extent.lowerBound + step * Double(start)
+        start += part.count
+        parts.append(Part(text: part, left: left, right: extent.lowerBound + step * Double(start)))
+      }
+    }
     guard parts.count <= 400 else { return nil }
-    var columns: [(text: [Unicode.Scalar], left: Double, right: Double)] = []
+    var columns: [Part] = []
     for part in parts {
       let width = part.right - part.left
       if let index = columns.lastIndex(where: { column in
         let overlap = min(column.right, part.right) - max(column.left, part.left)
-        return overlap > 0.5 * min(width, column.right - column.left) && labels.contains { $0.starts(with: column.text + part.folded) }
+        return overlap > 0.5 * min(width, column.right - column.left) && labels.contains { $0.starts(with: column.text + part.text) }
       }) {
-        columns[index].text += part.folded
+        columns[index].text += part.text
         columns[index].left = min(columns[index].left, part.left)
         columns[index].right = max(columns[index].right, part.right)
       } else {
-        columns.append((part.folded, part.left, part.right))
+        columns.append(part)
       }
     }
     let whole = columns.filter { labels.contains($0.text) }.sorted { $0.left < $1.left }
@@ -62,14 +76,17 @@ struct ColumnPlaces {
     self.init(whole.map { $0.left...$0.right })
   }
 
-  /// The labels that stand whole on one line of a header; those that follow each other are in their order from left to right.
-  static func headerCells(of labels: [[Unicode.Scalar]], in lines: [PlacedLine]) -> [HeaderCell] {
-    lines.enumerated().flatMap { number, line in
-      line.fragments.filter { $0.folded.count <= 80 }.flatMap { apart($0, labels) }.enumerated().filter {
-        labels.contains($0.element.folded)
-      }
-      .map { HeaderCell(line: number, place: $0.offset, label: Label($0.element.text)) }
+  /// The labels in a piece of text, and parts of them; empty if it holds anything else.
+  static func apart(_ text: [Unicode.Scalar], _ labels: [[Unicode.Scalar]]) -> [[Unicode.Scalar]] {
+    var parts: [[Unicode.Scalar]] = []
+    var rest = text[...]
+    while !rest.isEmpty {
+      let length = labels.map { $0.longestPiece(at: rest) }.max() ?? 0
+      guard length > 0 else { return [] }
+      parts.append(Array(rest.prefix(length)))
+      rest = rest.dropFirst(length)
     }
+    return parts
   }
 
   private init?(_ extents: [ClosedRange<Double>]) {
@@ -77,26 +94,8 @@ struct ColumnPlaces {
     self.extents = extents
   }
 
-  /// The parts of labels in a piece of text, each as wide as its share of the characters; empty if it holds anything else.
-  private static func apart(_ piece: Fragment, _ labels: [[Unicode.Scalar]]) -> [Fragment] {
-    var parts: [Fragment] = []
-    var start = 0
-    let step = (piece.right - piece.left) / Double(max(1, piece.folded.count))
-    while start < piece.folded.count {
-      let rest = piece.folded[start...]
-      let length = labels.map { $0.longestPiece(at: rest) }.max() ?? 0
-      guard length > 0 else { return [] }
-      parts.append(
-        Fragment(
-          String(String.UnicodeScalarView(rest.prefix(length))), left: piece.left + step * Double(start),
-          right: piece.left + step * Double(start + length), line: piece.line, column: piece.column))
-      start += length
-    }
-    return parts
-  }
-
   /// From rows that have a figure in every column: where these stand on the average.
-  init?(whole rows: [[Fragment]], count: Int) {
+  init?(whole rows: [[Token]], count: Int) {
     let rows = rows.filter { $0.count == count && !$0.contains(where: \.hasRemark) }
     guard !rows.isEmpty else { return nil }
     extents = (0..<count).map { column in
@@ -106,7 +105,7 @@ struct ColumnPlaces {
   }
 
   /// The column of each figure; nil if one stands between two, two stand in one, or one was pushed along.
-  func columns(of figures: [Fragment]) -> [Int]? {
+  func columns(of figures: [Token]) -> [Int]? {
     guard push(of: figures) == 0 else { return nil }
     var columns: [Int] = []
     for figure in figures {
@@ -120,7 +119,7 @@ struct ColumnPlaces {
   }
 
   /// Every way in which the figures, in their order, can stand in columns near them; nil if there are too many.
-  func choices(of figures: [Fragment]) -> [[Int]]? {
+  func choices(of figures: [Token]) -> [[Int]]? {
     let play = Self.play + push(of: figures)
     var choices: [[Int]] = [[]]
     for figure in figures {
@@ -132,20 +131,20 @@ struct ColumnPlaces {
   }
 
   /// Whether figures for all columns can stand in them.
-  func hold(_ figures: [Fragment]) -> Bool {
+  func hold(_ figures: [Token]) -> Bool {
     let play = Self.play + push(of: figures)
     return figures.enumerated().allSatisfy { near($1, play).contains($0) }
   }
 
   /// The columns that a figure can stand in, as far as text is off its places.
-  private func near(_ figure: Fragment, _ play: Double) -> [Int] {
+  private func near(_ figure: Token, _ play: Double) -> [Int] {
     let distances = distances(of: figure)
     let reach = (distances.min() ?? 0) + play
     return distances.indices.filter { distances[$0] <= reach }
   }
 
   /// How far figures that are as long as their column is wide may have moved those behind them.
-  private func push(of figures: [Fragment]) -> Double {
+  private func push(of figures: [Token]) -> Double {
     let middles = extents.map { ($0.lowerBound + $0.upperBound) / 2 }
     guard let width = zip(middles, middles.dropFirst()).map({ $1 - $0 }).min() else { return 0 }
     return figures.indices.reduce(0) { push, number in
@@ -158,12 +157,14 @@ struct ColumnPlaces {
   /// Laid-out text is off its places by so much, in characters; in points on a page it is next to nothing.
   private static let play = 3.0
 
-  private func distances(of figure: Fragment) -> [Double] {
+  private func distances(of figure: Token) -> [Double] {
     extents.map { max(0, max($0.lowerBound - figure.middle, figure.middle - $0.upperBound)) }
   }
 }
 
-extension Fragment {
+extension Token {
+  fileprivate var left: Double { extent?.lowerBound ?? 0 }
+  fileprivate var right: Double { extent?.upperBound ?? 0 }
   fileprivate var middle: Double { (left + right) / 2 }
 
   fileprivate var hasRemark: Bool {

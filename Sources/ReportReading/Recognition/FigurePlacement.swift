@@ -1,271 +1,110 @@
-// Figures find their cells: which row a line is, and which of its cells are which columns.
+// Figures find their cells: what is left one way is set, what the relations decide is set with a note, all else is a finding.
 
 import DisclosureReport
 
 /// Places the figures of lines in a report.
 struct FigurePlacement {
-  let document: Document
+  let document: Bands
   let index: LabelIndex
   private(set) var findings: [Finding] = []
-  /// Rows that leave open which columns their figures stand in, until all others are placed.
-  private var open: [(columns: Columns, row: OpenRow)] = []
-  /// How many ways these have together.
-  private var openWays = 0
 
-  init(document: Document, index: LabelIndex) {
+  /// A line that leaves open which columns its figures stand in, until all others are placed.
+  private struct OpenLine {
+    let line: FigureLine
+    /// For each cell of the form what stands there.
+    var ways: [[CellSource]]
+    /// For each way the figures, 0 where there is none.
+    var values: [[Figure]] = []
+    /// Why it is open, if no way turns out.
+    let reason: Bilingual
+  }
+
+  init(document: Bands, index: LabelIndex) {
     self.document = document
     self.index = index
   }
 
   /// - Parameter bare: rows whose label stands alone, all of their cells being empty and lost.
   mutating func place(_ lines: [FigureLine], bare: [(table: Int, row: Int)], in report: inout Report) {
-    var lines = lines
-    nameUnknownRows(in: &lines)
+    var fitting = ColumnFitting(lines, of: document, index)
+    var open: [OpenLine] = []
     var start = 0
     while start < lines.count {
-      let end = lines[start...].firstIndex { $0.run != lines[start].run || $0.table != lines[start].table } ?? lines.count
-      placeRun(Array(lines[start..<end]), in: &report)
+      let end = lines[start...].firstIndex { !$0.isUnderHeader(of: lines[start]) } ?? lines.count
+      let members = Array(lines[start..<end])
+      for (line, ways) in zip(members, fitting.fit(members)) {
+        guard let ways else {
+          unread(
+            line,
+            Bilingual(
+              zh: "表头各栏的顺序与格式不同，又看不出数据各属哪一栏",
+              en: "the header has its columns in another order than the form, and it does not come out which figure is whose"))
+          continue
+        }
+        if ways.count == 1, !ways[0].contains(.lost) {
+          set(line, ways[0], in: &report)
+        } else {
+          open.append(OpenLine(line: line, ways: ways, reason: reason(line, fitting)))
+        }
+      }
       start = end
     }
-    placeOpenRows(bare, in: &report)
+    placeOpenLines(open, bare, in: &report)
   }
 
-  // MARK: - Rows
-
-  /// Decides lines with unknown labels by their neighbours: rows come in the order of the form.
-  private mutating func nameUnknownRows(in lines: inout [FigureLine]) {
-    // For each line the row of its table that comes next behind it.
-    var next: [Int: Int] = [:]
-    let behind = lines.reversed().map { line in
-      defer { if let row = line.row { next[line.table] = row } }
-      return next[line.table]
+  private func reason(_ line: FigureLine, _ fitting: ColumnFitting) -> Bilingual {
+    let count = line.run.figures.count { !document.tokens[$0].isEmpty }
+    if fitting.windows(line).isEmpty, count != line.cells.count {
+      return Bilingual(
+        zh: "有 \(count) 个数据，应为 \(line.cells.count) 个", en: "it has \(count) figures, the form has \(line.cells.count) columns")
     }
-    var taken: [Int: Set<Int>] = [:]
-    for line in lines { if let row = line.row { taken[line.table, default: []].insert(row) } }
-    var last: [Int: Int] = [:]
-    for number in lines.indices {
-      let table = lines[number].table
-      defer { if let row = lines[number].row { last[table] = row } }
-      guard lines[number].row == nil, let cell = lines[number].label, let label = document.labels[cell] else { continue }
-      let before = last[table] ?? -1
-      let after = behind[lines.count - 1 - number] ?? index.rowLabels[table].count
-      let open = before < after ? before + 1..<after : 0..<index.rowLabels[table].count
-      let scored = open.filter { !(taken[table]?.contains($0) ?? false) }.map { row in
-        let official = index.rowLabels[table][row]
-        return (
-          row: row,
-          likeness: max(
-            Label.likeness(official.withoutNumeral, label.withoutNumeral), Label.likeness(official.withoutNote, label.withoutNote))
-        )
-      }.sorted { $0.likeness > $1.likeness }
-      guard !index.isGroup(label), let best = scored.first, best.likeness >= 0.6,
-        scored.count == 1 || best.likeness - scored[1].likeness >= 0.1
-      else {
-        unread(
-          lines[number],
-          Bilingual(
-            zh: "格式 \(index.form.id) 的表格没有这一行", en: "the table of form \(index.form.id) has no such row"))
-        continue
-      }
-      lines[number].row = best.row
-      lines[number].sureness = .alike
-      taken[table, default: []].insert(best.row)
-      if best.likeness < 0.85 {
-        let row = index.form.tables[table].rows[best.row]
-        findings.append(
-          Finding(
-            .warning, .doubtfulFigure, cell: "\(index.form.tables[table].id)/\(row.id)", at: document.position(cell),
-            Bilingual(
-              zh: "“\(document.grid.string(cell).shortened)”按“\(row.label)”读取",
-              en: "\"\(document.grid.string(cell).shortened)\" is read as the row \(row.id) (\(row.label))")))
-      }
+    if count == line.cells.count {
+      return Bilingual(
+        zh: "\(count) 个数据之间有空格，不是连着的 \(count) 格，无法判断属于哪一列",
+        en: "its \(count) figures have empty cells between, so that it is open which columns they belong to")
     }
+    return Bilingual(zh: "空格太多，无法判断数据属于哪一列", en: "with its empty cells it is open which columns the figures belong to")
   }
 
-  // MARK: - Columns
+  // MARK: - Lines with lost cells
 
-  private struct Columns {
-    let line: FigureLine
-    /// The numbers of the form's cells that the line carries.
-    let cells: Range<Int>
-    /// The same in the order in which they stand on the line.
-    let printed: [Int]
-    /// The places on the line, under a header that names all columns, that the figures fit.
-    let underHeader: [Int]?
-  }
-
-  /// Lines under one header. If all of them fit the header, they stand as it says; else each is placed by itself.
-  private mutating func placeRun(_ lines: [FigureLine], in report: inout Report) {
-    // Blocks have few columns; the lines of a run share their header.
-    var headers: [[Int]: (order: PrintedOrder, places: [Int]?)] = [:]
-    let columns: [Columns] = lines.compactMap { line in
-      let table = index.form.tables[line.table]
-      let block: Int
-      let cells: Range<Int>
-      if let row = line.row {
-        block = table.rows[row].block
-        cells = table.rows[row].cells
-      } else if line.label == nil {
-        (block, cells) = (0, table.cells)
-      } else {
-        return nil
-      }
-      // A line with a label of its own carries one row, even where the form puts all rows on one line.
-      let key = [line.table, block, cells.count]
-      let header = headers[key] ?? header(above: line, block, cells.count)
-      headers[key] = header
-      if header.order == .contradicted {
-        unread(
-          line,
-          Bilingual(
-            zh: "表头各栏的顺序与格式不同，又看不出数据各属哪一栏",
-            en: "the header has its columns in another order than the form, and it does not come out which figure is whose"))
-        return nil
-      }
-      let printed = document.grid.columnOrders[line.cells.lowerBound] ?? header.order.places(cells.count)
-      return Columns(
-        line: line, cells: cells, printed: printed.map { cells.lowerBound + $0 },
-        underHeader: header.places.flatMap { fits(line, $0) ? $0 : nil })
-    }
-    // A line with too few cells lost some, and tells nothing about the others.
-    let fitsHeader = columns.allSatisfy { $0.underHeader != nil || $0.line.cells.count < $0.cells.count }
-    if fitsHeader, columns.allSatisfy({ $0.underHeader != nil }) {
-      for column in columns { set(column, at: column.underHeader ?? [], in: &report) }
-      return
-    }
-    // Where all lines that leave no choice put their figures right behind the label, so do the others.
-    let decided = columns.compactMap { column in windows(column).only.map { $0 == column.line.cells.lowerBound } }
-    let isTight = decided.count >= 3 && decided.allSatisfy { $0 }
-    for column in columns {
-      if fitsHeader, let places = column.underHeader {
-        set(column, at: places, in: &report)
-      } else {
-        placeAlone(column, isTight: isTight, in: &report)
-      }
-    }
-  }
-
-  /// Where the figures of a line may begin, if they are a run of cells as long as the form's row.
-  private func windows(_ columns: Columns) -> [Int] {
-    let (line, width) = (columns.line, columns.cells.count)
-    guard line.cells.count >= width else { return [] }
-    let filled = line.cells.filter { !document.isEmpty($0) }
-    // A few figures among far more cells than the table has columns could be anything.
-    let spare = index.form.tables[line.table].layout.labelWidth + 1
-    if line.cells.count - width > spare, filled.count < width, !filled.isEmpty { return [] }
-    guard let first = filled.first, let last = filled.last else {
-      return Array(line.cells.lowerBound...(line.cells.upperBound - width))
-    }
-    let (least, most) = (max(line.cells.lowerBound, last - width + 1), min(first, line.cells.upperBound - width))
-    return least <= most ? Array(least...most) : []
-  }
-
-  /// What the header of a line says of the order of columns, and where each of them stands if all are there.
-  private func header(above line: FigureLine, _ block: Int, _ width: Int) -> (order: PrintedOrder, places: [Int]?) {
-    let order = PrintedOrder(line.header, index.form.tables[line.table].blocks[block], width: width)
-    let labels = Array(index.columnLabels[line.table][block].prefix(width))
-    return (order, places(of: order.places(width).map { labels[$0] }, in: line.header))
-  }
-
-  /// The place of each label in a header, nil unless all are there in their order.
-  private func places(of labels: [Label], in header: [HeaderCell]) -> [Int]? {
-    var places: [Int] = []
-    var rest = header.sorted { $0.place < $1.place }[...]
-    for label in labels {
-      guard
-        let found = rest.firstIndex(where: {
-          $0.label.text == label.text || Label.likeness($0.label.withoutNote, label.withoutNote) >= 0.75
-        })
-      else { return nil }
-      places.append(rest[found].place)
-      let place = rest[found].place
-      rest = rest[(found + 1)...].drop { $0.place == place }
-    }
-    return places
-  }
-
-  /// Whether all that stands on a line stands under the header, or repeats what does: a merged cell written out.
-  private func fits(_ line: FigureLine, _ places: [Int]) -> Bool {
-    let start = line.lineStart
-    guard let first = places.first, start + first >= line.cells.lowerBound, let last = places.last, start + last < line.cells.upperBound
-    else { return false }
-    for cell in line.cells where !document.isEmpty(cell) {
-      let place = cell - start
-      guard let owner = places.last(where: { $0 <= place }) else { return false }
-      if owner != place, document.grid.bytes(cell) != document.grid.bytes(start + owner) { return false }
-    }
-    return true
-  }
-
-  /// A line that stands by itself: its figures are a run of cells as long as the form's row.
-  private mutating func placeAlone(_ columns: Columns, isTight: Bool, in report: inout Report) {
-    let line = columns.line
-    let width = columns.cells.count
-    let filled = line.cells.filter { !document.isEmpty($0) }
-    var windows = windows(columns)
-    if filled.isEmpty { windows = Array(windows.prefix(1)) }
-    if windows.count > 1 {
-      // Empty cells on both sides leave it open which columns these are; a sum that comes out in one case only decides.
-      let sound = windows.filter { holds(columns, from: $0) == true }
-      if sound.count == 1 {
-        windows = sound
-      } else if isTight, windows[0] == line.cells.lowerBound, holds(columns, from: windows[0]) != false {
-        windows = [windows[0]]
-      }
-    }
-    if windows.count == 1 {
-      set(columns, at: (0..<width).map { windows[0] + $0 - line.lineStart }, in: &report)
-      return
-    }
-    // Either the cells behind the label are too many, or some have been lost.
-    let isShort = windows.isEmpty && line.cells.count < width && filled.count == line.cells.count
-    var ways =
-      openWays > OpenRows.mostWaysOfAll
-      ? []
-      : isShort
-        ? (document.grid.columnChoices[filled[0]] ?? OpenRows.choices(of: filled.count, from: width) ?? []).map { choice in
-          (0..<width).map { column in choice.firstIndex(of: column).map { filled[$0] } }
-        } : windows.map { start in (0..<width).map { start + $0 } }
-    // A document with more than any agency's has nothing decided by sums.
-    openWays += ways.count
-    if openWays > OpenRows.mostWaysOfAll { ways = [] }
-    // Found by places on the line, kept by the form's columns.
-    ways = ways.map { way in
-      var official = way
-      for (place, cell) in columns.printed.enumerated() { official[cell - columns.cells.lowerBound] = way[place] }
-      return official
-    }
-    open.append((columns, OpenRow(cells: columns.cells, ways: ways, values: [])))
-  }
-
-  // MARK: - Rows with lost cells
-
-  /// Places the rows that the relations leave one way, and flags the others with the ways that are left.
-  private mutating func placeOpenRows(_ bare: [(table: Int, row: Int)], in report: inout Report) {
-    if open.isEmpty { return }
-    var rowRelations: [Range<Int>: [Relation.Instance]] = [:]
-    for number in open.indices where !open[number].row.ways.isEmpty {
-      // Without a relation over the row nothing tells one way from another.
-      let (cells, ways) = (open[number].row.cells, open[number].row.ways)
-      let unit = open[number].columns.line.unit
-      let values = ways.map { way in
-        completed(cells, zip(cells, way).map { cell, source in source.flatMap { try? read($0, for: cell, unit).0.figure } })
-      }
-      let inside = rowRelations[cells] ?? report.form.instances(within: cells)
-      rowRelations[cells] = inside
+  /// Places the lines that the relations leave one way, and flags the others with the ways that are left.
+  private mutating func placeOpenLines(_ all: [OpenLine], _ bare: [(table: Int, row: Int)], in report: inout Report) {
+    if all.isEmpty { return }
+    var open = all
+    var relations: [Range<Int>: [Relation.Instance]] = [:]
+    for number in open.indices where !open[number].ways.isEmpty {
+      // Without a relation over the line nothing tells one way from another.
+      let (cells, ways) = (open[number].line.cells, open[number].ways)
+      let inside = relations[cells] ?? report.form.instances(within: cells)
+      relations[cells] = inside
+      let values = ways.map { way in completed(cells, zip(cells, way).map { figure($1, for: $0, open[number].line.run.unit) }) }
       let sound = ways.indices.filter { way in
         Form.holds(inside, cells, values[way]) == true
           // An empty total would fit anything.
-          && !zip(cells, ways[way]).contains { cell, source in
-            (source.map(document.isEmpty) ?? true) && values[way][cell - cells.lowerBound] != .zero
-          }
+          && !zip(ways[way], values[way]).contains { source, value in isEmpty(source) && value != .zero }
       }
-      open[number].row.ways = sound.map { ways[$0] }
-      open[number].row.values = sound.map { values[$0] }
+      open[number].ways = sound.map { ways[$0] }
+      open[number].values = sound.map { values[$0] }
     }
-    let closed = open.filter { $0.row.ways.isEmpty }
-    let candidates = open.filter { !$0.row.ways.isEmpty }
-    // What the columns add up: an empty row as zeros, an empty total as what it should be.
+    let candidates = open.filter { !$0.ways.isEmpty }
+    let solution = OpenRows(candidates.map { OpenRow(cells: $0.line.cells, values: $0.values) }, in: sums(of: report, bare))
+    // A report that cannot add up in any way decides nothing.
+    let isSound = !solution.isSpent && solution.rows.allSatisfy { !$0.values.isEmpty }
+    for (candidate, row) in zip(candidates, solution.rows) {
+      let ways = isSound ? row.ways.map { candidate.ways[$0] } : candidate.ways
+      if isSound, ways.count == 1 {
+        set(candidate.line, ways[0], .summed, in: &report)
+        placedBySums(candidate.line, ways[0])
+      } else {
+        unplaced(candidate, ways)
+      }
+    }
+    for line in open where line.ways.isEmpty { unplaced(line, []) }
+  }
+
+  /// What the columns add up: an empty row as zeros, an empty total as what it should be.
+  private func sums(of report: Report, _ bare: [(table: Int, row: Int)]) -> Report {
     var sums = report
     for row in report.form.tables.flatMap(\.rows) where row.cells.contains(where: { !report[$0].isAbsent }) {
       for (cell, value) in zip(row.cells, completed(row.cells, row.cells.map { report[$0].figure })) where !report[cell].isAbsent {
@@ -275,21 +114,16 @@ struct FigurePlacement {
     for (table, row) in bare {
       for cell in report.form.tables[table].rows[row].cells where sums[cell].isAbsent { sums[cell] = .stated(.zero) }
     }
-    let solution = OpenRows(candidates.map(\.row), in: sums)
-    let solved = solution.rows
-    // A report that cannot add up in any way decides nothing.
-    let isSound = !solution.isSpent && solved.allSatisfy { !$0.ways.isEmpty }
-    for (candidate, row) in zip(candidates, solved) {
-      if isSound, row.ways.count == 1 {
-        let places = row.ways[0].map { $0.map { $0 - candidate.columns.line.lineStart } }
-        set(candidate.columns, at: places, .summed, in: &report)
-        placedBySums(candidate.columns, row.ways[0])
-      } else {
-        unplaced(candidate.columns, isSound ? row.ways : candidate.row.ways)
-      }
-    }
-    for row in closed { unplaced(row.columns, []) }
-    open = []
+    return sums
+  }
+
+  private func isEmpty(_ source: CellSource) -> Bool {
+    if case .token(let token) = source { document.tokens[token].isEmpty } else { true }
+  }
+
+  private func figure(_ source: CellSource, for cell: Int, _ unit: PrintedFigure.Unit?) -> Figure? {
+    guard case .token(let token) = source else { return nil }
+    return try? index.value(of: document.tokens[token], for: cell, unit, in: document).0.figure
   }
 
   /// The figures of a row, 0 where there is none, and the sum of its parts where a total is empty.
@@ -301,165 +135,134 @@ struct FigurePlacement {
     }
   }
 
-  private func labels(_ columns: Columns, _ way: [Int?]) -> String {
+  private func labels(_ line: FigureLine, _ way: [CellSource]) -> String {
     let form = index.form
-    return zip(columns.cells, way).filter { $0.1 != nil && !document.isEmpty($0.1 ?? 0) }.map { cell, _ in
+    return zip(line.cells, way).filter { !isEmpty($1) }.map { cell, _ in
       let table = form.tables[form.cells[cell].table]
       return table.blocks[table.rows[form.cells[cell].row].block].columns[form.cells[cell].column].label
     }.joined(separator: "、")
   }
 
-  private mutating func placedBySums(_ columns: Columns, _ way: [Int?]) {
-    let line = columns.line
-    let row = line.row.map { "/" + index.form.tables[line.table].rows[$0].id } ?? ""
-    let names = labels(columns, way)
+  private mutating func placedBySums(_ line: FigureLine, _ way: [CellSource]) {
+    let names = labels(line, way)
     findings.append(
       Finding(
-        .note, .doubtfulFigure, cell: index.form.tables[line.table].id + row, at: document.position(line.label ?? line.cells.lowerBound),
+        .note, .doubtfulFigure, cell: index.address(of: line.target), at: document.position(line.place),
         Bilingual(
           zh: "数据少于栏目，按勾稽关系只能属于：\(names)", en: "fewer figures than columns; by the relations they can only be \(names)")))
   }
 
-  private mutating func unplaced(_ columns: Columns, _ ways: [[Int?]]) {
-    let line = columns.line
-    let count = line.cells.count { !document.isEmpty($0) }
-    let names = ways.prefix(4).map { labels(columns, $0) }
+  private mutating func unplaced(_ open: OpenLine, _ ways: [[CellSource]]) {
+    let names = ways.prefix(4).map { labels(open.line, $0) }
     let more = ways.count > names.count
-    let reason =
-      windows(columns).isEmpty && count != columns.cells.count
-      ? Bilingual(
-        zh: "有 \(count) 个数据，应为 \(columns.cells.count) 个", en: "it has \(count) figures, the form has \(columns.cells.count) columns")
-      : count == columns.cells.count
-        ? Bilingual(
-          zh: "\(count) 个数据之间有空格，不是连着的 \(count) 格，无法判断属于哪一列",
-          en: "its \(count) figures have empty cells between, so that it is open which columns they belong to")
-        : Bilingual(zh: "空格太多，无法判断数据属于哪一列", en: "with its empty cells it is open which columns the figures belong to")
     let candidates =
       names.count > 1
       ? Bilingual(
         zh: "；可能是 " + names.joined(separator: " 或 ") + (more ? " 等" : ""),
         en: "; they could be " + names.joined(separator: " or ") + (more ? ", …" : "")) : Bilingual(zh: "", en: "")
-    unread(line, Bilingual(zh: reason.zh + candidates.zh, en: reason.en + candidates.en))
-  }
-
-  /// Whether the relations within a row hold if its figures begin at a cell; nil if the row has none.
-  private func holds(_ columns: Columns, from start: Int) -> Bool? {
-    var values: [Figure?] = []
-    for cell in columns.cells {
-      guard let offset = columns.printed.firstIndex(of: cell),
-        let (value, _) = try? read(start + offset, for: cell, columns.line.unit)
-      else { return false }
-      values.append(value.figure)
-    }
-    return index.form.holds(columns.cells, values)
+    unread(open.line, Bilingual(zh: open.reason.zh + candidates.zh, en: open.reason.en + candidates.en))
   }
 
   // MARK: - Values
 
-  /// Places for each column; nil leaves the cell absent.
-  private mutating func set(_ columns: Columns, at places: [Int?], _ sureness: Sureness? = nil, in report: inout Report) {
-    let sureness = sureness ?? (document.grid.isAligned ? .aligned : columns.line.sureness)
-    for (cell, place) in zip(sureness == .summed ? Array(columns.cells) : columns.printed, places) {
-      guard let place else { continue }
-      let source = columns.line.lineStart + place
-      do {
-        let (value, doubt) = try read(source, for: cell, columns.line.unit)
-        set(cell, value, from: source, sureness, in: &report)
-        if let doubt {
+  /// Sets each cell that a way carries.
+  private mutating func set(_ line: FigureLine, _ way: [CellSource], _ sureness: Sureness? = nil, in report: inout Report) {
+    let sureness = sureness ?? line.sureness
+    for (cell, source) in zip(line.cells, way) {
+      switch source {
+      case .lost: break
+      case .empty: set(cell, .blank, from: line.place, sureness, in: &report)
+      case .token(let token):
+        do {
+          let (value, doubt) = try index.value(of: document.tokens[token], for: cell, line.run.unit, in: document)
+          set(cell, value, from: token, sureness, in: &report)
+          if let doubt {
+            findings.append(Finding(.warning, .doubtfulFigure, cell: index.form.cells[cell].address, at: document.position(token), doubt))
+          }
+        } catch {
           findings.append(
-            Finding(.warning, .doubtfulFigure, cell: index.form.cells[cell].address, at: document.position(source), doubt))
+            Finding(.error, .unreadFigure, cell: index.form.cells[cell].address, at: document.position(token), error.message))
         }
-      } catch {
-        findings.append(
-          Finding(.error, .unreadFigure, cell: index.form.cells[cell].address, at: document.position(source), error.message))
       }
     }
-    if document.grid.placesCells {
-      doubtPlaces(columns, in: report)
-    } else if document.grid.breaksSentences {
-      doubtEmptyEnd(columns, at: places, in: report)
+    if document.tokens[line.place].extent != nil {
+      doubtPlaces(line, in: report)
+    } else if line.band.isLine, line.band.hasSlots {
+      doubtEmptyEnd(line, way, in: report)
     }
   }
 
   /// Figures that found their columns by where they stand, with empty cells between, while their sum does not come out.
-  private mutating func doubtPlaces(_ columns: Columns, in report: Report) {
-    let values = columns.cells.map { report[$0].figure }
-    guard values.contains(nil), values.contains(where: { $0 != nil }), index.form.holds(columns.cells, values) == false else { return }
-    let (line, table) = (columns.line, index.form.tables[columns.line.table])
+  private mutating func doubtPlaces(_ line: FigureLine, in report: Report) {
+    let values = line.cells.map { report[$0].figure }
+    guard values.contains(nil), values.contains(where: { $0 != nil }), index.form.holds(line.cells, values) == false else { return }
     findings.append(
       Finding(
-        .warning, .doubtfulFigure, cell: line.row.map { "\(table.id)/\(table.rows[$0].id)" } ?? table.id,
-        at: document.position(line.label ?? line.cells.lowerBound),
+        .warning, .doubtfulFigure, cell: index.address(of: line.target), at: document.position(line.place),
         Bilingual(
           zh: "这一行有空格，各栏按位置读取，但合计不符；请核对数据属于哪一栏",
           en: "with empty cells between, the columns were told by places, but the sum does not come out; look which columns are meant")))
   }
 
   /// In text, an empty cell at the end of a row may be the trace of a lost one before it, which shifts the others.
-  private mutating func doubtEmptyEnd(_ columns: Columns, at places: [Int?], in report: Report) {
-    guard let last = columns.printed.last, let place = places.last ?? nil, columns.line.row != nil, report[last].isBlank,
-      document.isEmpty(columns.line.lineStart + place)
+  private mutating func doubtEmptyEnd(_ line: FigureLine, _ way: [CellSource], in report: Report) {
+    let tokens = way.compactMap { source -> Int? in if case .token(let token) = source { token } else { nil } }
+    guard let row = line.target.row, let last = tokens.max(), document.tokens[last].isEmpty, way.count == tokens.count,
+      let column = way.firstIndex(of: .token(last)), report[line.cells.lowerBound + column].isBlank
     else { return }
-    let cell = index.form.cells[last]
-    let (table, row) = (index.form.tables[cell.table], index.form.tables[cell.table].rows[cell.row])
+    let official = index.form.tables[line.target.table].rows[row]
     findings.append(
       Finding(
-        .warning, .doubtfulFigure, cell: "\(table.id)/\(row.id)", at: document.position(columns.line.lineStart + place),
+        .warning, .doubtfulFigure, cell: index.address(of: line.target), at: document.position(last),
         Bilingual(
-          zh: "“\(row.label)”的最后一格是空的；如果前面丢了一格，其余数据就错位了",
-          en: "the last cell of \(row.id) is empty; if a cell before it was lost, the others are shifted")))
+          zh: "“\(official.label)”的最后一格是空的；如果前面丢了一格，其余数据就错位了",
+          en: "the last cell of \(official.id) is empty; if a cell before it was lost, the others are shifted")))
   }
 
-  private mutating func set(_ cell: Int, _ value: CellValue, from source: Int, _ sureness: Sureness, in report: inout Report) {
+  private mutating func set(_ cell: Int, _ value: CellValue, from token: Int, _ sureness: Sureness, in report: inout Report) {
     guard report[cell].isAbsent else {
-      if report[cell] != value, !value.isAbsent { contradiction(cell, value, from: source, in: report) }
+      if report[cell] != value, !value.isAbsent { contradiction(cell, value, from: token, in: report) }
       return
     }
-    let place = document.grid.cells[source]
-    let raw = document.grid.string(source)
+    let place = document.tokens[token]
+    // A cell that is known to be empty has the place of its label, not the text.
+    let raw = place.figure.isText ? "" : document.string(token)
     let plain = value.figure?.description ?? ""
     report.set(cell, value, from: Origin(line: place.line, column: place.column, raw: raw == plain ? nil : raw, sureness: sureness))
   }
 
-  private func read(_ source: Int, for cell: Int, _ unit: PrintedFigure.Unit?) throws(UnreadFigure) -> (CellValue, doubt: Bilingual?) {
-    switch document.figures[source] {
-    case .blank: return (.blank, nil)
-    case .absent: return (.absent, nil)
-    case .number(let number):
-      let (table, row) = (index.form.cells[cell].table, index.form.cells[cell].row)
-      let block = index.form.tables[table].rows[row].block
-      let column = index.form.tables[table].blocks[block].columns[index.form.cells[cell].column]
-      return try number.value(in: index.form.cells[cell], columnLabel: column.label, stated: unit)
-    case .text:
-      let text = document.grid.string(source).shortened
-      throw UnreadFigure(message: Bilingual(zh: "“\(text)”不是数字", en: "\"\(text)\" is not a number"))
-    }
-  }
-
-  private mutating func contradiction(_ cell: Int, _ value: CellValue, from source: Int, in report: Report) {
+  private mutating func contradiction(_ cell: Int, _ value: CellValue, from token: Int, in report: Report) {
     let first = report.origin(of: cell).map { "\($0.line):\($0.column)" } ?? "?"
     let (kept, other) = (report[cell].figure?.description ?? "—", value.figure?.description ?? "—")
     findings.append(
       Finding(
-        .error, .contradiction, cell: index.form.cells[cell].address, at: document.position(source),
+        .error, .contradiction, cell: index.form.cells[cell].address, at: document.position(token),
         Bilingual(
           zh: "此处为 \(other)，而 \(first) 处为 \(kept)；保留先出现的", en: "here it is \(other), but \(kept) at \(first); the first is kept")))
   }
 
   private mutating func unread(_ line: FigureLine, _ reason: Bilingual) {
-    let cells = Array(line.lineStart..<line.cells.upperBound).filter { !document.isEmpty($0) }
-    let text = cells.map(document.grid.string).joined(separator: " ").shortened
+    let text = document.text(line.band).shortened
     findings.append(
       Finding(
-        .warning, .unreadRow,
-        cell: line.row.map { "\(index.form.tables[line.table].id)/\(index.form.tables[line.table].rows[$0].id)" }
-          ?? index.form.tables[line.table].id,
-        at: document.position(cells.first ?? line.lineStart),
+        .warning, .unreadRow, cell: index.address(of: line.target), at: document.position(document.filled(line.band).first ?? line.place),
         Bilingual(zh: "未读取“\(text)”：\(reason.zh)", en: "not read: \"\(text)\", \(reason.en)")))
   }
 }
 
-extension [Int] {
-  /// The element, if there is exactly one.
-  fileprivate var only: Int? { count == 1 ? first : nil }
+extension FigureLine {
+  /// Where it stands: its label, or its first figure.
+  var place: Int { (band.hasSlots ? run.label.last : run.label.first) ?? band.tokens.lowerBound }
+
+  fileprivate func isUnderHeader(of other: FigureLine) -> Bool {
+    run.headerNumber == other.run.headerNumber && target.table == other.target.table
+  }
+}
+
+extension LabelIndex {
+  /// `requests/granted`, or `proceedings` for the line of a table whose rows stand side by side.
+  func address(of target: TargetRow) -> String {
+    let table = form.tables[target.table]
+    return target.row.map { "\(table.id)/\(table.rows[$0].id)" } ?? table.id
+  }
 }

@@ -17,6 +17,22 @@ enum LabelRole: Hashable, Sendable {
   var isHeader: Bool {
     if case .header = self { true } else { false }
   }
+
+  /// Whether it begins a part or a block.
+  var isHeading: Bool {
+    switch self {
+    case .part, .blockHeading: true
+    default: false
+    }
+  }
+
+  /// The table that the label belongs to; nil for the heading of a part.
+  var table: Int? {
+    switch self {
+    case .part: nil
+    case .blockHeading(let table, _), .header(let table, _), .row(let table, _), .rowGroup(let table): table
+    }
+  }
 }
 
 /// The labels of one form, found by their folded text.
@@ -31,6 +47,14 @@ struct LabelIndex: Sendable {
   private var whole: [ArraySlice<Unicode.Scalar>: [LabelRole]] = [:]
   private var bare: [ArraySlice<Unicode.Scalar>: [LabelRole]] = [:]
   private let known = KnownRoles()
+  /// Every row of the form in order; a table whose rows stand side by side comes as its one line first.
+  private(set) var targets: [TargetRow] = []
+  /// For each table where its first row is among the targets.
+  private var firstTargets: [Int] = []
+  /// For each part its folded headings.
+  private let headings: [[[Unicode.Scalar]]]
+  /// A heading that is less like a part's is another.
+  private static let headingLikeness = 0.8
 
   /// Those to read with: of the form that is asked for, else of the editions.
   static func all(for form: Form?) -> [LabelIndex] {
@@ -41,6 +65,7 @@ struct LabelIndex: Sendable {
 
   init(_ form: Form) {
     self.form = form
+    headings = form.parts.map { ([$0.heading] + $0.otherHeadings).map(Label.fold) }
     rowLabels = form.tables.map { $0.rows.map { Label($0.label) } }
     columnLabels = form.tables.map { table in
       table.blocks.map { block in
@@ -48,6 +73,7 @@ struct LabelIndex: Sendable {
         return block.isAcross ? block.rows.flatMap { _ in labels } : labels
       }
     }
+    addTargets()
     for (index, part) in form.parts.enumerated() {
       for heading in [part.heading] + part.otherHeadings { add(heading, .part(index)) }
     }
@@ -67,6 +93,41 @@ struct LabelIndex: Sendable {
         }
       }
     }
+  }
+
+  private mutating func addTargets() {
+    for (number, table) in form.tables.enumerated() {
+      if table.blocks[0].isAcross { targets.append(TargetRow(table: number, row: nil, block: 0, width: table.cells.count, labels: [])) }
+      firstTargets.append(targets.count)
+      for row in table.rows.indices {
+        let label = rowLabels[number][row]
+        let short = Array(label.withoutNote)
+        targets.append(
+          TargetRow(
+            table: number, row: row, block: table.rows[row].block, width: table.rows[row].cells.count,
+            labels: [label.text] + (short.count < label.withoutNumeral.count ? [short] : [])))
+      }
+    }
+  }
+
+  /// The rows that a label names, as indices into the targets: those of a table, if it has any.
+  func rows(of label: Label, in table: Int?) -> [Int] {
+    let found = roles(of: label).compactMap { role -> (table: Int, row: Int)? in
+      if case .row(let table, let row) = role { (table, row) } else { nil }
+    }
+    let own = found.filter { $0.table == table }
+    return (own.isEmpty ? found : own).map { firstTargets[$0.table] + $0.row }
+  }
+
+  /// Whether a text is a piece of the label of a group of rows.
+  func isGroupPiece(_ text: [Unicode.Scalar]) -> Bool {
+    groupLabels.contains { $0.contains(text) }
+  }
+
+  /// How many pieces of text are labels of the columns of a table, or parts of them.
+  func headerCount(_ pieces: [Piece], of row: TargetRow) -> Int {
+    let labels = columnLabels[row.table].joined().map(\.text)
+    return pieces.count { piece in !piece.isBar && labels.contains { $0.contains(piece.text) } }
   }
 
   private mutating func add(_ trees: [LabelTree], group: LabelRole, leaf: (LabelTree) -> LabelRole) {
@@ -122,6 +183,11 @@ struct LabelIndex: Sendable {
     whole[label.text[...]] != nil
   }
 
+  /// Whether the form prints the text exactly so in front of a row.
+  func printsRow(_ label: Label) -> Bool {
+    whole[label.text[...]]?.contains { if case .row(let table, _) = $0 { !form.tables[table].blocks[0].isAcross } else { false } } ?? false
+  }
+
   /// Whether a text is a piece of a label, as a label broken over lines leaves behind.
   func holdsPiece(_ label: Label) -> Bool {
     guard (1...16).contains(label.text.count) else { return false }
@@ -130,9 +196,20 @@ struct LabelIndex: Sendable {
     }
   }
 
-  /// The length of the longest beginning of a text that is a piece of any label.
-  func longestPiece(at text: ArraySlice<Unicode.Scalar>) -> Int {
-    whole.keys.map { $0.longestPiece(at: text) }.max() ?? 0
+  /// Whether a text is a label of the form or a piece of one; on a page also several pieces of labels, run together.
+  func isKnown(_ label: Label?, inPieces: Bool) -> Bool {
+    guard let label else { return false }
+    if !roles(of: label).isEmpty || holdsPiece(label) { return true }
+    guard inPieces else { return false }
+    var rest = label.text[...]
+    var pieces = 0
+    while !rest.isEmpty {
+      let length = whole.keys.map { $0.longestPiece(at: rest) }.max() ?? 0
+      guard length > 0 else { return false }
+      rest = rest.dropFirst(length)
+      pieces += 1
+    }
+    return pieces == 1 || label.text.count >= 2 * pieces
   }
 
   /// The part whose heading is most like a text, if it is alike enough to be one.
@@ -141,11 +218,8 @@ struct LabelIndex: Sendable {
       if case .part(let part) = role { return part }
     }
     guard label.hasNumeral, (6...40).contains(label.text.count) else { return nil }
-    let scored = form.parts.indices.map { index in
-      let part = form.parts[index]
-      return (index, ([part.heading] + part.otherHeadings).map { Label.likeness(Label($0).text[...], label.text[...]) }.max() ?? 0)
-    }
-    guard let best = scored.max(by: { $0.1 < $1.1 }), best.1 >= 0.75 else { return nil }
+    let scored = headings.enumerated().map { ($0.offset, $0.element.map { Label.likeness($0, label.text) }.max() ?? 0) }
+    guard let best = scored.max(by: { $0.1 < $1.1 }), best.1 >= Self.headingLikeness else { return nil }
     return best.0
   }
 }

@@ -6,10 +6,14 @@ import DisclosureReport
 struct OpenRow {
   /// The numbers of the form's cells that the row has.
   let cells: Range<Int>
-  /// For each way and column the cell of the grid that stands there; nil for one that was lost.
-  var ways: [[Int?]]
-  /// For each way the figures, 0 where there is none.
-  var values: [[Figure]]
+  /// The numbers of the ways that are left.
+  private(set) var ways: [Int]
+  /// For each way that is left the figures, 0 where there is none.
+  private(set) var values: [[Figure]]
+
+  init(cells: Range<Int>, values: [[Figure]]) {
+    (self.cells, ways, self.values) = (cells, Array(values.indices), values)
+  }
 
   mutating func keep(_ kept: [Int]) {
     ways = kept.map { ways[$0] }
@@ -129,5 +133,18 @@ struct OpenRows {
       current[move] += 1
       for later in current.indices.dropFirst(move + 1) { current[later] = current[later - 1] + 1 }
     }
+  }
+}
+
+extension Form {
+  /// Whether relations within some cells hold for values that would stand in them; nil if there are none.
+  static func holds(_ instances: [Relation.Instance], _ cells: Range<Int>, _ values: [Figure]) -> Bool? {
+    func sum(_ terms: [Relation.Term]) -> Figure {
+      terms.reduce(.zero) { sum, term in
+        let value = values[term.cell - cells.lowerBound]
+        return term.isSubtracted ? sum - value : sum + value
+      }
+    }
+    return instances.isEmpty ? nil : instances.allSatisfy { sum($0.left) == sum($0.right) }
   }
 }

@@ -2,6 +2,56 @@
 
 import DisclosureReport
 
+/// A text in a header.
+struct HeaderCell {
+  /// Its band.
+  let line: Int
+  /// Counted from the start of the line.
+  let place: Int
+  let label: Label
+
+  /// A label that is less like a column's names another.
+  static let likeness = 0.8
+
+  /// The cells of a grid's header, or the labels of a block that stand whole on the lines of one; those that follow each other are in
+  /// their order from left to right.
+  static func all(in header: [Int], of document: Bands, naming block: Form.Block) -> [HeaderCell] {
+    var labels: [[Unicode.Scalar]]?
+    return header.flatMap { number -> [HeaderCell] in
+      let band = document.bands[number]
+      let tokens = band.tokens.filter { !document.tokens[$0].isEmpty }
+      guard !band.hasSlots else {
+        return tokens.compactMap { token in
+          document.tokens[token].label.map { HeaderCell(line: number, place: token - band.tokens.lowerBound, label: $0) }
+        }
+      }
+      let known = labels ?? block.allLabels.map { Label.fold($0) }
+      labels = known
+      let parts = tokens.compactMap { document.tokens[$0].label?.text }.filter { $0.count <= 80 }.flatMap { ColumnPlaces.apart($0, known) }
+      return parts.enumerated().filter { known.contains($0.element) }.map { place, text in
+        HeaderCell(line: number, place: place, label: Label(String(String.UnicodeScalarView(text))))
+      }
+    }
+  }
+}
+
+extension Form.Block {
+  /// The labels of columns and their groups; of rows, too, if they stand side by side.
+  fileprivate var allLabels: [String] {
+    columns.map(\.label) + columnLabels.flatMap(\.groupLabels) + (isAcross ? rowLabels.flatMap(\.allLabels) : [])
+  }
+}
+
+extension LabelTree {
+  fileprivate var groupLabels: [String] {
+    if case .group(let label, _, let members) = self { [label] + members.flatMap(\.groupLabels) } else { [] }
+  }
+
+  fileprivate var allLabels: [String] {
+    if case .group(let label, _, let members) = self { [label] + members.flatMap(\.allLabels) } else { [label] }
+  }
+}
+
 /// The order of a block's cells on a line, as the header above it has them.
 enum PrintedOrder: Equatable {
   /// The header says so, or says nothing.
@@ -48,7 +98,7 @@ enum PrintedOrder: Equatable {
     /// Where a label stands: the one that is the same, else the only one that is like it.
     private func place(of label: Label) -> (line: Int, place: Int)? {
       if let same = cells.first(where: { $0.label.text == label.text }) { return (same.line, same.place) }
-      let alike = cells.filter { Label.likeness($0.label.withoutNote, label.withoutNote) >= 0.75 }
+      let alike = cells.filter { Label.likeness($0.label.withoutNote, label.withoutNote) >= HeaderCell.likeness }
       return alike.count == 1 ? (alike[0].line, alike[0].place) : nil
     }
 

@@ -1,126 +1,118 @@
-// From grids to reports. Written once for all formats: it splits a document into reports, finds the edition of each,
-// walks the lines, and has the figures placed.
+// From bands to reports. Written once for all formats: it splits a document into reports, finds the edition of each, gives every run of
+// figures its row, and has the figures placed.
 
 import DisclosureReport
 
-/// Recognises the official tables, the title and the prose in a grid.
+/// Recognises the official tables, the title and the prose in bands.
 enum Recogniser {
-  static func read(_ grid: Grid, _ path: String, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
-    let indices = LabelIndex.all(for: options.form)
-    if let lines = grid.placedLines(knowing: indices) {
-      try read(lines, indices, path, options, each: each)
-    } else {
-      let figures = grid.figures
-      let rows = Reflow.rows(of: grid, figures, indices)
-      try read(rows.map { Document($0, path: path) } ?? Document(grid, figures: figures, path: path), indices, options, each: each)
+  static func read(_ bands: Bands, _ indices: [LabelIndex], _ options: ReadingOptions, each: (Report) throws -> Void) throws {
+    let document = bands.withoutFurniture().joiningHeadings(indices).unstacked()
+    let titles = document.titles
+    for range in reports(in: document, titles) {
+      if let report = recognise(range, of: document, titles, indices, options) { try each(report) }
     }
   }
 
-  /// Reads text that keeps its tables only as places.
-  static func read(_ lines: [PlacedLine], _ path: String, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
-    try read(lines, LabelIndex.all(for: options.form), path, options, each: each)
-  }
-
-  private static func read(
-    _ lines: [PlacedLine], _ indices: [LabelIndex], _ path: String, _ options: ReadingOptions, each: (Report) throws -> Void
-  ) throws {
-    let alignment = TableAlignment(lines, indices, path: path)
-    var findings = alignment.findings
-    try read(Document(alignment.grid, path: path), indices, options) { report in
-      var report = report
-      report.findings = findings + report.findings
-      findings = []
-      try each(report)
-    }
-  }
-
-  private static func read(
-    _ document: Document, _ indices: [LabelIndex], _ options: ReadingOptions, each: (Report) throws -> Void
-  ) throws {
-    for rows in reports(in: document, indices) {
-      if let report = try recognise(rows, of: document, indices, options) { try each(report) }
-    }
-  }
-
-  /// The ranges of rows that hold one report each: a new title behind the tables of a report begins the next.
-  private static func reports(in document: Document, _ indices: [LabelIndex]) -> [Range<Int>] {
+  /// The ranges of bands that hold one report each: a new title behind the tables of a report begins the next.
+  private static func reports(in document: Bands, _ titles: [Int: TitleText]) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var start = 0
     var title: TitleText?
     var hasFigures = false
-    for (number, cells) in document.filled.enumerated() {
-      if cells.count == 1, let found = document.title(cells[0]) {
+    for (number, band) in document.bands.enumerated() {
+      if let found = titles[number] {
         if let title, hasFigures, found != title, found.year != nil {
           ranges.append(start..<number)
           start = number
           hasFigures = false
         }
         if title == nil || !hasFigures { title = found }
-      } else if cells.count > 1, !hasFigures {
-        hasFigures = cells.contains { !document.figures[$0].isText }
+      } else if !hasFigures, band.tokens.count > 1 {
+        hasFigures = band.tokens.contains { !document.tokens[$0].isEmpty && !document.tokens[$0].figure.isText }
       }
     }
-    return ranges + [start..<document.grid.rows.count]
+    return ranges + [start..<document.bands.count]
   }
 
   private static func recognise(
-    _ rows: Range<Int>, of document: Document, _ indices: [LabelIndex], _ options: ReadingOptions
-  ) throws(SourceError) -> Report? {
-    let head = Preface(rows, of: document, options)
-    let year = options.year ?? head.year
+    _ range: Range<Int>, of document: Bands, _ titles: [Int: TitleText], _ indices: [LabelIndex], _ options: ReadingOptions
+  ) -> Report? {
+    let head = Preface(range, of: document, titles, options)
+    let skipped = head.bands
+    let (whole, bands) = BrokenRows.joined(document, range, indices)
+    // Joined rows stand for themselves in a document of their own, the title among them.
+    let isSame = bands == range
+    let known = isSame ? skipped : Set(skipped.map { $0 - range.lowerBound })
     var findings: [Finding] = []
-    guard let index = edition(of: rows, in: document, indices, edict: head.edict, year: year, &findings) else { return nil }
-    var report = Report(form: index.form, agency: head.agency, year: head.year, path: document.path)
-    var walk = LineWalk(document: document, index: index, skipping: head.lines)
-    walk.go(over: rows)
-    guard !walk.rows.isEmpty else { return nil }
-    var placement = FigurePlacement(document: document, index: index)
-    placement.place(walk.rows, bare: walk.bare.map { ($0.table, $0.row) }, in: &report)
-    walk.prose.give(to: &report)
-    report.findings = findings + walk.findings + placement.findings
+    guard
+      let (outline, alignment) = aligned(bands, of: whole, known, indices, edict: head.edict, year: options.year ?? head.year, &findings)
+    else { return nil }
+    var report = Report(form: outline.index.form, agency: head.agency, year: head.year, path: document.path)
+    var tables = TableReading(outline, alignment)
+    guard tables.hasRows else { return nil }
+    tables.place(in: &report)
+    report.findings = findings + tables.findings
     report.findings.sort { ($0.source?.line ?? 0, $0.source?.column ?? 0) < ($1.source?.line ?? 0, $1.source?.column ?? 0) }
     return report
   }
 
-  /// The edition whose labels the tables carry. Its own edict and then the year decide only where the labels do not.
-  private static func edition(
-    of rows: Range<Int>, in document: Document, _ indices: [LabelIndex], edict: String?, year: Int?, _ findings: inout [Finding]
-  ) -> LabelIndex? {
-    guard indices.count > 1 else { return indices.first }
-    // Repeated headers count once.
-    var seen: Set<Int> = []
-    var own = [Int](repeating: 0, count: indices.count)
-    for label in document.grid.rows[rows].joined().lazy.compactMap({ document.labels[$0] }) {
-      if let number = label.number, !seen.insert(number).inserted { continue }
-      let knowing = indices.indices.filter { !indices[$0].roles(of: label).isEmpty }
-      if knowing.count == 1 { own[knowing[0]] += 1 }
-    }
+  /// The outline and alignment by the edition whose labels the tables carry. Their own edict and the year count for a few labels.
+  private static func aligned(
+    _ range: Range<Int>, of document: Bands, _ skipped: Set<Int>, _ indices: [LabelIndex], edict: String?, year: Int?,
+    _ findings: inout [Finding]
+  ) -> (Outline, RowAlignment)? {
+    let own = ownLabels(range, of: document, indices)
     let most = own.max() ?? 0
-    var best = indices.indices.filter { own[$0] == most }
-    let position = SourcePosition(
-      path: document.path, line: document.grid.rows[rows].first.flatMap { $0.first }.map { document.grid.cells[$0].line } ?? 1, column: 1)
+    // A few labels may be pieces of others: then what the alignment makes of them decides.
+    let tried = indices.indices.filter { own[$0] + AlignmentCost.mostOwnLabels >= most }.map { number in
+      let outline = Outline(range, of: document, indices[number], skipping: skipped)
+      let alignment = RowAlignment(outline)
+      let form = indices[number].form
+      let told = edict.map { Label($0).text == Label(form.edict).text } ?? false
+      let dated = year.map(form.years.contains) ?? false
+      let score = alignment.score + Double(own[number]) + (told ? AlignmentCost.told : 0) + (dated ? AlignmentCost.dated : 0)
+      return (number: number, outline: outline, alignment: alignment, score: score)
+    }
+    guard let highest = tried.map(\.score).max() else { return nil }
+    var best = tried.filter { $0.score >= highest - AlignmentCost.edition }
+    let position = document.bands[range].first.flatMap(\.tokens.first).map {
+      SourcePosition(path: document.path, line: document.tokens[$0].line, column: 1)
+    }
     if best.count > 1 {
-      let told = best.filter { index in edict.map { Label($0).text == Label(indices[index].form.edict).text } ?? false }
-      let dated = best.filter { index in year.map(indices[index].form.years.contains) ?? false }
-      best = !told.isEmpty ? told : !dated.isEmpty ? dated : best
-      if best.count > 1 {
-        best = [best[best.count - 1]]
-        findings.append(
-          Finding(
-            .warning, .doubtfulForm, at: position,
-            Bilingual(
-              zh: "表格本身看不出格式，也没有年份，按现行格式 \(indices[best[0]].form.id) 读取；可用 --form 指定",
-              en: "the tables fit several editions and no year is known; read as \(indices[best[0]].form.id), give --form to decide")))
-      }
-    } else if own.count(where: { $0 > 1 }) > 1 {
+      best = [best[best.count - 1]]
+      let id = indices[best[0].number].form.id
       findings.append(
         Finding(
           .warning, .doubtfulForm, at: position,
           Bilingual(
-            zh: "表格混有不同格式的项目，按格式 \(indices[best[0]].form.id) 读取；可用 --form 指定",
-            en: "the tables mix labels of several editions; read as \(indices[best[0]].form.id), give --form to decide")))
+            zh: "表格本身看不出格式，也没有年份，按现行格式 \(id) 读取；可用 --form 指定",
+            en: "the tables fit several editions and no year is known; read as \(id), give --form to decide")))
+    } else if own.count(where: { $0 > 1 }) > 1 {
+      let id = indices[best[0].number].form.id
+      findings.append(
+        Finding(
+          .warning, .doubtfulForm, at: position,
+          Bilingual(
+            zh: "表格混有不同格式的项目，按格式 \(id) 读取；可用 --form 指定",
+            en: "the tables mix labels of several editions; read as \(id), give --form to decide")))
     }
-    return indices[best[0]]
+    return (best[0].outline, best[0].alignment)
+  }
+
+  /// For each edition how many labels stand in the document that no other has. Repeated headers count once.
+  private static func ownLabels(_ range: Range<Int>, of document: Bands, _ indices: [LabelIndex]) -> [Int] {
+    var own = [Int](repeating: 0, count: indices.count)
+    guard indices.count > 1 else { return own }
+    var seen: Set<Int> = []
+    for band in document.bands[range] {
+      for token in document.tokens[band.tokens] {
+        guard let label = token.label else { continue }
+        if let number = label.number, !seen.insert(number).inserted { continue }
+        let knowing = indices.indices.filter { !indices[$0].roles(of: label).isEmpty }
+        if knowing.count == 1 { own[knowing[0]] += 1 }
+      }
+    }
+    return own
   }
 }
 
@@ -130,33 +122,36 @@ private struct Preface {
   private(set) var year: Int?
   /// The edict named in a line `格式：…`, as gongkai's own tables have it.
   private(set) var edict: String?
-  /// Cells that have been understood and are no prose.
-  private(set) var lines: Set<Int> = []
+  /// Bands that have been understood and are no prose.
+  private(set) var bands: Set<Int> = []
 
-  init(_ rows: Range<Int>, of document: Document, _ options: ReadingOptions) {
-    var before: (cell: Int, text: String)?
+  init(_ range: Range<Int>, of document: Bands, _ titles: [Int: TitleText], _ options: ReadingOptions) {
+    var before: (band: Int, text: String)?
     var hasTitle = false
-    for cells in document.filled[rows] {
-      guard cells.count == 1, let cell = cells.first else { continue }
-      let bytes = document.grid.bytes(cell)
-      if let title = document.title(cell) {
-        lines.insert(cell)
+    for number in range {
+      let band = document.bands[number]
+      guard let first = band.tokens.first(where: { !document.tokens[$0].isEmpty }),
+        !band.hasSlots || !band.tokens.contains(where: { $0 > first && !document.tokens[$0].isEmpty })
+      else { continue }
+      let bytes = band.text.map { document.arena[$0] } ?? document.bytes(first)
+      if let title = titles[number] {
+        bands.insert(number)
         guard !hasTitle else { continue }
         hasTitle = true
         agency = title.agency
         year = title.year
         if agency.isEmpty, let before, !before.text.isEmpty, Self.isName(before.text) {
           agency = String(before.text.filter { !$0.isWhitespace })
-          lines.insert(before.cell)
+          bands.insert(before.band)
         }
       } else if edict == nil, bytes.starts(with: "格式".utf8),
-        let form = options.forms.first(where: { document.grid.string(cell).contains($0.edict) })
+        let form = options.forms.first(where: { document.text(band).contains($0.edict) })
       {
         edict = form.edict
-        lines.insert(cell)
+        bands.insert(number)
       }
-      if year == nil, bytes.count > 30, bytes.holds("12月31日") { year = YearText.ofPeriod(in: document.grid.string(cell)) }
-      if !hasTitle { before = (cell, bytes.count <= 300 ? document.grid.string(cell) : "") }
+      if year == nil, bytes.count > 30, bytes.holds("12月31日") { year = YearText.ofPeriod(in: document.text(band)) }
+      if !hasTitle { before = (number, bytes.count <= 300 ? document.text(band) : "") }
     }
   }
 

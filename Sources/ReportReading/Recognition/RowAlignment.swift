@@ -1,127 +1,202 @@
-// Reading a table as an alignment: runs of figures, and the pieces of labels between them, against the rows of the form.
+// Which row of the form a run of figures is: one alignment of all runs with the form's lines, whatever the format.
 
 import DisclosureReport
-
-/// A run of figures, to be found its row.
-struct FigureRun {
-  /// Index of the line it stands on.
-  let line: Int
-  let figures: [Fragment]
-  /// Pieces of text on the same line, in front of the figures.
-  let own: [Fragment]
-  /// Pieces of text between the run before and this one; an empty list of scalars is a bar that no label reaches across.
-  let before: [[Unicode.Scalar]]
-  /// For each piece of `before` the line it stands on.
-  let beforeLines: [Int]
-}
 
 /// A row of the form, or the one line of a table whose rows stand side by side.
 struct TargetRow {
   let table: Int
   /// Nil for the one line.
   let row: Int?
+  let block: Int
   let width: Int
   /// The folded label, and the label without a note in brackets if that is shorter.
   let labels: [[Unicode.Scalar]]
 }
 
-/// The best alignment of runs with rows that keeps the order of the form, and how much better it is than any other.
+/// What the search for the rows weighs: a label that fits is 1, one that has nothing in common -1.
+///
+/// A constant is here because `Scripts/accuracy` reads less without it.
+enum AlignmentCost {
+  /// Every row of the form that no run has, up to `mostLost`.
+  static let lostRow = 0.04
+  static let mostLost = 0.3
+  /// A row that comes before one that has been given, or comes twice.
+  static let backward = 0.7
+  /// A row of another table than the heading above says.
+  static let otherTable = 0.3
+  /// A run with several figures, or with one, that belongs to no row; without figures it costs nothing.
+  static let skippedRun = 0.5
+  static let skippedFigure = 0.2
+  /// A run with a figure for every column against one with none.
+  static let lack = 0.3
+  /// The line of a table whose rows stand side by side has no label; its header or its length tells it.
+  static let acrossLine = 0.8
+  /// An alignment must be better than the next by so much.
+  static let sure = 0.2
+  /// An edition with so many labels of its own less than another is not tried.
+  static let mostOwnLabels = 3
+  /// What the edict in a document, and its year, say for an edition, in labels.
+  static let told = 4.0
+  static let dated = 2.0
+  /// An edition must fit better than another by so much.
+  static let edition = 0.01
+  /// A label in a cell of its own is whole: if it is less like the form's, it is another.
+  static let leastLikeness = 0.6
+  /// A label that is less like the form's is read with a warning.
+  static let doubtful = 0.75
+}
+
+/// The best alignment of runs with rows, and how much better it is than any other.
+///
+/// It keeps the order of the form where it can. A run whose label names its row stays there; between such the others are searched.
 struct RowAlignment {
   struct Place {
-    /// Index into the rows.
+    /// Index into the index's targets.
     let row: Int
     /// How many pieces before the run, and behind it, belong to its label.
     let takesBefore: Int
     let takesBehind: Int
-    /// How well the label fits, from -1 to 1.
-    let score: Double
+    /// How alike the labels are, from 0 to 1; 1 for the line of a table that has none.
+    let likeness: Double
   }
 
   /// For each run its place; nil if it belongs to no row.
-  let places: [Place?]
-  let score: Double
+  private(set) var places: [Place?]
+  private(set) var score = 0.0
   /// For each run how much worse the alignment becomes if the run may not be in its place, and where it would be then.
-  let margins: [(margin: Double, other: Int?)]
+  private(set) var margins: [(margin: Double, other: Int?)]
 
   /// Labels are seldom broken into more pieces.
-  private static let mostPieces = 7
+  fileprivate static let mostPieces = 7
   private static let mostText = 120
-  private static let lostRow = 0.04
-  private static let mostLost = 0.3
+  /// More runs than these without a name are no report.
+  private static let mostRuns = 150
 
-  /// Pieces that may be part of a group's label say nothing against a row.
-  init(_ runs: [FigureRun], _ rows: [TargetRow], isGroupPiece: ([Unicode.Scalar]) -> Bool, isHeader: (FigureRun, TargetRow) -> Bool) {
-    let fits = runs.indices.map { number -> Fits in
-      let behind = number + 1 < runs.count ? runs[number + 1].before : []
-      return Fits(runs[number], behind: behind, rows, isGroupPiece, isHeader)
+  init(_ outline: Outline) {
+    let (runs, index) = (outline.runs, outline.index)
+    places = runs.map { run in run.named.map { Place(row: $0, takesBefore: 0, takesBehind: 0, likeness: 1) } }
+    margins = [(Double, Int?)](repeating: (0, nil), count: runs.count)
+    for (number, run) in runs.enumerated() {
+      guard let named = run.named else { continue }
+      margins[number].margin = .infinity
+      score += 1 - Self.lack(run.figures.count, index.targets[named])
     }
-    let search = Search(fits: fits, pieces: runs.map(\.before.count), rows: rows.count)
-    (places, score, margins) = search.result()
+    guard runs.count(where: { $0.named == nil }) <= Self.mostRuns else { return }
+    var start = 0
+    while let first = runs[start...].firstIndex(where: { $0.named == nil }) {
+      let end = runs[first...].firstIndex { $0.named != nil } ?? runs.count
+      let fits = (first..<end).map { Fit($0, outline) }
+      let search = Search(
+        fits: fits, pieces: runs[first..<end].map(\.before.count), rows: index.targets.count,
+        first: first > 0 ? runs[first - 1].named ?? -1 : -1, last: end < runs.count ? runs[end].named : nil)
+      let result = search.result()
+      for number in first..<end {
+        places[number] = result.places[number - first]
+        margins[number] = result.margins[number - first]
+      }
+      score += result.score
+      start = end
+      if start == runs.count { break }
+    }
+  }
+
+  private static func lack(_ count: Int, _ row: TargetRow) -> Double {
+    AlignmentCost.lack * Double(max(0, row.width - count)) / Double(row.width)
   }
 
   /// How well a run fits each row, for any number of pieces before and behind that its label takes.
-  private struct Fits {
+  private struct Fit {
     let befores: Int
     let behinds: Int
-    let count: Int
+    let skipped: Double
     /// Index: row, taken before, taken behind.
-    let scores: [Double]
+    private var scores: [Double]
+    private var likenesses: [Double]
 
-    init(
-      _ run: FigureRun, behind: [[Unicode.Scalar]], _ rows: [TargetRow], _ isGroupPiece: ([Unicode.Scalar]) -> Bool,
-      _ isHeader: (FigureRun, TargetRow) -> Bool
-    ) {
-      let near = Array(run.before.reversed().prefix { !$0.isEmpty }.prefix(mostPieces).reversed())
-      let far = Array(behind.prefix { !$0.isEmpty }.prefix(mostPieces))
-      befores = near.count
-      behinds = far.count
-      count = run.figures.count
-      var scores = [Double](repeating: -.infinity, count: rows.count * (near.count + 1) * (far.count + 1))
-      let own = run.own.count <= mostText ? run.own.map(\.folded) : [[Unicode.Scalar](repeating: " ", count: mostText + 1)]
-      func weights(_ pieces: [[Unicode.Scalar]]) -> [Int] { pieces.map { isGroupPiece($0) ? 0 : $0.count } }
+    init(_ number: Int, _ outline: Outline) {
+      let (run, index) = (outline.runs[number], outline.index)
+      let document = outline.document
+      let hasSlots = document.bands[run.band].hasSlots
+      let near = Array(run.before.reversed().prefix { !$0.isBar }.prefix(mostPieces).reversed().map(\.text))
+      // Behind a row of a grid stand the labels of the next.
+      let far =
+        hasSlots || number + 1 == outline.runs.count
+        ? [] : Array(outline.runs[number + 1].before.prefix { !$0.isBar }.prefix(mostPieces).map(\.text))
+      let own = run.label.map { document.tokens[$0].label?.text ?? [Unicode.Scalar](repeating: " ", count: mostText + 1) }
+      (befores, behinds) = (near.count, far.count)
+      // A bar behind the last cell may part it from the next row as well as from an empty cell.
+      let count =
+        (hasSlots ? run.figures.last { !document.tokens[$0].isEmpty } : nil).map { $0 - run.figures.lowerBound + 1 } ?? run.figures.count
+      skipped = count == 0 ? 0 : count == 1 ? AlignmentCost.skippedFigure : AlignmentCost.skippedRun
+      scores = [Double](repeating: -.infinity, count: index.targets.count * (near.count + 1) * (far.count + 1))
+      likenesses = scores
+      // A group's label is no row's: `（六）其他处理` is not `3.其他`. On a page it may stand beside a row whose label is broken.
+      if let label = outline.groupLabel(of: run), index.isGroup(label) { return }
+      // A row with a name names itself; if it does so in several places, it is one of them.
+      let named = hasSlots ? run.label.last.flatMap { document.tokens[$0].label }.map { index.rows(of: $0, in: run.table) } ?? [] : []
+      // Pieces that make up the label of a row are that label, whatever numeral or note it has.
+      let whole = (0...near.count).map { taken -> [Int] in
+        guard hasSlots, own.isEmpty, taken > 0 else { return [] }
+        return index.rows(of: Label(String(String.UnicodeScalarView(near.suffix(taken).joined()))), in: run.table)
+      }
+      func weights(_ pieces: [[Unicode.Scalar]]) -> [Int] { pieces.map { index.isGroupPiece($0) ? 0 : $0.count } }
       let (nearWeights, ownWeight, farWeights) = (weights(near), weights(own).reduce(0, +), weights(far))
-      for (number, row) in rows.enumerated() where count <= row.width {
-        for taken in 0...near.count {
+      for (row, target) in index.targets.enumerated() {
+        if hasSlots, !named.isEmpty, !named.contains(row) { continue }
+        if count > target.width, !hasSlots || own.isEmpty { continue }
+        var lack = RowAlignment.lack(run.figures.count, target)
+        if let table = run.table, table != target.table { lack += AlignmentCost.otherTable }
+        if target.row == nil {
+          guard own.isEmpty else { continue }
+          let isTold =
+            hasSlots ? run.table == target.table : count == target.width || count > 2 && index.headerCount(run.before, of: target) >= 3
+          if isTold { set(row, 0, 0, AlignmentCost.acrossLine - lack, 1) }
+          continue
+        }
+        for before in 0...near.count {
           for behind in 0...far.count {
-            let at = (number * (befores + 1) + taken) * (behinds + 1) + behind
-            let lack = 0.3 * Double(row.width - count) / Double(row.width)
-            if row.row == nil {
-              // The line of a table whose rows stand side by side has no label; its header or its length tells it.
-              if taken == 0, behind == 0, own.isEmpty, count == row.width || (count > 2 && isHeader(run, row)) { scores[at] = 0.8 - lack }
-              continue
-            }
-            let text = Array((near.suffix(taken) + own + far.prefix(behind)).joined())
+            let text = Array((near.suffix(before) + own + far.prefix(behind)).joined())
             // No label with its group is so long, and comparing takes the product of both lengths.
             guard text.count <= mostText else {
-              scores[at] = -1 - lack
+              set(row, before, behind, -1 - lack, 0)
               continue
             }
-            let weight = nearWeights.suffix(taken).reduce(0, +) + ownWeight + farWeights.prefix(behind).reduce(0, +)
+            let weight = nearWeights.suffix(before).reduce(0, +) + ownWeight + farWeights.prefix(behind).reduce(0, +)
             let likeness =
-              row.labels.map { label in
-                let common = commonLength(text, label)
-                return 2 * Double(common) / Double(label.count + max(common, weight))
-              }.max() ?? 0
-            scores[at] = 2 * likeness - 1 - lack
+              whole[before].contains(row) ? 1 : target.labels.map { Label.likeness(text, weighing: weight, $0) }.max() ?? 0
+            if hasSlots, likeness < AlignmentCost.leastLikeness { continue }
+            set(row, before, behind, 2 * likeness - 1 - lack, likeness)
           }
         }
       }
-      self.scores = scores
     }
 
-    func score(_ row: Int, _ before: Int, _ behind: Int) -> Double {
-      scores[(row * (befores + 1) + before) * (behinds + 1) + behind]
+    private func at(_ row: Int, _ before: Int, _ behind: Int) -> Int { (row * (befores + 1) + before) * (behinds + 1) + behind }
+
+    private mutating func set(_ row: Int, _ before: Int, _ behind: Int, _ score: Double, _ likeness: Double) {
+      scores[at(row, before, behind)] = score
+      likenesses[at(row, before, behind)] = likeness
     }
+
+    func score(_ row: Int, _ before: Int, _ behind: Int) -> Double { scores[at(row, before, behind)] }
+    func likeness(_ row: Int, _ before: Int, _ behind: Int) -> Double { likenesses[at(row, before, behind)] }
   }
 
-  /// The search for the best alignment, forward for the alignment and backward for how good any other would be.
+  /// The search, forward for the alignment and backward for how good any other would be.
   ///
   /// A state is the last row that has been given, -1 if none, and how many pieces behind the last run have been taken.
   private struct Search {
-    let fits: [Fits]
+    let fits: [Fit]
     let pieces: [Int]
     let rows: Int
+    /// The row before the first run, and the one behind the last, if one is known.
+    let first: Int
+    let last: Int?
     private let width = mostPieces + 1
+
+    init(fits: [Fit], pieces: [Int], rows: Int, first: Int, last: Int?) {
+      (self.fits, self.pieces, self.rows, self.first, self.last) = (fits, pieces, rows, first, last)
+    }
 
     private struct Step {
       var score = -Double.infinity
@@ -129,51 +204,51 @@ struct RowAlignment {
       var place: Place?
     }
 
-    init(fits: [Fits], pieces: [Int], rows: Int) {
-      self.fits = fits
-      self.pieces = pieces
-      self.rows = rows
-    }
-
     private func at(_ row: Int, _ taken: Int) -> Int { (row + 1) * width + taken }
 
-    /// A run that belongs to no row costs the more the longer it is.
-    private func skipped(_ number: Int) -> Double { fits[number].count == 0 ? 0 : fits[number].count == 1 ? -0.2 : -0.5 }
+    private func way(from earlier: Int, to row: Int) -> Double {
+      row > earlier ? -min(AlignmentCost.mostLost, AlignmentCost.lostRow * Double(row - earlier - 1)) : -AlignmentCost.backward
+    }
 
-    private func lost(_ count: Int) -> Double { min(mostLost, lostRow * Double(count)) }
+    /// What the way to the named row behind the last run costs, for each state.
+    private var ending: [Double] {
+      guard let last else { return [Double](repeating: 0, count: (rows + 1) * width) }
+      return (-1..<rows).flatMap { row in [Double](repeating: way(from: row, to: last), count: width) }
+    }
 
     func result() -> (places: [Place?], score: Double, margins: [(margin: Double, other: Int?)]) {
-      var last = [Double](repeating: -.infinity, count: (rows + 1) * width)
-      last[at(-1, 0)] = 0
+      var state = [Double](repeating: -.infinity, count: (rows + 1) * width)
+      state[at(first, 0)] = 0
       // For each run the best way to skip it, and to give it a row, for each state behind it.
       var skips: [[Step]] = []
       var gives: [[Step]] = []
       for number in fits.indices {
-        let (skip, give) = steps(number, from: last)
-        for state in last.indices { last[state] = max(skip[state].score, give[state].score) }
+        let (skip, give) = steps(number, from: state)
+        for index in state.indices { state[index] = max(skip[index].score, give[index].score) }
         skips.append(skip)
         gives.append(give)
       }
-      let ahead = scoresAhead()
+      let ending = ending
+      let ahead = scoresAhead(ending)
       var places = [Place?](repeating: nil, count: fits.count)
-      var state = last.indices.max { last[$0] < last[$1] } ?? 0
-      let score = last[state]
+      var at = state.indices.max { state[$0] + ending[$0] < state[$1] + ending[$1] } ?? 0
+      let score = state[at] + ending[at]
       for number in fits.indices.reversed() {
-        let isGiven = gives[number][state].score >= skips[number][state].score
-        let step = isGiven ? gives[number][state] : skips[number][state]
+        let isGiven = gives[number][at].score >= skips[number][at].score
+        let step = isGiven ? gives[number][at] : skips[number][at]
         places[number] = step.place
-        state = step.before
+        at = step.before
       }
       let margins = fits.indices.map { number -> (margin: Double, other: Int?) in
         guard let place = places[number] else { return (0, nil) }
         var best = -Double.infinity
         var other: Int?
-        for state in last.indices where skips[number][state].score + ahead[number][state] > best {
+        for state in state.indices where skips[number][state].score + ahead[number][state] > best {
           best = skips[number][state].score + ahead[number][state]
         }
         for row in 0..<rows where row != place.row {
-          for taken in 0..<width where gives[number][at(row, taken)].score + ahead[number][at(row, taken)] > best {
-            best = gives[number][at(row, taken)].score + ahead[number][at(row, taken)]
+          for taken in 0..<width where gives[number][self.at(row, taken)].score + ahead[number][self.at(row, taken)] > best {
+            best = gives[number][self.at(row, taken)].score + ahead[number][self.at(row, taken)]
             other = row
           }
         }
@@ -191,20 +266,19 @@ struct RowAlignment {
       for row in -1..<rows {
         for taken in 0..<width {
           let score = last[at(row, taken)]
-          if score + skipped(number) > skip[at(row, 0)].score {
-            skip[at(row, 0)] = Step(score: score + skipped(number), before: at(row, taken))
-          }
+          if score - fit.skipped > skip[at(row, 0)].score { skip[at(row, 0)] = Step(score: score - fit.skipped, before: at(row, taken)) }
           ways[at(row, taken)] = Step(score: score, before: at(row, taken))
           if taken > 0, ways[at(row, taken - 1)].score >= score { ways[at(row, taken)] = ways[at(row, taken - 1)] }
         }
       }
       for row in 0..<rows {
-        for taken in 0...fit.befores {
+        for taken in 0...fit.befores where (0...fit.behinds).contains(where: { fit.score(row, taken, $0) > -.infinity }) {
           let room = min(width - 1, pieces[number] - taken)
           var best = Step()
-          for earlier in -1..<row {
-            let score = ways[at(earlier, room)].score - lost(row - earlier - 1)
-            if score > best.score { best = Step(score: score, before: ways[at(earlier, room)].before) }
+          for earlier in -1..<rows {
+            let step = ways[at(earlier, room)]
+            let score = step.score + way(from: earlier, to: row)
+            if score > best.score { best = Step(score: score, before: step.before) }
           }
           guard best.score > -.infinity else { continue }
           for behind in 0...fit.behinds {
@@ -212,7 +286,7 @@ struct RowAlignment {
             if best.score + own > give[at(row, behind)].score {
               give[at(row, behind)] = Step(
                 score: best.score + own, before: best.before,
-                place: Place(row: row, takesBefore: taken, takesBehind: behind, score: own))
+                place: Place(row: row, takesBefore: taken, takesBehind: behind, likeness: fit.likeness(row, taken, behind)))
             }
           }
         }
@@ -221,8 +295,8 @@ struct RowAlignment {
     }
 
     /// For each run and state behind it the best score that the runs after it can add.
-    private func scoresAhead() -> [[Double]] {
-      var ahead = [[Double]](repeating: [Double](repeating: 0, count: (rows + 1) * width), count: fits.count)
+    private func scoresAhead(_ ending: [Double]) -> [[Double]] {
+      var ahead = [[Double]](repeating: ending, count: fits.count)
       for number in fits.indices.dropFirst().reversed() {
         let (fit, next) = (fits[number], ahead[number])
         // For each row the best that giving it to the run brings, if the run may take so many pieces before it.
@@ -238,11 +312,11 @@ struct RowAlignment {
         }
         for earlier in -1..<rows {
           for taken in 0..<width {
-            var best = skipped(number) + next[at(earlier, 0)]
+            var best = next[at(earlier, 0)] - fit.skipped
             if taken <= pieces[number] || taken == 0 {
               let room = min(width - 1, max(0, pieces[number] - taken))
-              for row in (earlier + 1)..<max(rows, earlier + 1) {
-                best = max(best, brings[at(row, room)] - lost(row - earlier - 1))
+              for row in 0..<rows where brings[at(row, room)] > -.infinity {
+                best = max(best, brings[at(row, room)] + way(from: earlier, to: row))
               }
             }
             ahead[number - 1][at(earlier, taken)] = best
@@ -251,19 +325,5 @@ struct RowAlignment {
       }
       return ahead
     }
-  }
-
-  /// The length of the longest common subsequence.
-  static func commonLength(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-    var lengths = [Int](repeating: 0, count: right.count + 1)
-    for a in left {
-      var diagonal = 0
-      for (index, b) in right.enumerated() {
-        let above = lengths[index + 1]
-        lengths[index + 1] = a == b ? diagonal + 1 : max(above, lengths[index])
-        diagonal = above
-      }
-    }
-    return lengths[right.count]
   }
 }

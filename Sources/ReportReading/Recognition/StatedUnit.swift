@@ -5,6 +5,7 @@ import DisclosureReport
 extension PrintedFigure.Unit {
   /// The unit that a folded text states, as `本年收费金额(单位:元)`, `采购总金额(元)` or `单位:万元` do; nil if it states none.
   init?(statedIn text: [Unicode.Scalar]) {
+    guard text.contains("元") else { return nil }
     for (name, unit) in Self.money {
       let name = Array(name.unicodeScalars)
       guard text.count >= name.count else { continue }
@@ -18,6 +19,12 @@ extension PrintedFigure.Unit {
       }
     }
     return nil
+  }
+
+  /// The unit that a word is.
+  init?(ofMoney word: [Unicode.Scalar]) {
+    guard let found = Self.money.first(where: { word.elementsEqual($0.0.unicodeScalars) }) else { return nil }
+    self = found.1
   }
 
   /// As headers print them, folded.

@@ -13,7 +13,7 @@ struct OpenRowsTests {
     let cells = try #require(form.table("requests")).rows[0].cells
     let ways = try #require(OpenRows.choices(of: 3, from: 7)).map { choice in (0..<7).map { choice.firstIndex(of: $0) } }
     let values = ways.map { way in way.map { $0.map { Figure([1, 1, 2][$0]) } ?? .zero } }
-    let open = OpenRow(cells: cells, ways: ways, values: values)
+    let open = OpenRow(cells: cells, values: values)
     #expect(!OpenRows([open], in: Report(form: form)).isSpent)
     let stated = (0..<7).map { _ in Figure(1) }
     var report = Report(form: form)

@@ -4,6 +4,11 @@ import DisclosureReport
 
 /// A label reduced to what tells it from others: no spaces, half-width forms, its numeral set apart.
 struct Label: Hashable, Sendable {
+  /// Longer texts, in bytes, are prose.
+  static let longest = 300
+  /// Longer ones, in characters, stand in no table.
+  static let longestOfTable = 46
+
   /// The folded text.
   let text: [Unicode.Scalar]
   /// Where the text begins behind a numeral such as `（一）`, `1.` or `三、`; 0 if there is none.
@@ -94,23 +99,35 @@ struct Label: Hashable, Sendable {
     return at + 1
   }
 
-  /// How alike two texts are, from 0 to 1: one minus the share of characters that would have to change.
-  static func likeness(_ left: ArraySlice<Unicode.Scalar>, _ right: ArraySlice<Unicode.Scalar>) -> Double {
-    let longest = max(left.count, right.count)
-    guard longest > 0, longest <= 200 else { return 0 }
-    // What one has more of would have to change: nobody asks for likenesses as low as this.
-    guard 2 * min(left.count, right.count) >= longest else { return 0 }
-    let (a, b) = (Array(left), Array(right))
-    var distances = Array(0...b.count)
-    for i in a.indices {
-      var diagonal = distances[0]
-      distances[0] = i + 1
-      for j in b.indices {
-        let substitution = diagonal + (a[i] == b[j] ? 0 : 1)
-        diagonal = distances[j + 1]
-        distances[j + 1] = min(substitution, distances[j] + 1, diagonal + 1)
+  /// How alike two texts are, from 0 to 1: twice what they have in common, in order, against what they have together.
+  ///
+  /// - Parameter weight: how many characters of the first count, where some of it says nothing against the second.
+  static func likeness(_ text: some Collection<Unicode.Scalar>, weighing weight: Int? = nil, _ label: some Collection<Unicode.Scalar>)
+    -> Double
+  {
+    guard text.count <= 200, label.count <= 200, !label.isEmpty else { return 0 }
+    let common = commonLength(Array(text), Array(label))
+    return 2 * Double(common) / Double(label.count + max(common, weight ?? text.count))
+  }
+
+  /// The length of the longest common subsequence.
+  private static func commonLength(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+    if left == right { return left.count }
+    var lengths = [Int](repeating: 0, count: right.count + 1)
+    return left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { right in
+        lengths.withUnsafeMutableBufferPointer { lengths in
+          for a in left {
+            var diagonal = 0
+            for index in right.indices {
+              let above = lengths[index + 1]
+              lengths[index + 1] = a == right[index] ? diagonal + 1 : max(above, lengths[index])
+              diagonal = above
+            }
+          }
+          return lengths[right.count]
+        }
       }
     }
-    return 1 - Double(distances[b.count]) / Double(longest)
   }
 }

@@ -76,7 +76,8 @@ enum PrintedFigure: Equatable {
       return
     }
     let text = String(decoding: bytes, as: UTF8.self)
-    guard !Self.isParted(text) else {
+    // All white space begins with one of these bytes.
+    guard !bytes.contains(where: { $0 <= 0x20 || (0xC2...0xE3).contains($0) && $0 != 0xE0 }) || !Self.isParted(text) else {
       self = .text
       return
     }
@@ -90,7 +91,8 @@ enum PrintedFigure: Equatable {
     var isSpaced = false
     var space: (any: Bool, line: Bool) = (false, false)
     for scalar in text.unicodeScalars {
-      if scalar.properties.numericType == .decimal || length > 0 && ",.，．".unicodeScalars.contains(scalar) {
+      let isDigit = (0x30...0x39).contains(scalar.value) || (0xFF10...0xFF19).contains(scalar.value)
+      if isDigit || length > 0 && [0x2C, 0x2E, 0xFF0C, 0xFF0E].contains(scalar.value) {
         if length > 0, space.any {
           if space.line || length > 1 { return true }
           isSpaced = true
@@ -141,7 +143,7 @@ enum PrintedFigure: Equatable {
       digits.append(UInt8(ascii: "-"))
     default: break
     }
-    let number = rest.prefix { $0.properties.numericType == .decimal && $0.isASCII || $0 == "," || $0 == "." }
+    let number = rest.prefix { (0x30...0x39).contains($0.value) || $0 == "," || $0 == "." }
     rest = rest.dropFirst(number.count)
     guard let plain = Self.withoutSeparators(number) else {
       self = .text

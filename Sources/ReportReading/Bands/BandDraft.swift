@@ -1,0 +1,165 @@
+// A document while its reader takes it apart: within its budget, and with what the reader itself has to say.
+
+import DisclosureReport
+
+/// Bands in the making. What is white at both ends of a text is left out.
+struct BandDraft {
+  /// A cell or a word, before anything is known of it.
+  struct Piece {
+    // Small: a hostile document has as many as its budget allows.
+    private let start: UInt32
+    private let end: UInt32
+    private let place: (line: UInt32, column: UInt32)
+
+    init(text: Range<Int>, line: Int, column: Int) {
+      (start, end) = (UInt32(text.lowerBound), UInt32(text.upperBound))
+      place = (UInt32(clamping: line), UInt32(clamping: column))
+    }
+
+    var text: Range<Int> { Int(start)..<Int(end) }
+    var line: Int { Int(place.line) }
+    var column: Int { Int(place.column) }
+  }
+
+  /// UTF-8.
+  private(set) var arena: [UInt8] = []
+  private(set) var pieces: [Piece] = []
+  /// The ranges of `pieces` that make rows, lines or paragraphs.
+  private(set) var rows: [Range<Int>] = []
+  /// The rows with which a page begins, but for the first, where the source tells.
+  private(set) var pageStarts: Set<Int> = []
+  private(set) var findings: [Finding] = []
+  /// Whether what is appended are lines of a page rather than paragraphs and rows.
+  let hasLines: Bool
+  let path: String
+  private let budget: Budget
+
+  /// More findings of one reader are not kept; the last says that there are more.
+  private static let findingLimit = 100
+
+  init(_ path: String, within budget: Budget, hasLines: Bool = false) {
+    self.path = path
+    self.budget = budget
+    self.hasLines = hasLines
+  }
+
+  mutating func appendCell(_ text: some Collection<UInt8>, line: Int, column: Int) throws(SourceError) {
+    try budget.take(1, .cell)
+    try budget.take(text.count, .text)
+    append(text, line: line, column: column)
+  }
+
+  private mutating func append(_ text: some Sequence<UInt8>, line: Int, column: Int) {
+    let start = arena.count
+    arena.append(contentsOf: text)
+    var range = start..<arena.count
+    while let last = range.last, isSpace(arena[last]) { range = range.lowerBound..<last }
+    while let first = range.first, isSpace(arena[first]) { range = first + 1..<range.upperBound }
+    pieces.append(Piece(text: range, line: line, column: column))
+  }
+
+  private func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A
+  }
+
+  mutating func appendEmptyCells(_ count: Int, line: Int, column: Int) throws(SourceError) {
+    guard count > 0 else { return }
+    try budget.take(count, .cell)
+    for extra in 0..<count { append([], line: line, column: column + extra) }
+  }
+
+  /// Appends a row of a line's cells, which a separator parts.
+  mutating func appendRow(_ text: ArraySlice<UInt8>, partedBy separator: UInt8, line: Int, column first: Int = 1) throws(SourceError) {
+    try budget.take(1 + text.count { $0 == separator }, .cell)
+    try budget.take(text.count, .text)
+    text.withUnsafeBufferPointer { bytes in
+      var start = 0
+      var characters = 0
+      var column = first
+      for (index, byte) in bytes.enumerated() {
+        if byte == separator {
+          append(UnsafeBufferPointer(rebasing: bytes[start..<index]), line: line, column: column)
+          (start, column) = (index + 1, column + characters + 1)
+          characters = 0
+        } else if byte & 0xC0 != 0x80 {
+          characters += 1
+        }
+      }
+      append(UnsafeBufferPointer(rebasing: bytes[start...]), line: line, column: column)
+    }
+    try endRow()
+  }
+
+  /// Makes the cells since the last row a row.
+  mutating func endRow() throws(SourceError) {
+    try budget.take(1, .row)
+    rows.append((rows.last?.upperBound ?? 0)..<pieces.count)
+  }
+
+  /// Makes a row of one cell.
+  mutating func appendParagraph(_ text: some Collection<UInt8>, line: Int, column: Int) throws(SourceError) {
+    try appendCell(text, line: line, column: column)
+    try endRow()
+  }
+
+  /// Notes that the next row begins a page.
+  mutating func beginPage() {
+    pageStarts.insert(rows.count)
+  }
+
+  func bytes(_ piece: Int) -> ArraySlice<UInt8> { arena[pieces[piece].text] }
+
+  /// The bands as they stand, every piece a token in its slot.
+  var bands: Bands {
+    var bands = Bands(arena: arena, path: path)
+    var page = 0
+    for (number, row) in rows.enumerated() {
+      if pageStarts.contains(number) { page += 1 }
+      for piece in pieces[row] { bands.append(Token(piece.text, in: arena, line: piece.line, column: piece.column)) }
+      bands.endBand(hasSlots: true, isLine: hasLines, page: page)
+    }
+    return bands
+  }
+
+  mutating func note(_ severity: Severity, _ code: FindingCode, line: Int, column: Int, _ message: Bilingual) {
+    guard findings.count < Self.findingLimit else { return }
+    findings.append(Finding(severity, code, at: SourcePosition(path: path, line: line, column: column), message))
+  }
+
+  /// Notes text that is crossed out: it is there, but its author no longer means it.
+  mutating func noteStruckOut(_ text: String, line: Int, column: Int) {
+    guard text.contains(where: { $0.isNumber || $0.isLetter }) else { return }
+    note(
+      .warning, .doubtfulFigure, line: line, column: column,
+      Bilingual(zh: "带删除线的“\(text.shortened)”未读取", en: "\"\(text.shortened)\" is struck out and was not read"))
+  }
+
+  /// Recognises the reports in the bands. What its reader found comes with the first.
+  consuming func read(_ options: ReadingOptions, each: (Report) throws -> Void) throws {
+    var findings = findings
+    let indices = LabelIndex.all(for: options.form)
+    try Recogniser.read(SpacedText.bands(of: self, indices) ?? bands, indices, options) { report in
+      var report = report
+      report.findings += report.naming(findings)
+      findings = []
+      try each(report)
+    }
+  }
+}
+
+extension Report {
+  /// Findings of the reader, with the cell whose figure was read from where they stand.
+  fileprivate func naming(_ findings: [Finding]) -> [Finding] {
+    guard !findings.isEmpty else { return [] }
+    // A page may be one line, so that cells of several rows stand in one place.
+    var cells: [SourcePosition: [String]] = [:]
+    for cell in form.cells {
+      if let position = position(of: cell.number) { cells[position, default: []].append(cell.address) }
+    }
+    return findings.map { finding in
+      guard finding.cell == nil, let found = finding.source.flatMap({ cells[$0] }), found.count == 1, let cell = found.first
+      else { return finding }
+      return Finding(finding.severity, finding.code, cell: cell, at: finding.source, finding.message)
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// What pages add to a text: their numbers, headers that they repeat, and headings that they break over lines.
+
+import DisclosureReport
+
+extension [Unicode.Scalar] {
+  /// `— 5 —`, `- 5 -`, `第 5 页，共 9 页`; a bare number or `5/9` only if asked.
+  func isPageNumber(bare: Bool) -> Bool {
+    func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+    let digits = count(where: isDigit)
+    guard (1...6).contains(digits), count <= 14 else { return false }
+    if contains("页") { return allSatisfy { isDigit($0) || "第页共,/".unicodeScalars.contains($0) } }
+    if bare, allSatisfy({ isDigit($0) || $0 == "/" }) { return true }
+    let inside = drop { $0 == "-" }.reversed().drop { $0 == "-" }
+    return first == "-" && last == "-" && !inside.isEmpty && inside.allSatisfy(isDigit)
+  }
+}
+
+extension Bands {
+  /// Whether pages or columns are known, and with them what stands at their edges.
+  private var hasPages: Bool { bands.last.map { $0.page > 0 } ?? false || bands.contains { !$0.hasSlots } }
+
+  /// Without page numbers, and without what pages repeat at their edges, but for the first time.
+  func withoutFurniture() -> Bands {
+    guard hasPages else { return self }
+    let pages = bands.last.map { $0.page + 1 } ?? 0
+    var seen: [[Unicode.Scalar]: Int] = [:]
+    var kept = emptied()
+    for (index, band) in bands.enumerated() {
+      let before = bands[..<index].reversed().prefix(3).prefix { $0.page == band.page }.count
+      let after = bands[(index + 1)...].prefix(3).prefix { $0.page == band.page }.count
+      // The end of a figure that broke over two lines is no page number: it stands close to the line above.
+      let isAlone = before == 0 ? after == 0 || bands[index + 1].isApart : after == 0 && band.isApart
+      if band.tokens.count <= 8, self.tokens[band.tokens].reduce(0, { $0 + $1.text.count }) <= Label.longest {
+        let text = folded(band)
+        if text.isPageNumber(bare: pages > 1 && isAlone && band.tokens.count == 1) { continue }
+        if pages > 1, min(before, after) < 3, figureCount(band) == 0 {
+          let text = text.filter { !("0"..."9").contains($0) }
+          if text.count >= 4 {
+            if let page = seen[text], page != band.page { continue }
+            seen[text] = band.page
+          }
+        }
+      }
+      kept.append(band, of: self)
+    }
+    return kept
+  }
+
+  /// A band as a title, or the token of it that is one: a browser prints the date beside the title.
+  func title(_ band: Band) -> (text: String, read: TitleText)? {
+    guard let first = band.tokens.first(where: { !tokens[$0].isEmpty }), tokens[first].figure.isText else { return nil }
+    if band.hasSlots {
+      if band.tokens.contains(where: { $0 > first && !tokens[$0].isEmpty }) { return nil }
+    } else if band.tokens.count > 1 {
+      for token in band.tokens where couldBeTitle(bytes(token)) {
+        let text = string(token)
+        if let title = TitleText(text), title.year != nil, !title.agency.isEmpty { return (text, title) }
+      }
+    }
+    let whole = band.text.map { arena[$0] } ?? bytes(first)
+    guard couldBeTitle(whole) else { return nil }
+    let text = String(decoding: whole, as: UTF8.self)
+    return TitleText(text).map { (text, $0) }
+  }
+
+  /// The bands that are titles, by their numbers.
+  var titles: [Int: TitleText] {
+    var titles: [Int: TitleText] = [:]
+    for (number, band) in bands.enumerated() { titles[number] = title(band)?.read }
+    return titles
+  }
+
+  /// Every title has 公, and 报 or 報.
+  private func couldBeTitle(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.count <= 300 && bytes.holds("公") && (bytes.holds("报") || bytes.holds("報"))
+  }
+
+  /// A title or a heading that is broken over two lines becomes one, even with the date of printing beside or below its first line.
+  func joiningHeadings(_ indices: [LabelIndex]) -> Bands {
+    guard hasPages else { return self }
+    var joined = emptied()
+    var number = 0
+    while number < bands.count {
+      if number + 1 < bands.count, let both = heading(over: bands[number], and: bands[number + 1], indices) {
+        joined.append(joined: both.text, at: tokens[both.first], extent: tokens[both.first].extent)
+        joined.endBand(like: bands[number])
+        number += 2
+      } else if number + 2 < bands.count, figureCount(bands[number]) == 0,
+        let both = title(over: text(bands[number]), and: bands[number + 2])
+      {
+        joined.append(joined: both, at: tokens[bands[number].tokens.lowerBound], extent: nil)
+        joined.endBand(like: bands[number])
+        joined.append(bands[number + 1], of: self)
+        number += 3
+      } else {
+        joined.append(bands[number], of: self)
+        number += 1
+      }
+    }
+    return joined
+  }
+
+  private func heading(over band: Band, and next: Band, _ indices: [LabelIndex]) -> (text: String, first: Int)? {
+    guard let first = filled(band).first, figureCount(band) == 0, figureCount(next) == 0, !next.tokens.isEmpty, isShort(band, 60),
+      isShort(next, 30), !isHeading(band, indices), title(next) == nil
+    else { return nil }
+    let whole = text(band) + text(next)
+    if let title = TitleText(whole) {
+      if title.year != nil { return (whole, first) }
+    } else if isHeading(Label(whole), indices) {
+      return (whole, first)
+    }
+    for token in filled(band) where band.tokens.count > 1 {
+      if let both = title(over: string(token), and: next) { return (both, token) }
+    }
+    return TitleText(whole) == nil ? nil : (whole, first)
+  }
+
+  private func isShort(_ band: Band, _ count: Int) -> Bool {
+    // A character has at most four bytes.
+    tokens[band.tokens].reduce(0) { $0 + $1.text.count } <= 4 * count && folded(band).count <= count
+  }
+
+  /// A text and the line below it, if together they are a title that names agency and year.
+  private func title(over text: String, and next: Band) -> String? {
+    guard isShort(next, 30), figureCount(next) == 0, text.utf8.count <= 300 else { return nil }
+    let below = self.text(next)
+    guard TitleText(text) == nil, TitleText(below) == nil else { return nil }
+    guard let title = TitleText(text + below), title.year != nil, !title.agency.isEmpty else { return nil }
+    return text + below
+  }
+
+  private func isHeading(_ band: Band, _ indices: [LabelIndex]) -> Bool {
+    title(band) != nil || isHeading(Label(text(band)), indices)
+  }
+
+  private func isHeading(_ label: Label, _ indices: [LabelIndex]) -> Bool {
+    label.text.count <= 60 && indices.contains { index in index.roles(of: label).contains(where: \.isHeading) }
+  }
+}

@@ -1,0 +1,295 @@
+// The lines of a report, sorted: headings, headers of tables, rows with their figures, and everything else.
+
+import DisclosureReport
+
+/// Figures beside each other, to be found their row.
+struct Run {
+  let band: Int
+  /// The tokens in front of the figures that are not empty.
+  let label: [Int]
+  let figures: Range<Int>
+  /// Pieces of text between the run before and this one.
+  let before: [Piece]
+  /// The table under whose heading or header it stands.
+  let table: Int?
+  /// The row that its label names, if it names one: an index into the index's targets.
+  let named: Int?
+  /// The bands of the header above it.
+  let header: [Int]
+  /// Runs with the same number stand under the same header.
+  let headerNumber: Int
+  /// The unit of money that the document states above the figures, or in the label.
+  let unit: PrintedFigure.Unit?
+}
+
+/// A piece of text that may belong to a label.
+struct Piece {
+  /// Empty for a bar that no label reaches across: a heading, a sentence.
+  let text: [Unicode.Scalar]
+  let band: Int
+
+  var isBar: Bool { text.isEmpty }
+}
+
+/// The bands of one report by what they are, as far as that shows without the rows of the form.
+struct Outline {
+  enum Item {
+    /// The heading of a part, as the form words it.
+    case heading(String, part: Int)
+    /// Index into `runs`.
+    case run(Int)
+    /// Text of unknown use, under the heading or header of a table.
+    case text(band: Int, table: Int?)
+    /// The label of a row without anything behind it.
+    case bareLabel(band: Int, table: Int, row: Int)
+  }
+
+  let document: Bands
+  let index: LabelIndex
+  private(set) var items: [Item] = []
+  private(set) var runs: [Run] = []
+  /// Headings and sentences, which no label reaches across.
+  private(set) var bars: [Int] = []
+
+  private var table: Int?
+  private var pieces: [Piece] = []
+  private var header: [Int] = []
+  private var headerNumber = 0
+  private var isInHeader = false
+  /// The unit of money that was last stated, for the figures under it.
+  private var unit: PrintedFigure.Unit?
+  private var unitHasFigures = false
+
+  /// The header of words on a page stands within so many lines above the figures.
+  static let headerLines = 14
+  /// More pieces than these stand between no two rows.
+  private static let mostPieces = 200
+
+  /// - Parameter skipped: bands that are understood: the title.
+  init(_ range: Range<Int>, of document: Bands, _ index: LabelIndex, skipping skipped: Set<Int>) {
+    self.document = document
+    self.index = index
+    for number in range {
+      let band = document.bands[number]
+      let filled = document.filled(band)
+      noteUnit(filled)
+      if filled.isEmpty {
+        takeBlank(number)
+      } else if skipped.contains(number) {
+        continue
+      } else if !takeHeading(number, filled), !takeHeader(number, filled), !takeRun(number, filled) {
+        takeText(number, filled)
+      }
+    }
+  }
+
+  private func label(_ token: Int) -> Label? { document.tokens[token].label }
+  private func isText(_ token: Int) -> Bool { document.tokens[token].figure.isText }
+
+  /// The text of a band that is nothing but text, as a label.
+  private func label(_ band: Int, _ filled: [Int]) -> Label? {
+    if filled.count == 1 { return label(filled[0]) }
+    guard !document.bands[band].hasSlots, (1...40).contains(filled.count) else { return nil }
+    let texts = filled.compactMap { label($0)?.text }
+    guard texts.count == filled.count, texts.reduce(0, { $0 + $1.count }) <= 60 else { return nil }
+    return Label(filled.map(document.string).joined())
+  }
+
+  /// The label that stands right in front of the figures of a run, or in a grid right above them.
+  func groupLabel(of run: Run) -> Label? {
+    guard document.bands[run.band].hasSlots else { return label(run.band, run.label) }
+    if let last = run.label.last { return label(last) }
+    guard let piece = run.before.last, !piece.isBar else { return nil }
+    return document.filled(document.bands[piece.band]).last.flatMap { label($0) }
+  }
+
+  // MARK: - Kinds of bands
+
+  private mutating func takeHeading(_ band: Int, _ filled: [Int]) -> Bool {
+    guard let label = label(band, filled) else { return false }
+    if label.text.first != "(", let part = index.part(like: label) {
+      let wordings = [index.form.parts[part].heading] + index.form.parts[part].otherHeadings
+      items.append(.heading(wordings.first { Label($0).text == label.text } ?? wordings[0], part: part))
+      table = index.form.parts[part].table
+    } else if let found = index.roles(of: label).first(where: \.isHeading)?.table {
+      table = found
+    } else {
+      return false
+    }
+    bar(band)
+    endHeader()
+    header = []
+    return true
+  }
+
+  /// Between a run before it and one behind it no label goes on.
+  private mutating func bar(_ band: Int) {
+    bars.append(band)
+    if pieces.last.map({ !$0.isBar }) ?? true { pieces.append(Piece(text: [], band: band)) }
+  }
+
+  private mutating func takeHeader(_ number: Int, _ filled: [Int]) -> Bool {
+    let band = document.bands[number]
+    guard band.hasSlots else { return false }
+    var tables: [Int: Int] = [:]
+    var known = 0
+    for token in filled {
+      guard let label = label(token) else { return false }
+      let roles = index.roles(of: label).filter(\.isHeader)
+      if !roles.isEmpty { known += 1 }
+      for found in Set(roles.compactMap(\.table)) { tables[found, default: 0] += 1 }
+    }
+    // A band whose only label also names a row is the row, left blank.
+    guard known * 2 > filled.count, let most = tables.values.max() else { return false }
+    if filled.count == 1, isBlankRow(band, filled[0]) { return false }
+    if table.map({ tables[$0] != most }) ?? true { table = tables.filter { $0.value == most }.keys.min() }
+    if !isInHeader {
+      header = []
+      isInHeader = true
+    }
+    header.append(number)
+    if filled.count == 1, let text = label(filled[0])?.text { pieces.append(Piece(text: text, band: number)) }
+    return true
+  }
+
+  private func isBlankRow(_ band: Band, _ token: Int) -> Bool {
+    guard let label = label(token), let row = index.rows(of: label, in: table).first else { return false }
+    return band.tokens.upperBound - token - 1 >= index.targets[row].width
+  }
+
+  private mutating func takeRun(_ number: Int, _ filled: [Int]) -> Bool {
+    let band = document.bands[number]
+    return band.hasSlots ? takeRow(number, band, filled) : takeLine(number, band, filled)
+  }
+
+  /// A row of a grid: the label is the last text that the form knows, or the last in front of the figures.
+  private mutating func takeRow(_ number: Int, _ band: Band, _ filled: [Int]) -> Bool {
+    for token in filled.reversed() {
+      guard let label = label(token) else { continue }
+      let rows = index.rows(of: label, in: table)
+      guard let row = rows.first else { continue }
+      let behind = token + 1..<band.tokens.upperBound
+      guard filled.last != token || behind.count >= index.targets[row].width else {
+        let target = index.targets[row]
+        guard table == target.table, let official = target.row else { return false }
+        if index.prints(label) { items.append(.bareLabel(band: number, table: target.table, row: official)) }
+        piece(number, filled)
+        return true
+      }
+      table = index.targets[row].table
+      append(number, label: filled.filter { $0 <= token }, figures: behind, named: rows.count == 1 ? row : nil)
+      return true
+    }
+    guard let first = filled.first(where: { !isText($0) }) else { return false }
+    guard let last = filled.last(where: { $0 < first }) else {
+      // A figure alone is a row only right behind a label.
+      guard filled.allSatisfy({ !isText($0) }),
+        band.tokens.count > 1 || table != nil && (isAcross(table) || pieces.last.map { !$0.isBar } ?? false)
+      else { return false }
+      append(number, label: [], figures: band.tokens, named: nil)
+      return true
+    }
+    guard let table, !isAcross(table), label(last) != nil else { return false }
+    append(number, label: filled.filter { $0 <= last }, figures: last + 1..<band.tokens.upperBound, named: nil)
+    return true
+  }
+
+  private func isAcross(_ table: Int?) -> Bool {
+    table.map { index.form.tables[$0].blocks[0].isAcross } ?? false
+  }
+
+  /// A line of words: the figures at its end, behind pieces of labels.
+  private mutating func takeLine(_ number: Int, _ band: Band, _ filled: [Int]) -> Bool {
+    if document.isSentence(band) { return false }
+    let count = document.figureCount(band)
+    guard count > 0 || isBlankLine(number, band, filled) else { return false }
+    let start = band.tokens.upperBound - count
+    append(number, label: Array(band.tokens.lowerBound..<start), figures: start..<band.tokens.upperBound, named: nil)
+    return true
+  }
+
+  /// Whether a line without figures is the label of a row that was left empty: the whole label, places that mean something, and no
+  /// figures near that have no label.
+  private func isBlankLine(_ number: Int, _ band: Band, _ filled: [Int]) -> Bool {
+    guard document.tokens[filled[0]].extent != nil else { return false }
+    let labels = [label(number, filled), filled.last.flatMap { label($0) }].compactMap { $0 }
+    guard labels.contains(where: index.printsRow) else { return false }
+    return !document.bands[max(0, number - 1)...min(document.bands.count - 1, number + 1)].contains {
+      let count = document.figureCount($0)
+      return count > 0 && count == $0.tokens.count
+    }
+  }
+
+  /// Under a header of a table whose rows stand side by side, a row of empty cells is its line; under the label of a row it is that row.
+  private mutating func takeBlank(_ number: Int) {
+    let band = document.bands[number]
+    if let piece = pieces.last, !piece.isBar, band.hasSlots,
+      let label = document.filled(document.bands[piece.band]).last.flatMap({ label($0) }),
+      index.prints(label), let row = index.rows(of: label, in: table).only, index.targets[row].width == band.tokens.count
+    {
+      append(number, label: [], figures: band.tokens, named: nil)
+      return
+    }
+    guard isInHeader, let table, isAcross(table), band.tokens.count >= index.form.tables[table].cells.count else { return }
+    append(number, label: [], figures: band.tokens, named: nil)
+  }
+
+  private mutating func takeText(_ number: Int, _ filled: [Int]) {
+    let band = document.bands[number]
+    items.append(.text(band: number, table: table))
+    if document.isSentence(band) {
+      bar(number)
+      if !isLabelLike(filled) { endHeader() }
+    } else {
+      piece(number, filled)
+    }
+    if !band.hasSlots { header.append(number) }
+  }
+
+  private func isLabelLike(_ filled: [Int]) -> Bool {
+    filled.allSatisfy { token in label(token).map { !index.roles(of: $0).isEmpty } ?? false }
+  }
+
+  /// In a grid a label stands in one cell: what stands beside others is the header of something.
+  private mutating func piece(_ number: Int, _ filled: [Int]) {
+    if document.bands[number].hasSlots, filled.count > 1 { return }
+    if pieces.count > Self.mostPieces { pieces.removeFirst(Self.mostPieces / 2) }
+    for token in filled { if let text = label(token)?.text, !text.isEmpty { pieces.append(Piece(text: text, band: number)) } }
+  }
+
+  // MARK: - Details
+
+  private mutating func append(_ band: Int, label: [Int], figures: Range<Int>, named: Int?) {
+    endHeader()
+    let stated =
+      label.last.flatMap { self.label($0) }.flatMap { PrintedFigure.Unit(statedIn: $0.text) }
+      ?? (document.bands[band].hasSlots ? nil : PrintedFigure.Unit(statedIn: Array(pieces.suffix(40).flatMap(\.text).suffix(300))))
+    if stated != nil, label.isEmpty || !document.bands[band].hasSlots { unit = stated }
+    items.append(.run(runs.count))
+    runs.append(
+      Run(
+        band: band, label: label, figures: figures, before: pieces, table: table, named: named,
+        header: document.bands[band].hasSlots ? header : header.suffix(Self.headerLines), headerNumber: headerNumber, unit: stated ?? unit))
+    unitHasFigures = true
+    pieces = []
+    if !document.bands[band].hasSlots {
+      header = []
+      headerNumber += 1
+    }
+  }
+
+  private mutating func endHeader() {
+    if isInHeader { headerNumber += 1 }
+    isInHeader = false
+  }
+
+  /// A unit stated on a band holds until the next header or heading behind figures.
+  private mutating func noteUnit(_ filled: [Int]) {
+    if filled.isEmpty || filled.contains(where: { !isText($0) }) { return }
+    let labels = filled.compactMap { label($0) }
+    if unitHasFigures, labels.contains(where: { index.roles(of: $0).contains { $0.isHeader || $0.isHeading } }) { unit = nil }
+    guard let stated = labels.lazy.compactMap({ PrintedFigure.Unit(statedIn: $0.text) }).first else { return }
+    unit = stated
+    unitHasFigures = false
+  }
+}

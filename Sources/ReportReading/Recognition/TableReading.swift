@@ -1,0 +1,324 @@
+// From an alignment to tables and prose: which run is which row for sure, and what becomes of all that is no row.
+
+import DisclosureReport
+
+/// Reads the tables and the prose of one report.
+struct TableReading {
+  private let outline: Outline
+  private let alignment: RowAlignment
+  /// For each run its row, nil if it has none or if it stays open.
+  private let given: [Int?]
+  /// The bands whose text went into labels.
+  private var used: Set<Int> = []
+  private var prose = ProseGathering()
+  private(set) var findings: [Finding] = []
+  /// Lines of text in tables that are no labels, as they have been reported.
+  private var strange: Set<String> = []
+
+  private var document: Bands { outline.document }
+  private var index: LabelIndex { outline.index }
+  private var runs: [Run] { outline.runs }
+
+  init(_ outline: Outline, _ alignment: RowAlignment) {
+    self.outline = outline
+    self.alignment = alignment
+    given = RowDecision(outline, alignment).given
+    for (number, place) in alignment.places.enumerated() {
+      guard let place else { continue }
+      used.formUnion(outline.runs[number].before.suffix(place.takesBefore).map(\.band))
+      if number + 1 < outline.runs.count { used.formUnion(outline.runs[number + 1].before.prefix(place.takesBehind).map(\.band)) }
+    }
+    for (number, row) in given.enumerated() where row == nil {
+      if let band = labelBand(outline.runs[number]) { used.insert(band) }
+    }
+  }
+
+  var hasRows: Bool { given.contains { $0 != nil } || outline.runs.contains { $0.table != nil && document.bands[$0.band].hasSlots } }
+
+  /// Places all figures, gathers the prose, and says what was not read.
+  mutating func place(in report: inout Report) {
+    let lines = runs.indices.compactMap { number in given[number].map { line(number, $0) } }
+    for line in lines { note(line) }
+    doubtLostFigures(lines)
+    var bare: [(table: Int, row: Int, band: Int)] = []
+    let read = Set(lines.compactMap { line in line.target.row.map { [line.target.table, $0] } })
+    let between = BetweenRows(outline, given)
+    for item in outline.items {
+      switch item {
+      case .heading(let wording, _): prose.begin(wording)
+      case .run(let number):
+        if given[number] == nil { leave(number, isInTable: between.holds(runs[number])) }
+      case .bareLabel(let band, let table, let row):
+        // A heading over the row itself is no row without figures.
+        bare.append((table, row, band))
+        if !read.contains([table, row]), !used.contains(band) {
+          unread(band, table, Bilingual(zh: "只有项目名称，没有数据", en: "the label has no figures behind it"))
+        }
+      case .text(let band, let table): takeText(band, table, isInTable: between.holds(band))
+      }
+    }
+    var placement = FigurePlacement(document: document, index: index)
+    placement.place(lines, bare: bare.map { ($0.table, $0.row) }, in: &report)
+    findings += placement.findings
+    prose.give(to: &report)
+  }
+
+  private func line(_ number: Int, _ row: Int) -> FigureLine {
+    let (run, target) = (runs[number], index.targets[row])
+    let band = document.bands[run.band]
+    let table = index.form.tables[target.table]
+    let likeness = alignment.places[number]?.likeness ?? 1
+    let sureness: Sureness = !band.hasSlots ? .aligned : run.named != nil || target.row == nil || likeness == 1 ? .labelled : .alike
+    return FigureLine(
+      run: run, band: band, number: number, target: target, cells: target.row.map { table.rows[$0].cells } ?? table.cells,
+      sureness: sureness)
+  }
+
+  /// The band with the label right above figures that have none beside them.
+  private func labelBand(_ run: Run) -> Int? {
+    guard run.label.isEmpty, document.bands[run.band].hasSlots, run.table != nil, let piece = run.before.last, !piece.isBar,
+      piece.band + 1 == run.band, outline.groupLabel(of: run).map({ index.roles(of: $0).isEmpty }) ?? false
+    else { return nil }
+    return piece.band
+  }
+
+  // MARK: - What is read with a doubt
+
+  private mutating func note(_ line: FigureLine) {
+    let place = document.position(line.place)
+    if let row = line.target.row, let likeness = alignment.places[line.number]?.likeness, likeness < AlignmentCost.doubtful {
+      let official = index.form.tables[line.target.table].rows[row]
+      let text = document.text(line.band).shortened
+      findings.append(
+        Finding(
+          .warning, .doubtfulFigure, cell: index.address(of: line.target), at: place,
+          Bilingual(zh: "“\(text)”按“\(official.label)”读取", en: "\"\(text)\" is read as the row \(official.id) (\(official.label))")))
+    }
+    if line.band.isJoined {
+      findings.append(
+        Finding(
+          .note, .doubtfulFigure, cell: index.address(of: line.target), at: place,
+          Bilingual(zh: "这一行的数据分在两行上，按合计拼在一起", en: "the figures of this row stood on two lines and were put together by their sum")))
+    }
+  }
+
+  /// The one row without figures where all others have every figure has rather lost them than been left empty.
+  private mutating func doubtLostFigures(_ lines: [FigureLine]) {
+    let placed = lines.filter { !$0.band.hasSlots && $0.target.width > 1 }
+    let short = placed.filter { $0.run.figures.count < $0.target.width }
+    guard short.count == 1, placed.count > 1, short[0].run.figures.isEmpty, let row = short[0].target.row else { return }
+    let official = index.form.tables[short[0].target.table].rows[row]
+    findings.append(
+      Finding(
+        .warning, .doubtfulFigure, cell: index.address(of: short[0].target), at: document.position(short[0].place),
+        Bilingual(
+          zh: "只有“\(official.label)”这一行没有数据，可能是提取时丢失了；按空格读取",
+          en: "\(official.id) alone has no figures, which extraction may have lost; read as blank")))
+  }
+
+  // MARK: - What is not read
+
+  /// A run that has no row: a finding that names the rows it could be, or prose that happens to hold figures.
+  private mutating func leave(_ number: Int, isInTable: Bool) {
+    let run = runs[number]
+    let hasSlots = document.bands[run.band].hasSlots
+    guard hasSlots ? (run.table != nil || isInTable) && run.figures.count + run.label.count > 1 : isInTable else {
+      addProse(run.band)
+      return
+    }
+    // Without a place in the order, it could belong to the rows around it, too: a figure broken over lines would.
+    var candidates = [alignment.places[number]?.row, alignment.margins[number].other].compactMap { $0 }
+    let isStray = candidates.isEmpty && run.label.isEmpty
+    if isStray, !hasSlots {
+      candidates = [alignment.places[..<number].last { $0 != nil }, alignment.places[(number + 1)...].first { $0 != nil }]
+        .compactMap { $0??.row }
+    }
+    let named = candidates.map { row -> (address: String, label: String) in
+      let target = index.targets[row]
+      let table = index.form.tables[target.table]
+      return (index.address(of: target), target.row.map { table.rows[$0].label } ?? table.name.zh)
+    }
+    let list = Bilingual(
+      zh: named.map { "“\($0.label)”" }.joined(separator: "、"), en: named.map(\.address).joined(separator: ", "))
+    let reason: Bilingual =
+      !named.isEmpty
+      ? Bilingual(zh: "可能属于\(list.zh)", en: "it could belong to \(list.en)")
+      : run.label.isEmpty && labelBand(run) == nil
+        ? Bilingual(zh: "这些数据前面没有项目名称", en: "these figures have no label")
+        : Bilingual(zh: "格式 \(index.form.id) 的表格没有这一行", en: "the table of form \(index.form.id) has no such row")
+    let own = run.table.map { index.form.tables[$0].id } ?? named.first?.address ?? index.form.tables[0].id
+    for address in isStray && !named.isEmpty ? named.map(\.address) : [named.first?.address ?? own] {
+      unread(run.band, address, reason, behind: labelBand(run))
+    }
+  }
+
+  private mutating func unread(_ band: Int, _ table: Int, _ reason: Bilingual, _ severity: Severity = .warning) {
+    unread(band, index.form.tables[table].id, reason, severity)
+  }
+
+  private mutating func unread(
+    _ band: Int, _ address: String, _ reason: Bilingual, _ severity: Severity = .warning, behind label: Int? = nil
+  ) {
+    let bands = [label, band].compactMap { $0 }.map { document.bands[$0] }
+    guard let first = bands.flatMap(document.filled).first else { return }
+    let text = bands.map(document.text).joined(separator: " ").shortened
+    findings.append(
+      Finding(
+        severity, .unreadRow, cell: address, at: document.position(first),
+        Bilingual(zh: "未读取“\(text)”：\(reason.zh)", en: "not read: \"\(text)\", \(reason.en)")))
+  }
+
+  // MARK: - Text
+
+  private mutating func takeText(_ number: Int, _ table: Int?, isInTable: Bool) {
+    let band = document.bands[number]
+    let filled = document.filled(band)
+    if used.contains(number) { return }
+    if table != nil || isInTable {
+      // Labels of groups, and pieces of labels that were broken, say nothing of their own.
+      if filled.count <= 60, filled.allSatisfy({ index.isKnown(document.tokens[$0].label, inPieces: !band.hasSlots) }) { return }
+    }
+    if filled.count > 1, band.hasSlots, let table {
+      // Made-up headers stand above every small table of some documents; saying so once is enough, since no figure is lost.
+      if strange.insert(document.text(band)).inserted {
+        unread(number, table, Bilingual(zh: "表格中有无法识别的文字", en: "there is text in the table that is no label of the form"), .note)
+      }
+      return
+    }
+    addProse(number, isUnderTable: table != nil)
+  }
+
+  private mutating func addProse(_ number: Int, isUnderTable: Bool = false) {
+    let band = document.bands[number]
+    let text = document.text(band)
+    if text.utf8.count <= 60, Label.fold(text).isPageNumber(bare: true) { return }
+    if isHeaderOfPlaces(text) { return }
+    // What gongkai's own outputs say about inferred cells and about their marks is no prose of the report.
+    if Self.legends.contains(text) || isUnderTable && text.hasPrefix(Self.derivationMark) { return }
+    guard let first = document.filled(band).first else { return }
+    prose.joinsSentences = band.isLine
+    prose.add(text, at: Report.Place(line: document.tokens[first].line, column: document.tokens[first].column))
+  }
+
+  /// Whether a line is nothing but labels of the form beside each other, as headers are in text that keeps its columns as places.
+  private func isHeaderOfPlaces(_ text: String) -> Bool {
+    guard text.utf8.prefix(1200).count(where: { $0 == 0x20 }) >= 2 else { return false }
+    let words = text.prefix(400).split(separator: " ")
+    return words.count >= 3 && words.allSatisfy { !index.roles(of: Label(String($0))).isEmpty }
+  }
+
+  /// With this gongkai's own outputs begin a line about an inferred cell.
+  private static let derivationMark = "推算："
+  /// With these lines gongkai's own text tells what its marks mean.
+  private static let legends: Set<String> = ["图例：- 未填", "图例：缺 原文没有", "图例：- 未填；缺 原文没有"]
+}
+
+/// Which run is which row for sure: by how much better its place is than any other, and by the relations where that is not enough.
+private struct RowDecision {
+  let outline: Outline
+  let alignment: RowAlignment
+  private(set) var given: [Int?] = []
+
+  init(_ outline: Outline, _ alignment: RowAlignment) {
+    (self.outline, self.alignment) = (outline, alignment)
+    let (runs, targets) = (outline.runs, outline.index.targets)
+    let stray = strayLabels
+    // Figures alone on a line, beside labels that have none, may be those of the other labels.
+    let isUnsure = runs.indices.map { run in
+      guard let row = alignment.places[run]?.row, targets[row].row != nil, runs[run].label.isEmpty else { return false }
+      return stray.contains(run) || !outline.document.bands[runs[run].band].hasSlots && stray.contains(run + 1)
+    }
+    given = runs.indices.map { alignment.margins[$0].margin >= AlignmentCost.sure && !isUnsure[$0] ? alignment.places[$0]?.row : nil }
+    let open = runs.indices.filter { given[$0] == nil && alignment.places[$0] != nil && !isUnsure[$0] }
+    guard (1...4).contains(open.count) else { return }
+    var sound: [[Int?]] = []
+    for choice in 0..<(1 << open.count) {
+      var trial = given
+      for (bit, run) in open.enumerated() {
+        trial[run] = choice >> bit & 1 == 0 ? alignment.places[run]?.row : alignment.margins[run].other
+      }
+      let order = trial.compactMap { $0 }
+      guard zip(order, order.dropFirst()).allSatisfy({ $0 < $1 }), isSound(trial) else { continue }
+      sound.append(trial)
+    }
+    guard let first = sound.first else { return }
+    for run in open where sound.allSatisfy({ $0[run] == first[run] }) { given[run] = first[run] }
+  }
+
+  /// The runs in front of which a whole label of a row stands that no run has taken.
+  private var strayLabels: Set<Int> {
+    let (runs, index) = (outline.runs, outline.index)
+    let labels = Set(index.targets.filter { !index.form.tables[$0.table].blocks[0].isAcross }.compactMap(\.labels.first))
+    return Set(
+      runs.indices.filter { number in
+        let before = number > 0 ? alignment.places[number - 1]?.takesBehind ?? 0 : 0
+        let own = alignment.places[number]?.takesBefore ?? 0
+        return runs[number].before.dropFirst(before).dropLast(own).contains { labels.contains($0.text) }
+      })
+  }
+
+  /// Whether every relation over columns that has all its cells holds, and there is one.
+  private func isSound(_ given: [Int?]) -> Bool {
+    let (document, index) = (outline.document, outline.index)
+    var report = Report(form: index.form)
+    for (run, row) in zip(outline.runs, given) {
+      guard let row, let number = index.targets[row].row, run.figures.count == index.targets[row].width else { continue }
+      let cells = index.form.tables[index.targets[row].table].rows[number].cells
+      for (cell, token) in zip(cells, run.figures) { report[cell] = document.tokens[token].figure.value.map { .stated($0) } ?? .blank }
+    }
+    let whole = index.form.relations.filter { !$0.isByRow }.flatMap(\.instances).filter { instance in
+      !(instance.left + instance.right).contains { report[$0.cell].isAbsent }
+    }
+    return !whole.isEmpty && whole.allSatisfy { $0.left.sum(in: report) == $0.right.sum(in: report) }
+  }
+}
+
+/// Which bands stand in a table: near a run that has its row, with no heading or sentence between.
+private struct BetweenRows {
+  private let before: [Int]
+  private let bars: [Int]
+  private let runs: [Run]
+
+  private static let reach = 40
+
+  init(_ outline: Outline, _ given: [Int?]) {
+    before = zip(outline.runs, given).filter { $0.1 != nil }.map(\.0.band)
+    bars = outline.bars
+    runs = outline.runs
+  }
+
+  func holds(_ band: Int) -> Bool {
+    if let above = last(before, below: band), band - above < Self.reach, !hasBar(above, band) { return true }
+    guard let below = first(before, above: band), below - band < Self.reach else { return false }
+    return !hasBar(band, below)
+  }
+
+  /// Whether a run without a row belongs to a table, and is more than a line behind it that happens to end in a figure.
+  func holds(_ run: Run) -> Bool {
+    guard !run.figures.isEmpty, holds(run.band) else { return false }
+    guard run.figures.count == 1, !run.label.isEmpty else { return true }
+    return first(before, above: run.band).map { !hasBar(run.band, $0) } ?? false
+  }
+
+  private func hasBar(_ from: Int, _ to: Int) -> Bool {
+    first(bars, above: from - 1).map { $0 < to } ?? false
+  }
+
+  private func first(_ numbers: [Int], above number: Int) -> Int? {
+    var (low, high) = (0, numbers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if numbers[middle] <= number { low = middle + 1 } else { high = middle }
+    }
+    return low < numbers.count ? numbers[low] : nil
+  }
+
+  private func last(_ numbers: [Int], below number: Int) -> Int? {
+    var (low, high) = (0, numbers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if numbers[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? numbers[low - 1] : nil
+  }
+}
