@@ -54,6 +54,8 @@ struct Band {
   var isApart = false
   /// Whether its figures stood on two lines.
   var isJoined = false
+  /// The first token of its figures, where one of them cannot be read as such.
+  var firstFigure: Int?
   /// The bytes in the arena that it reads as without a table, where that is more than its tokens.
   var text: Range<Int>?
 }
@@ -98,9 +100,12 @@ struct Bands {
   }
 
   /// Makes the tokens since the last band one that is otherwise like another.
-  mutating func endBand(like band: Band, isJoined: Bool = false, text: Range<Int>? = nil) {
+  ///
+  /// - Parameter figures: how many tokens at its end are figures, where one of them cannot be read as such.
+  mutating func endBand(like band: Band, isJoined: Bool = false, figures: Int? = nil, text: Range<Int>? = nil) {
     endBand(
       hasSlots: band.hasSlots, isLine: band.isLine, page: band.page, isApart: band.isApart, isJoined: isJoined || band.isJoined, text: text)
+    if let figures { bands[bands.count - 1].firstFigure = tokens.count - figures }
   }
 
   mutating func replaceLast(_ count: Int, with other: [Token]) {
@@ -120,7 +125,7 @@ struct Bands {
   /// Appends a band of another document over the same text.
   mutating func append(_ band: Band, of other: Bands) {
     tokens.append(contentsOf: other.tokens[band.tokens])
-    endBand(like: band, text: band.text)
+    endBand(like: band, figures: band.firstFigure.map { band.tokens.upperBound - $0 }, text: band.text)
   }
 
   func bytes(_ token: Int) -> ArraySlice<UInt8> { arena[tokens[token].text] }
@@ -146,7 +151,10 @@ struct Bands {
   }
 
   /// How many tokens at the end of a band are figures, or marks of blank cells.
-  func figureCount(_ band: Band) -> Int { tokens[band.tokens].reversed().prefix { !$0.figure.isText }.count }
+  func figureCount(_ band: Band) -> Int {
+    if let first = band.firstFigure { return band.tokens.upperBound - first }
+    return tokens[band.tokens].reversed().prefix { !$0.figure.isText }.count
+  }
 
   func figures(_ band: Band) -> Range<Int> { band.tokens.upperBound - figureCount(band)..<band.tokens.upperBound }
 

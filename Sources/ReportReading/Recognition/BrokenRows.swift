@@ -14,7 +14,8 @@ struct BrokenRows {
   /// The bands of a report with broken rows joined, and those around it as they were.
   static func joined(_ document: Bands, _ range: Range<Int>, _ indices: [LabelIndex]) -> (document: Bands, range: Range<Int>) {
     guard document.bands[range].contains(where: { !$0.hasSlots && document.figureCount($0) > 0 }) else { return (document, range) }
-    return BrokenRows(document: document, indices: indices, range: range).joined()
+    let (unwrapped, bands) = BrokenRows(document: document, indices: indices, range: range).unwrapped()
+    return BrokenRows(document: unwrapped, indices: indices, range: bands).joined()
   }
 
   private init(document: Bands, indices: [LabelIndex], range: Range<Int>) {
@@ -60,6 +61,105 @@ struct BrokenRows {
     return (result, result.bands.indices)
   }
 
+  // MARK: - Wrapped figures
+
+  /// A figure of a row: a token, or the pieces of one that a narrow cell broke, upper and lower.
+  private struct Cell {
+    let pieces: [Int]
+    let isSure: Bool
+  }
+
+  /// `21` over `7`: the pieces of a figure in one column, with nothing else between, are one figure if the sums of the row say so. If they
+  /// say nothing, the pieces stay apart in one cell, which nobody can read.
+  private func unwrapped() -> (document: Bands, range: Range<Int>) {
+    var rows: [Int: (label: [Int], cells: [Cell])] = [:]
+    var gone: Set<Int> = []
+    for number in range where !gone.contains(number - 1) {
+      if let row = wrapped(over: number, figures(number), [number, number + 1]) {
+        rows[number] = row
+        gone.insert(number + 1)
+      } else if let row = wrapped(over: number + 1, [], [number, number + 1, number + 2]) {
+        rows[number + 1] = row
+        gone.formUnion([number, number + 2])
+      }
+    }
+    if rows.isEmpty { return (document, range) }
+    var result = document.emptied()
+    for number in range where !gone.contains(number) {
+      guard let row = rows[number] else {
+        result.append(document.bands[number], of: document)
+        continue
+      }
+      for token in row.label { result.append(document.tokens[token]) }
+      for cell in row.cells {
+        let tokens = cell.pieces.map { document.tokens[$0] }
+        if tokens.count == 1 {
+          result.append(tokens[0])
+        } else {
+          result.append(joined: text(cell), at: tokens[0], extent: tokens[0].extent)
+        }
+      }
+      result.endBand(like: document.bands[number], isJoined: row.cells.allSatisfy(\.isSure), figures: row.cells.count)
+    }
+    return (result, result.bands.indices)
+  }
+
+  private func text(_ cell: Cell) -> String { cell.pieces.map(document.string).joined(separator: cell.isSure ? "" : " ") }
+
+  /// The row whose figures are broken over lines close to each other; nil if they are rows of their own, or the sums hold without it.
+  ///
+  /// - Parameter whole: the figures of the row that may be upper pieces; the others are those of the first line.
+  private func wrapped(over row: Int, _ whole: [Int], _ lines: [Int]) -> (label: [Int], cells: [Cell])? {
+    guard let last = lines.last, let first = lines.first, range.contains(last), range.contains(first),
+      lines.dropFirst().allSatisfy({ !document.bands[$0].isApart && document.bands[$0].page == document.bands[first].page }),
+      lines.allSatisfy({ !document.bands[$0].hasSlots && !isBar(document.bands[$0]) })
+    else { return nil }
+    let (own, lower) = (figures(row), figures(last))
+    let upper = whole.isEmpty ? figures(first) : whole
+    guard !lower.isEmpty, !upper.isEmpty, !own.isEmpty, own.count <= Self.mostFigures, lower.allSatisfy(isPiece), !addsUp(own) else {
+      return nil
+    }
+    var cells: [Cell] = []
+    var taken: Set<Int> = []
+    for piece in upper {
+      let below = lower.filter { overlap(piece, $0) }
+      if below.count == 1, isPiece(piece), taken.insert(below[0]).inserted {
+        cells.append(Cell(pieces: [piece, below[0]], isSure: true))
+      } else if whole.isEmpty || !below.isEmpty {
+        return nil
+      } else {
+        cells.append(Cell(pieces: [piece], isSure: true))
+      }
+    }
+    guard taken.count == lower.count else { return nil }
+    if whole.isEmpty {
+      guard !own.contains(where: { token in upper.contains { overlap(token, $0) } || lower.contains { overlap(token, $0) } }) else {
+        return nil
+      }
+      cells += own.map { Cell(pieces: [$0], isSure: true) }
+      cells.sort { left($0.pieces[0]) < left($1.pieces[0]) }
+    }
+    let label = lines.flatMap(label)
+    let values = cells.map { PrintedFigure(Array(text($0).utf8)).value }
+    if addsUp(values) { return (label, cells) }
+    // Without a sum only lines of nothing but pieces are taken for such.
+    guard lines.allSatisfy({ $0 == row || self.label($0).isEmpty }), hasSum(cells.count) else { return nil }
+    return (label, cells.map { Cell(pieces: $0.pieces, isSure: $0.pieces.count == 1) })
+  }
+
+  private func isPiece(_ token: Int) -> Bool {
+    document.bytes(token).allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2C || $0 == 0x2E }
+  }
+
+  private func left(_ token: Int) -> Double { document.tokens[token].extent?.lowerBound ?? 0 }
+
+  private func overlap(_ left: Int, _ right: Int) -> Bool {
+    guard let left = document.tokens[left].extent, let right = document.tokens[right].extent else { return false }
+    return left.lowerBound < right.upperBound && right.lowerBound < left.upperBound
+  }
+
+  // MARK: - Lines and sums
+
   private func figures(_ band: Int) -> [Int] { Array(document.figures(document.bands[band])) }
   private func label(_ band: Int) -> [Int] { Array(document.bands[band].tokens.dropLast(document.figureCount(document.bands[band]))) }
 
@@ -93,12 +193,19 @@ struct BrokenRows {
     return figures.count > 1 && figures.dropLast().reduce(Figure.zero) { $0 + (value($1) ?? .zero) } == total
   }
 
+  private func addsUp(_ figures: [Int]) -> Bool { addsUp(figures.map(value)) }
+
   /// Whether some form has a line as long as the figures, and its sums over the line hold.
-  private func addsUp(_ figures: [Int]) -> Bool {
+  private func addsUp(_ values: [Figure?]) -> Bool { sums(values.count) { $0.form.holds($1, values) == true } }
+
+  /// Whether some form has a line of so many figures with sums over it.
+  private func hasSum(_ count: Int) -> Bool { sums(count) { !$0.form.instances(within: $1).isEmpty } }
+
+  private func sums(_ count: Int, _ holds: (LabelIndex, Range<Int>) -> Bool) -> Bool {
     indices.contains { index in
       index.form.tables.contains { table in
         let cells = table.blocks[0].isAcross ? table.cells : table.rows[0].cells
-        return cells.count == figures.count && index.form.holds(cells, figures.map(value)) == true
+        return cells.count == count && holds(index, cells)
       }
     }
   }
