@@ -15,15 +15,12 @@ struct ReportPage: ReportStream {
     if count == 0 { output.append(PageParts.start(title: report.title, options.language)) }
     count += 1
     output.append("<article>\n<h1>\(report.title.htmlEscaped)</h1>\n<p class=\"soft\">\(report.formLine.htmlEscaped)</p>\n")
+    let (checker, page) = (Checker(report), PublishedPage(options.language))
     for part in report.printedParts {
       if !part.heading.isEmpty { output.append("<h2>\(part.heading.htmlEscaped)</h2>\n") }
       if let text = part.text { output.append(PageParts.prose(text)) }
       guard let table = part.table else { continue }
-      output.append(
-        OfficialTable(table: table, heading: part.heading).html { cell in
-          let isAbsent = report[cell].isAbsent
-          return (isAbsent ? "absent" : "", isAbsent ? "<span class=\"soft\">缺</span>" : report.printed(cell).htmlEscaped)
-        })
+      output.append(page.html(OfficialTable(heading: part.heading, table: table, checker: checker)))
       for line in report.derivationLines(of: table) { output.append("<p class=\"soft\">\(line.htmlEscaped)</p>\n") }
     }
     for chart in BarChart.all(report.form, [report], sides: [""], options.language) { output.append(chart.svg) }
