@@ -9,6 +9,8 @@ public enum AuditFormat: String, Sendable, CaseIterable {
   case json, csv
   /// For people: what was found, and on the page the tables with what does not hold marked.
   case markdown, html
+  /// The report's workbook with the findings on the sheet `勾稽校验`.
+  case xlsx
   /// SARIF 2.1.0, by which code-review tools show findings at their line.
   case sarif
 
@@ -19,6 +21,7 @@ public enum AuditFormat: String, Sendable, CaseIterable {
     case "csv": self = .csv
     case "md", "markdown": self = .markdown
     case "html", "htm": self = .html
+    case "xlsx": self = .xlsx
     case "sarif": self = .sarif
     default: return nil
     }
@@ -48,7 +51,9 @@ public struct AuditStream: Sendable {
   private var renderer: (any PublicationRenderer)?
 
   /// - Parameter quiet: Whether only errors are written.
-  public init(_ format: AuditFormat, language: Language, quiet: Bool = false, version: String = "") {
+  ///
+  /// Nil for a workbook, which is a file of its own (see ``writeWorkbook(_:to:template:findings:)``).
+  public init?(_ format: AuditFormat, language: Language, quiet: Bool = false, version: String = "") {
     self.format = format
     self.language = language
     isQuiet = quiet
@@ -56,6 +61,7 @@ public struct AuditStream: Sendable {
     switch format {
     case .markdown: renderer = PublishedMarkdown()
     case .html: renderer = PublishedPage(language)
+    case .xlsx: return nil
     case .text, .json, .csv, .sarif: break
     }
   }
@@ -72,13 +78,14 @@ public struct AuditStream: Sendable {
     case .markdown, .html:
       let publication = Publication(audit, findings, language)
       renderer?.add(publication, to: &output)
+    case .xlsx: break
     }
     count += 1
   }
 
   public mutating func finish(_ output: inout [UInt8]) {
     switch format {
-    case .text: break
+    case .text, .xlsx: break
     case .markdown, .html: renderer?.finish(&output)
     case .csv: if count == 0 { output.append("path,line,column,severity,code,agency,year,cell,message\n") }
     case .json: output.append(count == 0 ? "[]\n" : "\n]\n")

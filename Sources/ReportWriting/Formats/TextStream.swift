@@ -44,7 +44,7 @@ struct TextStream: ReportStream {
 
   private func append(_ text: String, to output: inout [UInt8]) {
     for paragraph in text.split(separator: "\n") {
-      let text = clean(String(paragraph))
+      let text = String(paragraph).withoutControls
       for line in lines(width == nil ? text : "　　" + text) { output.append("\(line)\n") }
     }
   }

@@ -49,7 +49,8 @@ extension Publication {
   }
 
   static func row(_ finding: Finding, in form: Form, _ language: Language) -> Listing.Row {
-    let evidence = finding.evidence.isEmpty ? "" : "（" + finding.evidence.line(in: language) + "）"
+    let line = finding.evidence.line(in: language)
+    let evidence = line.isEmpty ? "" : Bilingual(zh: "（\(line)）", en: " (\(line))").in(language)
     return Listing.Row(
       cells: [
         finding.severity.name(in: language), finding.code.rawValue, finding.place(in: form), finding.message.in(language) + evidence,

@@ -8,7 +8,7 @@ struct PublishedComparisons: ComparisonStream {
   var renderer: any PublicationRenderer
 
   mutating func add(_ comparison: Comparison, to output: inout [UInt8]) {
-    renderer.add(Publication(comparison, options), to: &output)
+    renderer.add(Publication(comparison, options, for: renderer.medium), to: &output)
   }
 
   mutating func finish(_ output: inout [UInt8]) {
@@ -17,10 +17,15 @@ struct PublishedComparisons: ComparisonStream {
 }
 
 extension Publication {
-  init(_ comparison: Comparison, _ options: ComparisonOptions) {
+  /// - Parameter medium: Where it is to be read. What no one would see there is not made: a nation's reports are many.
+  init(_ comparison: Comparison, _ options: ComparisonOptions, for medium: Medium) {
     let composer = ComparisonComposer(comparison: comparison, options: options)
     self.init(title: comparison.title(options.language), subject: comparison.new, language: options.language, isComparison: true)
-    parts = [composer.summary, composer.charts, composer.differences] + composer.tables + [composer.withoutCounterpart]
+    parts = [composer.summary]
+    if medium.hasTables { parts.append(composer.charts) }
+    if medium != .page { parts.append(composer.differences) }
+    if medium.hasTables { parts += composer.tables }
+    if medium == .page { parts.append(composer.withoutCounterpart) }
     parts += composer.carryOver + composer.revisions
   }
 }

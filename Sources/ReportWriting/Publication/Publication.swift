@@ -8,6 +8,9 @@ import DisclosureReport
 struct Publication {
   enum Medium: CaseIterable {
     case text, markdown, page, workbook
+
+    /// Whether the official tables stand there as they are printed.
+    var hasTables: Bool { self == .page || self == .workbook }
   }
 
   let title: String
@@ -153,6 +156,7 @@ extension Listing.Role {
 
 /// Renders publications into one stream, one after the other.
 protocol PublicationRenderer: Sendable {
+  var medium: Publication.Medium { get }
   mutating func add(_ publication: Publication, to output: inout [UInt8])
   mutating func finish(_ output: inout [UInt8])
 }

@@ -19,7 +19,7 @@ public func writeComparisonBook(
   options.language = .chinese
   let publication =
     series.reports.count == 2
-    ? Publication(series.comparisons(tables: tables)[0], options) : Publication(series, options, tables: tables)
+    ? Publication(series.comparisons(tables: tables)[0], options, for: .workbook) : Publication(series, options, tables: tables)
   try drawWorkbook(at: path) { book throws(WorkbookError) in
     try PublishedBook(book: book, publication: publication, styles: Styles(book)).draw()
   }

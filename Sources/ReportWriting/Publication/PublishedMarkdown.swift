@@ -3,13 +3,14 @@
 import DisclosureReport
 
 struct PublishedMarkdown: PublicationRenderer {
+  let medium = Publication.Medium.markdown
   private var count = 0
 
   mutating func add(_ publication: Publication, to output: inout [UInt8]) {
     if count > 0 { output.append("\n") }
     count += 1
     output.append("# \(publication.title.markdownEscaped)\n")
-    for (part, contents) in publication.parts(for: .markdown) {
+    for (part, contents) in publication.parts(for: medium) {
       if !part.heading.isEmpty {
         let remark = part.remark.isEmpty ? "" : (publication.language == .chinese ? "：" : ": ") + part.remark
         output.append("\n## \(part.heading.markdownEscaped)\(remark.markdownEscaped)\n")

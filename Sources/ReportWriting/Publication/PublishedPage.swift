@@ -3,6 +3,7 @@
 import DisclosureReport
 
 struct PublishedPage: PublicationRenderer {
+  let medium = Publication.Medium.page
   let language: Language
   private var count = 0
   private var hasSwitches = false
@@ -19,7 +20,7 @@ struct PublishedPage: PublicationRenderer {
     }
     count += 1
     output.append("<article>\n<h1>\(publication.title.htmlEscaped)</h1>\n")
-    for (part, contents) in publication.parts(for: .page) {
+    for (part, contents) in publication.parts(for: medium) {
       if !part.heading.isEmpty {
         let remark = part.remark.isEmpty ? "" : " <span class=\"soft\">\(part.remark.htmlEscaped)</span>"
         output.append("<h2>\(part.heading.htmlEscaped)\(remark)</h2>\n")

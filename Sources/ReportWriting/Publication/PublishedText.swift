@@ -3,6 +3,7 @@
 import DisclosureReport
 
 struct PublishedText: PublicationRenderer {
+  let medium = Publication.Medium.text
   /// How many columns tables take if they can.
   static let tableWidth = 80
   /// How many columns a line may take on a terminal; nil where nothing is to be broken, as in a file or pipe.
@@ -26,7 +27,7 @@ struct PublishedText: PublicationRenderer {
     var lines: [String] = count == 0 ? [] : [""]
     count += 1
     lines += broken(publication.title).map { paint($0, .bold) }
-    for (part, contents) in publication.parts(for: .text) {
+    for (part, contents) in publication.parts(for: medium) {
       if !part.heading.isEmpty {
         lines += ["", paint(part.heading, .bold) + (part.remark.isEmpty ? "" : "  " + paint(part.remark))]
       }

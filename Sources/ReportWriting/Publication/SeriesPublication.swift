@@ -34,13 +34,13 @@ extension Publication {
     parts = [Part(sheet: "历年数据", blocks: [Block(.listing(listing))])]
     let charts = BarChart.all(newest.form, series.reports, sides: names, options.language)
     parts.append(Part(blocks: charts.map { Block(.chart($0), for: [.page, .workbook]) }))
-    for comparison in comparisons.dropLast() {
+    for (step, comparison) in comparisons.dropLast().enumerated() {
       let composer = ComparisonComposer(comparison: comparison, options: options)
       parts += (composer.carryOver + composer.revisions).map { part in
         var part = part
-        let years = [comparison.old, comparison.new].compactMap { $0.year.map(String.init) }.joined(separator: "–")
-        part.heading += " " + years
-        if !part.sheet.isEmpty { part.sheet += " " + years }
+        part.heading += "　\(names[step]) → \(names[step + 1])"
+        // Names of agencies are too long for a sheet, and years may be the same.
+        if !part.sheet.isEmpty { part.sheet += " \(step + 1)" }
         return part
       }
     }

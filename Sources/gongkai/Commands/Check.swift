@@ -111,27 +111,16 @@ private final class AuditDestination {
   private var audit: Audit?
 
   init(_ path: String?, format: AuditFormat?, quiet: Bool, inputs: [String], count: Int) throws {
-    guard let path, path != "-" else {
-      file = nil
-      stream = AuditStream(format ?? .text, language: Terminal.language, quiet: quiet, version: version)
-      return
+    let named = path.flatMap { $0 == "-" ? nil : $0 }
+    let inName = named?.fileExtension.flatMap(AuditFormat.init(fileExtension:))
+    let chosen = try named.map { try agreed(format, inName, $0, AuditFormat.allCases.map(\.fileExtension)) } ?? format ?? .text
+    stream = AuditStream(chosen, language: Terminal.language, quiet: quiet, version: version)
+    if stream == nil {
+      if count > 1 { throw Self.severalReports(named ?? "-o") }
+      if named == nil, Terminal.isOutputTerminal { throw Destination.noWorkbookOnTerminal }
     }
-    try Destination.refuseInput(path, inputs)
-    if path.fileExtension?.lowercased() == "xlsx" {
-      if let format {
-        throw SourceError(
-          path,
-          Bilingual(
-            zh: "扩展名表示工作簿，--to 却是 \(format.rawValue)；请改其中之一",
-            en: "its extension stands for a workbook, but --to says \(format.rawValue); change one of them"))
-      }
-      if count > 1 { throw Self.severalReports(path) }
-    } else {
-      let named = path.fileExtension.flatMap(AuditFormat.init(fileExtension:))
-      let extensions = ["xlsx"] + AuditFormat.allCases.map(\.fileExtension)
-      stream = AuditStream(try agreed(format, named, path, extensions), language: Terminal.language, quiet: quiet, version: version)
-    }
-    file = try AtomicFile(path: path)
+    if let named { try Destination.refuseInput(named, inputs) }
+    file = try named.map { try AtomicFile(path: $0) }
   }
 
   private static func severalReports(_ path: String) -> SourceError {
