@@ -40,6 +40,14 @@ struct OfficialTable {
     sums = Dictionary(grouping: checker.results.filter { $0.instance.total != nil }) { $0.instance.right[0].cell }
   }
 
+  /// A table for lines of text, which carry no marks.
+  init(heading: String, table: Form.Table, report: Report) {
+    self.heading = heading
+    self.table = table
+    self.report = report
+    (isTemplate, counterparts, sums, repairs, failing) = (false, [:], [:], [], [])
+  }
+
   /// What a cell with a figure looks like.
   func mark(_ cell: Int) -> Mark {
     if let counterpart = counterparts[cell], counterpart.isShown, counterpart.cell.change != .same { return .changed }

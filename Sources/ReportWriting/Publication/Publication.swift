@@ -45,6 +45,10 @@ struct Publication {
     /// Figures with their names, in groups.
     case facts([[(name: String, value: String)]])
     case note(String)
+    /// Paragraphs.
+    case prose(String)
+    /// What signs mean, at the end.
+    case legend(String)
     case items([Item], title: String? = nil)
     case listing(Listing)
     case table(OfficialTable)

@@ -45,7 +45,7 @@ struct PublishedBook {
           var places = [CellPlace?](repeating: nil, count: table.report.form.cells.count)
           try TableSheet(sheet: sheet(part.sheet), official: table, styles: styles).draw(&places)
         case .chart(let chart): charts.append(chart)
-        case .facts, .note, .items, .revision: break
+        case .facts, .note, .prose, .legend, .items, .revision: break
         }
       }
     }

@@ -41,7 +41,9 @@ struct PublishedMarkdown: PublicationRenderer {
           + rows.map { row in line(columns.map { listing.text($0, of: row) }) }.joined()
       }.joined()
     case .revision(let revision): return "\n" + markdown(revision)
-    case .table, .chart: return ""
+    case .prose(let text): return text.split(separator: "\n").map { "\n\(String($0).markdownEscaped)\n" }.joined()
+    case .table(let official): return official.table.blocks.map { markdown($0, of: official) }.joined()
+    case .chart, .legend: return ""
     }
   }
 
@@ -66,5 +68,26 @@ struct PublishedMarkdown: PublicationRenderer {
           }.joined() + "\n"
       }
     }.joined()
+  }
+
+  /// A block of an official table as a table of its own.
+  private func markdown(_ block: Form.Block, of official: OfficialTable) -> String {
+    let report = official.report
+    let rows = official.table.rows[block.rows].filter(report.carries)
+    if rows.isEmpty { return "" }
+    let labelWidth = block.rowLabels.map(\.depth).max() ?? 1
+    let corner = [block.corner ?? "项目"] + [String](repeating: "", count: labelWidth - 1)
+    var text = (block.heading.map { "\n**\($0.markdownEscaped)**\n" } ?? "") + "\n" + line(corner + block.columns.map(\.label))
+    text += "|" + String(repeating: " --- |", count: labelWidth) + String(repeating: " ---: |", count: block.columns.count) + "\n"
+    var above: [String] = []
+    for row in rows {
+      // A group is named on its first row, the row itself behind its groups.
+      let labels = row.path.enumerated().map { level, label in
+        level < row.path.count - 1 && above.prefix(level + 1).elementsEqual(row.path.prefix(level + 1)) ? "" : label
+      }
+      above = row.path
+      text += line(labels + [String](repeating: "", count: labelWidth - labels.count) + row.cells.map(report.printed))
+    }
+    return text
   }
 }

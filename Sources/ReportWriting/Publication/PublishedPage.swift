@@ -63,6 +63,8 @@ struct PublishedPage: PublicationRenderer {
       return "<details open><summary>\(title.htmlEscaped)</summary>\n<ol>\n\(list)</ol>\n</details>\n"
     case .listing(let listing): return html(listing, under: heading)
     case .table(let table): return html(table)
+    case .prose(let text): return PageParts.prose(text)
+    case .legend: return ""
     case .chart(let chart): return chart.svg
     case .revision(let revision): return html(revision)
     }
@@ -109,7 +111,7 @@ struct PublishedPage: PublicationRenderer {
   }
 
   /// The official grid.
-  func html(_ official: OfficialTable) -> String {
+  private func html(_ official: OfficialTable) -> String {
     let layout = official.table.layout
     var lines = [String](repeating: "", count: layout.height)
     var classes = [String](repeating: "", count: layout.height)

@@ -51,7 +51,12 @@ struct PublishedText: PublicationRenderer {
         }
     case .listing(let listing): return listing.groups.flatMap { lines($0.heading, $0.rows, listing) }
     case .revision(let revision): return lines(revision)
-    case .table, .chart: return []
+    case .prose(let text):
+      // Prose is broken into lines for a terminal only: in a file a paragraph is a line, so that it reads back as it was.
+      return text.split(separator: "\n").flatMap { broken((width == nil ? "" : "　　") + $0.description.withoutControls) }
+    case .table(let official): return TextTable(table: official.table, report: official.report, width: width).lines
+    case .legend(let text): return [""] + broken(text)
+    case .chart: return []
     }
   }
 
