@@ -79,9 +79,9 @@ extension OutputFormat {
     case .csv: options.layout == .tidy ? TidyCSVStream(options) : TableCSVStream(options)
     case .json: JSONStream(isLines: false, language: options.language)
     case .ndjson: JSONStream(isLines: true, language: options.language)
-    case .markdown: MarkdownStream()
-    case .text: TextStream(options)
-    case .html: ReportPage(options)
+    case .markdown: PublishedReports(language: options.language, renderer: PublishedMarkdown())
+    case .text: PublishedReports(language: options.language, renderer: PublishedText(width: options.width, colour: false))
+    case .html: PublishedReports(language: options.language, renderer: PublishedPage(options.language))
     }
   }
 }

@@ -241,12 +241,13 @@ struct ComparisonPageTests {
     #expect(try gongkai("diff", "shili-2019.json", "shili-2020.json", "-o", path, in: samples).status == 1)
     let book = try #require(try oracle("looks", path) as? [String: Any])
     let sheets = try #require(book["sheets"] as? [[String: Any]])
-    #expect(sheets.compactMap { $0["name"] as? String } == ["差异清单", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、行政复议、行政诉讼情况", "图表"])
+    #expect(
+      sheets.compactMap { $0["name"] as? String } == ["差异清单", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、行政复议、行政诉讼情况", "年度衔接", "文字比较", "图表"])
     #expect(sheets[0]["filter"] as? String == "A2:I92")
     let comments = try #require(sheets[2]["comments"] as? [String: String])
     #expect(comments["D5"] == "203 → 226 (+23, +11.33%)（当前为生成时的情况）")
     #expect(comments["E6"] == nil)
-    #expect((sheets[4]["charts"] as? Int) == 3)
+    #expect((sheets[6]["charts"] as? Int) == 3)
     let python = ProcessInfo.processInfo.environment["GONGKAI_PYTHON"] ?? repository + "/.build/oracles/bin/python"
     let outcome = try run(python, [repository + "/Tests/Oracles/workbook.py", "recalculate", path])
     let formulas = try #require(try JSONSerialization.jsonObject(with: outcome.bytes) as? [[String: Any]])
@@ -266,8 +267,9 @@ struct ComparisonPageTests {
     let sheets = try #require((try oracle("looks", path) as? [String: Any])?["sheets"] as? [[String: Any]])
     let texts = try #require(sheets[0]["texts"] as? [String: String])
     #expect(["D2", "E2", "F2"].map { texts[$0] } == ["2019年", "2020年", "2025年"])
-    #expect(sheets[1]["charts"] as? Int == 3)
-    #expect(sheets[1]["kinds"] as? [String] == ["LineChart", "LineChart", "LineChart"])
+    let charts = try #require(sheets.first { $0["name"] as? String == "图表" })
+    #expect(charts["charts"] as? Int == 3)
+    #expect(charts["kinds"] as? [String] == ["LineChart", "LineChart", "LineChart"])
     let csv = try gongkai("diff", "-q", "shili-2019.json", "shili-2020.json", "shanghai-2025.csv", "--to", "csv", in: samples).output
     let years = Set(
       csv.split(separator: "\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }.map { "\($0[1])-\($0[3])" })

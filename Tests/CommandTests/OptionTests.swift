@@ -20,7 +20,7 @@ struct OptionTests {
       ("merge \(samples)shili-2020.json -o a.xlsx --to csv", "a.xlsx: error: its extension stands for xlsx, but --to says csv"),
       ("merge \(samples)shili-2020.json -o a.xlsx --bom", "--bom: error: it is for csv only"),
       ("template -o a.json --bom", "--bom: error: it is for csv only"),
-      ("check \(samples)shili-2020.json -o a.xlsx --to csv", "a.xlsx: error: its extension stands for a workbook, but --to says csv"),
+      ("check \(samples)shili-2020.json -o a.xlsx --to csv", "a.xlsx: error: its extension stands for xlsx, but --to says csv"),
       ("check \(samples)shili-2020.json -o a.json --to csv", "a.json: error: its extension stands for json, but --to says csv"),
       ("diff \(samples)shili-2019.json \(samples)shili-2020.json -o a.md --to html", "a.md: error: its extension stands for markdown"),
       ("diff \(samples)shili-2019.json \(samples)shili-2020.json -o a.html --bom", "--bom: error: it is for csv only"),

@@ -15,7 +15,7 @@ struct PlaceAndNameTests {
     report.findings = [
       Finding(.error, .unreadFigure, cell: "requests/new/natural", at: source, Bilingual(same: "?"), evidence: [evidence])
     ]
-    var stream = AuditStream(format, language: .chinese, quiet: true)
+    var stream = try #require(AuditStream(format, language: .chinese, quiet: true))
     var bytes: [UInt8] = []
     stream.add(try Audit(report), to: &bytes)
     stream.finish(&bytes)

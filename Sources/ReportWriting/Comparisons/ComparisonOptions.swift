@@ -81,19 +81,12 @@ extension ComparisonFormat {
   /// A stream of the format; nil for a workbook, which is a file of its own.
   public func stream(_ options: ComparisonOptions) -> (any ComparisonStream)? {
     switch self {
-    case .text: ComparisonText(options: options)
+    case .text: PublishedComparisons(options: options, renderer: PublishedText(width: options.width, colour: options.colour))
     case .csv: ComparisonCSV(options: options)
     case .json: ComparisonJSON(options: options)
-    case .markdown: ComparisonMarkdown(options: options)
-    case .html: ComparisonPage(options: options)
+    case .markdown: PublishedComparisons(options: options, renderer: PublishedMarkdown())
+    case .html: PublishedComparisons(options: options, renderer: PublishedPage(options.language))
     case .xlsx: nil
     }
-  }
-}
-
-extension ComparisonOptions {
-  /// A remark behind the similarity of texts that were too long to be compared in full; else empty.
-  func coarseness(of text: TextComparison) -> String {
-    text.isCoarse ? say("（篇幅过长，只作粗略比较）", " (too long for more than a coarse comparison)") : ""
   }
 }

@@ -7,6 +7,10 @@ public enum AuditFormat: String, Sendable, CaseIterable {
   /// A reviewer's list.
   case text
   case json, csv
+  /// For people: what was found, and on the page the tables with what does not hold marked.
+  case markdown, html
+  /// The report's workbook with the findings on the sheet `勾稽校验`.
+  case xlsx
   /// SARIF 2.1.0, by which code-review tools show findings at their line.
   case sarif
 
@@ -15,8 +19,19 @@ public enum AuditFormat: String, Sendable, CaseIterable {
     case "txt": self = .text
     case "json": self = .json
     case "csv": self = .csv
+    case "md", "markdown": self = .markdown
+    case "html", "htm": self = .html
+    case "xlsx": self = .xlsx
     case "sarif": self = .sarif
     default: return nil
+    }
+  }
+
+  public var fileExtension: String {
+    switch self {
+    case .text: "txt"
+    case .markdown: "md"
+    default: rawValue
     }
   }
 }
@@ -32,13 +47,23 @@ public struct AuditStream: Sendable {
   /// SARIF lists the rules behind the results, so it is known only at the end which they are.
   private var codes: Set<String> = []
   private var hasResult = false
+  /// For the formats that are rendered from a publication.
+  private var renderer: (any PublicationRenderer)?
 
   /// - Parameter quiet: Whether only errors are written.
-  public init(_ format: AuditFormat, language: Language, quiet: Bool = false, version: String = "") {
+  ///
+  /// Nil for a workbook, which is a file of its own (see ``writeWorkbook(_:to:template:findings:)``).
+  public init?(_ format: AuditFormat, language: Language, quiet: Bool = false, version: String = "") {
     self.format = format
     self.language = language
     isQuiet = quiet
     self.version = version
+    switch format {
+    case .markdown: renderer = PublishedMarkdown()
+    case .html: renderer = PublishedPage(language)
+    case .xlsx: return nil
+    case .text, .json, .csv, .sarif: break
+    }
   }
 
   public mutating func add(_ audit: Audit, to output: inout [UInt8]) {
@@ -50,13 +75,18 @@ public struct AuditStream: Sendable {
       if count == 0 { output.append("path,line,column,severity,code,agency,year,cell,message\n") }
       for finding in findings { appendLine(finding, audit.report, to: &output) }
     case .sarif: appendResults(findings, audit.report, to: &output)
+    case .markdown, .html:
+      let publication = Publication(audit, findings, language)
+      renderer?.add(publication, to: &output)
+    case .xlsx: break
     }
     count += 1
   }
 
   public mutating func finish(_ output: inout [UInt8]) {
     switch format {
-    case .text: break
+    case .text, .xlsx: break
+    case .markdown, .html: renderer?.finish(&output)
     case .csv: if count == 0 { output.append("path,line,column,severity,code,agency,year,cell,message\n") }
     case .json: output.append(count == 0 ? "[]\n" : "\n]\n")
     case .sarif:
@@ -76,7 +106,7 @@ public struct AuditStream: Sendable {
     lines.append(audit.report.title.visible())
     for finding in findings {
       lines.append("  " + finding.line(in: language))
-      if !finding.evidence.isEmpty { lines.append("      " + evidence(finding.evidence)) }
+      if !finding.evidence.isEmpty { lines.append("      " + finding.evidence.line(in: language)) }
     }
     let (errors, warnings) = (findings.count { $0.severity == .error }, findings.count { $0.severity == .warning })
     let counts = RelationResult.Outcome.allCases.map { audit.checker.count($0) }
@@ -86,21 +116,6 @@ public struct AuditStream: Sendable {
         "  \(audit.checker.results.count) relations: \(counts[0]) hold, \(counts[1]) fail, \(counts[2]) with a blank total, \(counts[3]) unverifiable, \(counts[4]) unfilled; "
           + "\(errors) errors, \(warnings) warnings"))
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// `自然人 111 (52:30) + 商业企业 5 (52:34) = 116 | 总计 117 (52:55)`
-  private func evidence(_ evidence: [Evidence]) -> String {
-    func side(_ side: Evidence.Side?) -> String {
-      let all = evidence.filter { $0.side == side }
-      // Long sums: what counts is what is not 0.
-      let shown = all.count > 4 ? all.filter { $0.value.figure.map { $0 != .zero } ?? true } : all
-      let terms = shown.map { item in
-        let figure = item.value.figure.map(\.description) ?? (item.value.isBlank ? say("空白", "blank") : say("缺", "absent"))
-        return "\(item.label) \(figure)" + (item.source.flatMap { $0.place == nil ? " (\($0.line):\($0.column))" : nil } ?? "")
-      }
-      return terms.joined(separator: " + ") + (shown.count < all.count ? say("，其余为 0", ", the others 0") : "")
-    }
-    return [Evidence.Side.left, .right, nil].map(side).filter { !$0.isEmpty }.joined(separator: " | ")
   }
 
   // MARK: - JSON and CSV
@@ -221,5 +236,23 @@ extension Severity {
     case .warning: Bilingual(zh: "警告", en: "warning").in(language)
     case .note: Bilingual(zh: "提示", en: "note").in(language)
     }
+  }
+}
+
+extension [Evidence] {
+  /// `自然人 111 (52:30) + 商业企业 5 (52:34) = 116 | 总计 117 (52:55)`
+  func line(in language: Language) -> String {
+    func say(_ zh: String, _ en: String) -> String { Bilingual(zh: zh, en: en).in(language) }
+    func side(_ side: Evidence.Side?) -> String {
+      let all = filter { $0.side == side }
+      // Long sums: what counts is what is not 0.
+      let shown = all.count > 4 ? all.filter { $0.value.figure.map { $0 != .zero } ?? true } : all
+      let terms = shown.map { item in
+        let figure = item.value.figure.map(\.description) ?? (item.value.isBlank ? say("空白", "blank") : say("缺", "absent"))
+        return "\(item.label) \(figure)" + (item.source.flatMap { $0.place == nil ? " (\($0.line):\($0.column))" : nil } ?? "")
+      }
+      return terms.joined(separator: " + ") + (shown.count < all.count ? say("，其余为 0", ", the others 0") : "")
+    }
+    return [Evidence.Side.left, .right, nil].map(side).filter { !$0.isEmpty }.joined(separator: " | ")
   }
 }

@@ -80,6 +80,8 @@ enum PageParts {
     td.absent { background: var(--gap); }
     td .old, td .delta { display: block; font-size: .82em; color: var(--soft); white-space: nowrap; }
     td.changed, td.added, td.removed, tr.changed > td { background: var(--mark); }
+    td.fails { color: var(--rise); font-weight: 600; outline: 2px solid var(--rise); outline-offset: -2px; } td.fails::after { content: " ≠"; }
+    td.suspect { border-style: dashed; border-width: 2px; }
     .rise { color: var(--rise); } .fall { color: var(--fall); }
     td .rise, td .fall { font-weight: 600; }
     td.left, th.left { text-align: left; }

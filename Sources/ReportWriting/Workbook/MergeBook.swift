@@ -105,31 +105,15 @@ private struct MergeBook {
 
   private func drawChecks(_ styles: Styles) throws(WorkbookError) {
     let sheet = try Sheet(named: Self.checkSheet, in: book, of: merge.sum, styles)
-    lazy_worksheet_set_landscape(sheet.pointer)
-    let columns: [(title: String, width: Double)] = [("单位", 28), ("程度", 8), ("代码", 18), ("单元格", 36), ("说明", 62), ("位置", 24)]
-    for (column, entry) in columns.enumerated() { sheet.set(width: entry.width, column: column) }
-    sheet.write("各单位核对（当前为生成时的情况）", row: 0, column: 0, width: columns.count, styles.heading)
-    for (column, entry) in columns.enumerated() { sheet.write(entry.title, row: 1, column: column, styles.header) }
-    var row = 2
-    func draw(_ name: String, _ finding: Finding?) {
-      let texts = [
-        name, finding?.severity.name(in: .chinese) ?? "", finding?.code.rawValue ?? "", finding?.place(in: merge.sum.form) ?? "",
-        finding?.message.zh ?? "没有发现问题", finding?.source?.shown ?? "",
-      ]
-      for (column, text) in texts.enumerated() { sheet.write(text, row: row, column: column, styles.listed) }
-      let scale = Styles.bodySize / Styles.listSize
-      let height = zip(texts, columns).map { Sheet.height(of: $0, width: $1.width * scale, lineHeight: 14) }.max() ?? 18
-      sheet.set(height: max(18, min(height, Sheet.rowLimit)), row: row)
-      row += 1
-    }
-    for finding in notes { draw("汇总", finding) }
+    var listing = Listing(
+      groupTitle: ("单位", 28), columns: Publication.findingColumns(.chinese), groups: notes.isEmpty ? [] : [("汇总", [])])
+    listing.groups = listing.groups.map { ($0.heading, notes.map { Publication.row($0, in: merge.sum.form, .chinese) }) }
+    // Units may have the same name: each is a group of its own.
     for unit in merge.units {
       let findings = unit.original.findings + Checker(unit.original).findings
-      if findings.isEmpty { draw(unit.report.agency, nil) }
-      for finding in findings { draw(unit.report.agency, finding) }
+      let rows = findings.map { Publication.row($0, in: merge.sum.form, .chinese) }
+      listing.groups.append((unit.report.agency, rows.isEmpty ? [Publication.nothingFound(.chinese)] : rows))
     }
-    sheet.filter(row: 1, rows: row, columns: columns.count)
-    lazy_worksheet_freeze_panes(sheet.pointer, 2, 1)
-    sheet.repeatRows(1, 1)
+    ListingSheet(sheet: sheet, title: "各单位核对（当前为生成时的情况）", listing: listing, styles: styles).draw()
   }
 }

@@ -143,14 +143,7 @@ struct RelationSheet {
       (Self.holds, styles.holds), (Self.fails, styles.fails), (Self.totalBlank, styles.open), (Self.unverifiable, styles.open),
       (Self.empty, styles.open),
     ] {
-      "\"\(text)\"".withCString { value in
-        var rule = lxw_conditional_format()
-        rule.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)
-        rule.criteria = UInt8(LXW_CONDITIONAL_CRITERIA_EQUAL_TO.rawValue)
-        rule.value_string = UnsafeMutablePointer(mutating: value)
-        rule.format = format
-        sheet.add(&rule, rows: rows.lowerBound...rows.upperBound - 1, columns: 7...7)
-      }
+      sheet.mark(rows, column: 7, equalTo: text, format)
     }
   }
 }

@@ -60,8 +60,17 @@ struct Sheet {
     book.check(lazy_worksheet_write_number(pointer, UInt32(row), UInt16(column), figure.double, format))
   }
 
+  /// A figure, or an empty cell.
+  func write(_ figure: Figure?, row: Int, column: Int, _ format: Styles.Format) {
+    if let figure { write(figure, row: row, column: column, format) } else { writeBlank(row: row, column: column, format) }
+  }
+
   func write(formula: String, value: Figure, row: Int, column: Int, _ format: Styles.Format) {
-    book.check(lazy_worksheet_write_formula_num(pointer, UInt32(row), UInt16(column), "=" + formula, format, value.double))
+    write(formula: formula, value: value.double, row: row, column: column, format)
+  }
+
+  func write(formula: String, value: Double, row: Int, column: Int, _ format: Styles.Format) {
+    book.check(lazy_worksheet_write_formula_num(pointer, UInt32(row), UInt16(column), "=" + formula, format, value))
   }
 
   func write(formula: String, value: String, row: Int, column: Int, _ format: Styles.Format) {
@@ -129,6 +138,18 @@ struct Sheet {
       rule.value_string = UnsafeMutablePointer(mutating: text)
       rule.format = format
       add(&rule, rows: row...row, columns: column...column)
+    }
+  }
+
+  /// Gives the cells of a column a look for as long as they say a word.
+  func mark(_ rows: Range<Int>, column: Int, equalTo text: String, _ format: Styles.Format) {
+    "\"\(text)\"".withCString { value in
+      var rule = lxw_conditional_format()
+      rule.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)
+      rule.criteria = UInt8(LXW_CONDITIONAL_CRITERIA_EQUAL_TO.rawValue)
+      rule.value_string = UnsafeMutablePointer(mutating: value)
+      rule.format = format
+      add(&rule, rows: rows.lowerBound...rows.upperBound - 1, columns: column...column)
     }
   }
 

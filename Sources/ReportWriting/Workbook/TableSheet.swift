@@ -6,40 +6,14 @@ import DisclosureReport
 /// Draws one table below its heading.
 struct TableSheet {
   let sheet: Sheet
-  let table: Form.Table
-  let report: Report
-  let isTemplate: Bool
-  let styles: Styles
-  /// For cells that are shown against another report, what changed.
-  private let compared: [Int: ComparedCell]
+  let official: OfficialTable
   /// For cells that are sums over another sheet, their formulas.
-  private let given: [Int: String]
-  /// For cells that are totals, how the sums came out.
-  private let sums: [Int: [RelationResult]]
-  /// The cells whose change would satisfy what fails, if they are few enough to be told.
-  private let repairs: [Repair]
-  /// The relations of the table that fail.
-  private let failing: [RelationResult]
+  var given: [Int: String] = [:]
+  let styles: Styles
 
-  init(
-    sheet: Sheet, table: Form.Table, checker: Checker, isTemplate: Bool = false, compared: [Int: ComparedCell] = [:],
-    given: [Int: String] = [:], styles: Styles
-  ) {
-    self.given = given
-    self.sheet = sheet
-    self.compared = compared
-    self.table = table
-    report = checker.report
-    self.isTemplate = isTemplate
-    self.styles = styles
-    let first = table.cells.lowerBound
-    repairs = Repair.candidates(for: checker).filter { $0.count <= 8 && $0.first.map { table.cells.contains($0.cell) } == true }.flatMap(
-      \.self)
-    failing = checker.results.filter {
-      $0.outcome == .fails && checker.report.form.relations[$0.relation].table == checker.report.form.cells[first].table
-    }
-    sums = Dictionary(grouping: checker.results.filter { $0.instance.total != nil }) { $0.instance.right[0].cell }
-  }
+  private var table: Form.Table { official.table }
+  private var report: Report { official.report }
+  private var isTemplate: Bool { official.isTemplate }
 
   /// The row in which the grid of the table begins.
   private static let top = 1
@@ -48,11 +22,11 @@ struct TableSheet {
   ///
   /// Returns the place of the legend and the rows of the prose, nil where there is none.
   @discardableResult
-  func draw(heading: String, prose: String?, _ places: inout [CellPlace?]) -> (legend: CellPlace?, prose: Sheet.ProseRows?) {
+  func draw(prose: String? = nil, _ places: inout [CellPlace?]) -> (legend: CellPlace?, prose: Sheet.ProseRows?) {
     let layout = table.layout
     let widths = columnWidths()
     for (column, width) in widths.enumerated() { sheet.set(width: width, column: column) }
-    sheet.write(heading, row: 0, column: 0, width: layout.width, styles.heading)
+    sheet.write(official.heading, row: 0, column: 0, width: layout.width, styles.heading)
     sheet.set(height: 30, row: 0)
     for (row, height) in rowHeights(widths).enumerated() { sheet.set(height: height, row: Self.top + row) }
 
@@ -103,18 +77,16 @@ struct TableSheet {
         }
       sheet.write(text, row: row, column: item.column, height: item.height, width: item.width, format)
     } else if case .cell(let cell) = item.content {
-      let mark = mark(cell)
+      let mark = official.mark(cell)
       let format = styles.figure(report.form.cells[cell], mark)
       sheet.span(row: row, column: item.column, height: item.height, width: item.width, format)
-      write(cell, mark, row: row, column: item.column, format, formulas)
-      let comment = comments(on: cell, mark).joined(separator: "\n")
+      write(cell, row: row, column: item.column, format, formulas)
+      let comment = official.notes(on: cell).map { $0 + Self.whenWritten }.joined(separator: "\n")
       if !comment.isEmpty { sheet.comment(comment, row: row, column: item.column) }
     }
   }
 
-  private func write(
-    _ cell: Int, _ mark: Mark, row: Int, column: Int, _ format: Styles.Format, _ formulas: FormulaWriter
-  ) {
+  private func write(_ cell: Int, row: Int, column: Int, _ format: Styles.Format, _ formulas: FormulaWriter) {
     if let formula = given[cell] {
       if let figure = report[cell].figure {
         sheet.write(formula: formula, value: figure, row: row, column: column, format)
@@ -134,23 +106,13 @@ struct TableSheet {
         sheet.writeBlank(row: row, column: column, format)
       }
     case .stated(let figure), .inferred(let figure):
-      if failures(of: cell).isEmpty, let holding = sums[cell]?.first(where: { $0.outcome == .holds }),
+      if official.failures(of: cell).isEmpty, let holding = official.sums[cell]?.first(where: { $0.outcome == .holds }),
         let sum = formulas.sum(holding.instance.left)
       {
         sheet.write(formula: sum, value: figure, row: row, column: column, format)
       } else {
         sheet.write(figure, row: row, column: column, format)
       }
-    }
-  }
-
-  private func mark(_ cell: Int) -> Mark {
-    if let change = compared[cell]?.change, change != .same { return .changed }
-    return switch report[cell] {
-    case .absent: .absent
-    case .blank: .plain
-    case .stated: .plain
-    case .inferred: .inferred
     }
   }
 
@@ -171,46 +133,17 @@ struct TableSheet {
       guard formula.utf8.count < 8000 else { return }
       sheet.mark(row: place.row, column: place.column, while: formula, format)
     }
-    for cell in table.cells { mark(cell, while: sums[cell] ?? [], styles.mismatch) }
-    for repair in repairs { mark(repair.cell, while: failing, styles.suspect) }
-  }
-
-  private func failures(of cell: Int) -> [RelationResult] {
-    (sums[cell] ?? []).filter { $0.outcome == .fails }
-  }
-
-  /// What a clerk should know about a cell: sums that differ, how it was inferred, what reading found.
-  private func comments(on cell: Int, _ mark: Mark) -> [String] {
-    var comments: [String] = []
-    if mark == .changed, let compared = compared[cell] { comments.append(compared.comment + Self.whenWritten) }
-    if report[cell].figure != nil {
-      for failure in failures(of: cell) {
-        let difference = (failure.difference ?? .zero).signedDescription
-        comments.append(
-          "\(report.form.relations[failure.relation].name.zh)：各项之和为 \(failure.left)，填报为 \(failure.right)，相差 \(difference)\(Self.whenWritten)"
-        )
-      }
-    }
-    for repair in repairs where repair.cell == cell {
-      comments.append("改这一格，不成立的关系就都成立：\(report[cell].figure ?? .zero) → \(repair.figure)\(Self.whenWritten)")
-    }
-    if mark == .inferred {
-      comments.append("推算所得：原文没有这个数，" + (report.derivations[cell].map(\.zh) ?? "由勾稽关系和其他数据得出") + Self.whenWritten)
-    }
-    let address = report.form.cells[cell].address
-    for finding in report.findings where finding.cell == address && finding.code != .absentCell && finding.code != .inferred {
-      comments.append(finding.message.zh + Self.whenWritten)
-    }
-    return comments
+    for cell in table.cells { mark(cell, while: official.sums[cell] ?? [], styles.mismatch) }
+    for repair in official.repairs { mark(repair.cell, while: official.failing, styles.suspect) }
   }
 
   private var legend: String? {
     let values = report.cells[table.cells]
     var notes: [String] = []
     if !isTemplate, values.contains(where: \.isAbsent) { notes.append("灰底：来源中没有，待填写") }
-    if table.cells.contains(where: { !failures(of: $0).isEmpty }) { notes.append("红字：与各项之和不符，改正后恢复黑色；批注为生成时的情况") }
-    if !repairs.isEmpty { notes.append("橙底：改这一格（其中之一）即可成立，成立后恢复") }
-    if table.cells.contains(where: { mark($0) == .changed }) { notes.append("黄底：有变化，见批注") }
+    if table.cells.contains(where: { !official.failures(of: $0).isEmpty }) { notes.append("红字：与各项之和不符，改正后恢复黑色；批注为生成时的情况") }
+    if !official.repairs.isEmpty { notes.append("橙底：改这一格（其中之一）即可成立，成立后恢复") }
+    if table.cells.contains(where: { official.mark($0) == .changed }) { notes.append("黄底：有变化，见批注") }
     if values.contains(where: \.isInferred) { notes.append("蓝色斜体：推算所得，见批注") }
     return notes.isEmpty ? nil : "说明：" + notes.joined(separator: "；") + "。"
   }

@@ -55,10 +55,10 @@ struct WorkbookWriter {
       if let index = part.table {
         guard isTemplate || section != nil || report.carries(table: index) else { continue }
         let sheet = try Sheet(named: part.sheet, in: book, of: report, styles)
-        let (legend, prose) = TableSheet(
-          sheet: sheet, table: report.form.tables[index], checker: checker, isTemplate: isTemplate, given: formulas, styles: styles
-        )
-        .draw(heading: section?.heading ?? part.heading, prose: section?.text, &places)
+        let official = OfficialTable(
+          heading: section?.heading ?? part.heading, table: report.form.tables[index], checker: checker, isTemplate: isTemplate)
+        let (legend, prose) = TableSheet(sheet: sheet, official: official, given: formulas, styles: styles)
+          .draw(prose: section?.text, &places)
         // Reading back, an explanation is no prose of the report.
         if let legend { book.define("gongkai.legend.\(index + 1)", legend.absolute) }
         if let found, let prose { name(found.offset, heading: 0, prose, on: sheet) }

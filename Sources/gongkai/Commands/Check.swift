@@ -18,6 +18,7 @@ struct Check: ParsableCommand {
         gongkai check 报告.txt
         gongkai check 2020.docx --previous 2019.docx
         gongkai check 报告.docx -o 报告.xlsx                  工作簿，问题列在勾稽校验表
+        gongkai check 报告.docx -o 问题.html                  网页，官方表格中标出不成立的数
         gongkai check 各区.csv --to csv > 问题.csv
         gongkai check 报告/ --recursive --to sarif > 问题.sarif
         gongkai check 报告.json && echo 全部成立
@@ -36,6 +37,7 @@ struct Check: ParsableCommand {
         gongkai check report.txt
         gongkai check 2020.docx --previous 2019.docx
         gongkai check report.docx -o report.xlsx              the workbook, findings on the sheet 勾稽校验
+        gongkai check report.docx -o problems.html            a page with the official tables, what fails marked
         gongkai check districts.csv --to csv > problems.csv
         gongkai check reports/ --recursive --to sarif > problems.sarif
         gongkai check report.json && echo all hold
@@ -109,27 +111,16 @@ private final class AuditDestination {
   private var audit: Audit?
 
   init(_ path: String?, format: AuditFormat?, quiet: Bool, inputs: [String], count: Int) throws {
-    guard let path, path != "-" else {
-      file = nil
-      stream = AuditStream(format ?? .text, language: Terminal.language, quiet: quiet, version: version)
-      return
+    let named = path.flatMap { $0 == "-" ? nil : $0 }
+    let inName = named?.fileExtension.flatMap(AuditFormat.init(fileExtension:))
+    let chosen = try named.map { try agreed(format, inName, $0, AuditFormat.allCases.map(\.fileExtension)) } ?? format ?? .text
+    stream = AuditStream(chosen, language: Terminal.language, quiet: quiet, version: version)
+    if stream == nil {
+      if count > 1 { throw Self.severalReports(named ?? "-o") }
+      if named == nil, Terminal.isOutputTerminal { throw Destination.noWorkbookOnTerminal }
     }
-    try Destination.refuseInput(path, inputs)
-    if path.fileExtension?.lowercased() == "xlsx" {
-      if let format {
-        throw SourceError(
-          path,
-          Bilingual(
-            zh: "扩展名表示工作簿，--to 却是 \(format.rawValue)；请改其中之一",
-            en: "its extension stands for a workbook, but --to says \(format.rawValue); change one of them"))
-      }
-      if count > 1 { throw Self.severalReports(path) }
-    } else {
-      let named = path.fileExtension.flatMap(AuditFormat.init(fileExtension:))
-      let extensions = ["xlsx"] + AuditFormat.allCases.map { $0 == .text ? "txt" : $0.rawValue }
-      stream = AuditStream(try agreed(format, named, path, extensions), language: Terminal.language, quiet: quiet, version: version)
-    }
-    file = try AtomicFile(path: path)
+    if let named { try Destination.refuseInput(named, inputs) }
+    file = try named.map { try AtomicFile(path: $0) }
   }
 
   private static func severalReports(_ path: String) -> SourceError {

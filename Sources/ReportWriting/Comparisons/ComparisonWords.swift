@@ -1,51 +1,6 @@
-// A comparison in the order and the words in which people read it: tables, rows, columns.
+// The words for what is compared: lines, sides, kinds of change, differences.
 
 import DisclosureReport
-
-/// The shown cells of a comparison, grouped by table and row.
-struct ComparisonView {
-  struct Table {
-    let heading: String
-    let rows: [Row]
-  }
-
-  struct Row {
-    /// `（三）不予公开/1.属于国家秘密`
-    let label: String
-    let cells: [Cell]
-  }
-
-  struct Cell {
-    let column: String
-    let compared: ComparedCell
-    let kind: Form.Kind
-    let reason: Bilingual?
-  }
-
-  let comparison: Comparison
-  let tables: [Table]
-
-  init(_ comparison: Comparison, _ options: ComparisonOptions) {
-    self.comparison = comparison
-    var tables: [(id: String, heading: String, rows: [(label: String, cells: [Cell])])] = []
-    for cell in options.shown(of: comparison) {
-      let line = comparison.lines[cell.line]
-      let (heading, label, column) = comparison.names(of: line)
-      if tables.last?.id != line.table {
-        if let index = tables.firstIndex(where: { $0.id == line.table }) {
-          tables.append(tables.remove(at: index))
-        } else {
-          tables.append((line.table, heading, []))
-        }
-      }
-      let last = tables.count - 1
-      if tables[last].rows.last?.label != label { tables[last].rows.append((label, [])) }
-      tables[last].rows[tables[last].rows.count - 1].cells.append(
-        Cell(column: column, compared: cell, kind: line.kind, reason: line.reason))
-    }
-    self.tables = tables.map { Table(heading: $0.heading, rows: $0.rows.map { Row(label: $0.label, cells: $0.cells) }) }
-  }
-}
 
 extension Comparison {
   /// The heading of the part, the row's label and the column's label of a line.
@@ -139,4 +94,36 @@ func percentage(_ share: Double) -> String {
   // What is not quite the same must not read as 100%.
   let shown = share < 1 && tenths == 1000 ? 999 : share > 0 && tenths == 0 ? 1 : tenths
   return shown % 10 == 0 ? "\(shown / 10)%" : "\(shown / 10).\(shown % 10)%"
+}
+
+extension Comparison {
+  /// The names for columns of figures: of two long ones what they begin with alike is left out.
+  func shortNames(_ language: Language) -> (old: String, new: String) {
+    let names = names(language)
+    let limit = 16
+    guard names.old.displayWidth > limit || names.new.displayWidth > limit else { return names }
+    let common = zip(names.old, names.new).prefix { $0 == $1 }.count
+    func short(_ name: String) -> String {
+      let rest = String(name.dropFirst(common))
+      return rest.wrapped(to: limit - 1).first.map { $0.count < rest.count ? $0 + "…" : $0 } ?? rest
+    }
+    let (old, new) = (short(names.old), short(names.new))
+    return old.isEmpty || new.isEmpty || old == new
+      ? (Bilingual(zh: "前者", en: "first").in(language), Bilingual(zh: "后者", en: "second").in(language)) : (old, new)
+  }
+}
+
+extension ComparedCell {
+  /// `+6.18%` from hundredths of a percent.
+  static func signedPercent(hundredths: Int) -> String {
+    let rest = hundredths.magnitude % 100
+    return "\(hundredths < 0 ? "-" : hundredths > 0 ? "+" : "")\(hundredths.magnitude / 100).\(rest < 10 ? "0" : "")\(rest)%"
+  }
+
+  /// `259 → 275 (+16, +6.18%)`
+  var comment: String {
+    let figures = "\(old.short.isEmpty ? "（无）" : old.short) → \(new.short.isEmpty ? "（无）" : new.short)"
+    guard delta != nil else { return figures }
+    return "\(figures) (\(moved))"
+  }
 }

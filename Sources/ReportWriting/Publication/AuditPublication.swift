@@ -1,0 +1,65 @@
+// What checking found, as people read it: how the relations came out, the findings, and the official tables with what fails marked.
+
+import DisclosureReport
+
+extension Publication {
+  /// - Parameter findings: Those of the audit that are to be shown.
+  init(_ audit: Audit, _ findings: [Finding], _ language: Language) {
+    func say(_ zh: String, _ en: String) -> String { Bilingual(zh: zh, en: en).in(language) }
+    let report = audit.report
+    self.init(title: report.title, subject: report, language: language)
+    let names: [RelationResult.Outcome: String] = [
+      .holds: say("成立", "hold"), .fails: say("不成立", "fail"), .totalBlank: say("总计空白", "blank total"),
+      .unverifiable: say("缺数据", "unverifiable"), .unfilled: say("未填", "unfilled"),
+    ]
+    let relations = RelationResult.Outcome.allCases.map { (names[$0] ?? $0.rawValue, "\(audit.checker.count($0))") }
+    let severities = [
+      (say("错误", "errors"), "\(findings.count { $0.severity == .error })"),
+      (say("警告", "warnings"), "\(findings.count { $0.severity == .warning })"),
+    ]
+    let rows = findings.map { finding in
+      var row = Self.row(finding, in: report.form, language)
+      row.isWrong = finding.severity == .error
+      return row
+    }
+    let listing = Listing(
+      columns: Self.findingColumns(language), groups: [("", rows.isEmpty ? [Self.nothingFound(language)] : rows)])
+    parts = [
+      Part(blocks: [Block(.facts([relations, severities]))]),
+      Part(heading: say("核对发现", "Findings"), sheet: "核对发现", blocks: [Block(.listing(listing))]),
+    ]
+    for part in report.form.parts {
+      guard let number = part.table, report.carries(table: number) else { continue }
+      let table = OfficialTable(heading: part.heading, table: report.form.tables[number], checker: audit.checker)
+      parts.append(Part(heading: part.heading, sheet: part.sheet, blocks: [Block(.table(table), for: [.page])]))
+    }
+  }
+
+  // MARK: - Findings
+
+  static func findingColumns(_ language: Language) -> [Listing.Column] {
+    func say(_ zh: String, _ en: String) -> String { Bilingual(zh: zh, en: en).in(language) }
+    return [
+      Listing.Column(title: say("程度", "severity"), role: .word, width: 8),
+      Listing.Column(title: say("代码", "code"), role: .note, width: 18),
+      Listing.Column(title: say("单元格", "cell"), role: .note, width: 36),
+      Listing.Column(title: say("说明", "what was found"), role: .note, width: 62),
+      Listing.Column(title: say("位置", "where"), role: .note, width: 24),
+    ]
+  }
+
+  static func row(_ finding: Finding, in form: Form, _ language: Language) -> Listing.Row {
+    let line = finding.evidence.line(in: language)
+    let evidence = line.isEmpty ? "" : Bilingual(zh: "（\(line)）", en: " (\(line))").in(language)
+    return Listing.Row(
+      cells: [
+        finding.severity.name(in: language), finding.code.rawValue, finding.place(in: form), finding.message.in(language) + evidence,
+        finding.source?.shown ?? "",
+      ].map { .text($0) })
+  }
+
+  static func nothingFound(_ language: Language) -> Listing.Row {
+    let text = Bilingual(zh: "没有发现问题", en: "nothing was found").in(language)
+    return Listing.Row(cells: ["", "", "", text, ""].map { .text($0) }, isSame: true)
+  }
+}

@@ -1,0 +1,93 @@
+// An official table with what there is to know about each of its cells: marks and notes, the same for every format.
+
+import DisclosureReport
+
+struct OfficialTable {
+  /// The cell of another report with which a cell is compared.
+  struct Counterpart {
+    let cell: ComparedCell
+    /// Whether the difference is one of those that were asked for.
+    let isShown: Bool
+    let reason: Bilingual?
+  }
+
+  let heading: String
+  let table: Form.Table
+  let report: Report
+  let isTemplate: Bool
+  /// For cells that are shown against another report.
+  let counterparts: [Int: Counterpart]
+  /// For cells that are totals, how the sums came out.
+  let sums: [Int: [RelationResult]]
+  /// The cells whose change would satisfy what fails, if they are few enough to be told.
+  let repairs: [Repair]
+  /// The relations of the table that fail.
+  let failing: [RelationResult]
+
+  init(
+    heading: String, table: Form.Table, checker: Checker, isTemplate: Bool = false, counterparts: [Int: Counterpart] = [:]
+  ) {
+    self.heading = heading
+    self.table = table
+    self.isTemplate = isTemplate
+    self.counterparts = counterparts
+    let report = checker.report
+    self.report = report
+    repairs = Repair.candidates(for: checker).filter { $0.count <= 8 && $0.first.map { table.cells.contains($0.cell) } == true }.flatMap(
+      \.self)
+    let number = report.form.cells[table.cells.lowerBound].table
+    failing = checker.results.filter { $0.outcome == .fails && report.form.relations[$0.relation].table == number }
+    sums = Dictionary(grouping: checker.results.filter { $0.instance.total != nil }) { $0.instance.right[0].cell }
+  }
+
+  /// A table for lines of text, which carry no marks.
+  init(heading: String, table: Form.Table, report: Report) {
+    self.heading = heading
+    self.table = table
+    self.report = report
+    (isTemplate, counterparts, sums, repairs, failing) = (false, [:], [:], [], [])
+  }
+
+  /// What a cell with a figure looks like.
+  func mark(_ cell: Int) -> Mark {
+    if let counterpart = counterparts[cell], counterpart.isShown, counterpart.cell.change != .same { return .changed }
+    return switch report[cell] {
+    case .absent: .absent
+    case .blank, .stated: .plain
+    case .inferred: .inferred
+    }
+  }
+
+  /// The sums that a total does not agree with.
+  func failures(of cell: Int) -> [RelationResult] {
+    (sums[cell] ?? []).filter { $0.outcome == .fails }
+  }
+
+  /// Whether changing the cell would mend what fails.
+  func isSuspect(_ cell: Int) -> Bool { repairs.contains { $0.cell == cell } }
+
+  /// What a clerk should know about a cell: what changed, sums that differ, how it was inferred, what reading found.
+  func notes(on cell: Int) -> [String] {
+    var notes: [String] = []
+    let mark = mark(cell)
+    if mark == .changed, let counterpart = counterparts[cell] { notes.append(counterpart.cell.comment) }
+    if report[cell].figure != nil {
+      for failure in failures(of: cell) {
+        let difference = (failure.difference ?? .zero).signedDescription
+        notes.append(
+          "\(report.form.relations[failure.relation].name.zh)：各项之和为 \(failure.left)，填报为 \(failure.right)，相差 \(difference)")
+      }
+    }
+    for repair in repairs where repair.cell == cell {
+      notes.append("改这一格，不成立的关系就都成立：\(report[cell].figure ?? .zero) → \(repair.figure)")
+    }
+    if mark == .inferred {
+      notes.append("推算所得：原文没有这个数，" + (report.derivations[cell].map(\.zh) ?? "由勾稽关系和其他数据得出"))
+    }
+    let address = report.form.cells[cell].address
+    for finding in report.findings where finding.cell == address && finding.code != .absentCell && finding.code != .inferred {
+      notes.append(finding.message.zh)
+    }
+    return notes
+  }
+}

@@ -1,0 +1,170 @@
+// What people read, whatever the format: headings, facts, lists, listings, official tables, charts, prose set side by side.
+//
+// A subject is composed once (`Publication(comparison, …)`, `Publication(audit, …)`), a format renders any publication. A block says
+// for which media it is: figures are listed where there are lines only, and stand in the official tables where there is a page.
+
+import DisclosureReport
+
+struct Publication {
+  enum Medium: CaseIterable {
+    case text, markdown, page, workbook
+
+    /// Whether the official tables stand there as they are printed.
+    var hasTables: Bool { self == .page || self == .workbook }
+  }
+
+  let title: String
+  /// The report that it is about, or the newest of them.
+  let subject: Report
+  let language: Language
+  /// Whether reports are compared: then a page offers to hide what is the same.
+  var isComparison = false
+  var parts: [Part] = []
+
+  /// A heading with what stands below it. One of which nothing is for a medium is left out there.
+  struct Part {
+    var heading = ""
+    /// Behind the heading: how alike two texts are.
+    var remark = ""
+    /// The workbook's sheet.
+    var sheet = ""
+    var blocks: [Block]
+  }
+
+  struct Block {
+    let media: Set<Medium>
+    let content: Content
+
+    init(_ content: Content, for media: Set<Medium> = [.text, .markdown, .page, .workbook]) {
+      self.media = media
+      self.content = content
+    }
+  }
+
+  enum Content {
+    /// Figures with their names, in groups.
+    case facts([[(name: String, value: String)]])
+    case note(String)
+    /// Paragraphs.
+    case prose(String)
+    /// What signs mean, at the end.
+    case legend(String)
+    case items([Item], title: String? = nil)
+    case listing(Listing)
+    case table(OfficialTable)
+    case chart(BarChart)
+    case revision(Revision)
+  }
+
+  /// A line of a list.
+  struct Item {
+    let text: String
+    /// A difference that belongs to it, shown as the format shows differences.
+    var difference: ComparedCell?
+    var isWrong = false
+    var level = 0
+  }
+
+  /// What became of a text.
+  struct Revision {
+    let text: TextComparison
+    let names: (old: String, new: String)
+    /// Whether sentences that are the same are listed, too; side by side they always stand.
+    let includesSame: Bool
+  }
+
+  /// The parts with what a medium shows of them.
+  func parts(for medium: Medium) -> [(part: Part, contents: [Content])] {
+    parts.compactMap { part in
+      let contents = part.blocks.filter { $0.media.contains(medium) }.map(\.content)
+      return contents.isEmpty ? nil : (part, contents)
+    }
+  }
+}
+
+/// A table of lines below each other, as opposed to an official one.
+struct Listing {
+  enum Role {
+    /// A text that names the line; the same text in neighbouring lines is theirs together.
+    case label
+    case word
+    case figure
+    /// The difference between two columns, exact.
+    case difference(old: Int, new: Int)
+    case percent(old: Int, new: Int)
+    /// A word that follows from whether two columns agree.
+    case verdict(old: Int, new: Int, agree: String, differ: String)
+    case note
+  }
+
+  struct Column {
+    let title: String
+    let role: Role
+    /// In characters, on a sheet.
+    let width: Double
+    /// The title where there is little room.
+    var terse: String?
+    /// Whether only a sheet has it.
+    var isForSheets = false
+  }
+
+  enum Cell {
+    case text(String)
+    case value(CellValue)
+    /// For differences and percentages: what is compared.
+    case move(ComparedCell)
+  }
+
+  struct Row {
+    let cells: [Cell]
+    var isSame = false
+    var isWrong = false
+  }
+
+  /// What the groups are, and the width of their column on a sheet; nil where there is only one, without a name.
+  var groupTitle: (title: String, width: Double)?
+  let columns: [Column]
+  var groups: [(heading: String, rows: [Row])]
+
+  /// Appends a row to the group of a heading.
+  mutating func add(_ row: Row, to heading: String) {
+    if groups.last?.heading != heading {
+      let known = groups.firstIndex { $0.heading == heading }.map { groups.remove(at: $0) }
+      groups.append(known ?? (heading, []))
+    }
+    groups[groups.count - 1].rows.append(row)
+  }
+
+  /// The columns that a medium without sheets has.
+  var plainColumns: [Int] { columns.indices.filter { !columns[$0].isForSheets } }
+
+  /// What a cell says in a format that has nothing but text.
+  func text(_ column: Int, of row: Row) -> String {
+    switch (row.cells[column], columns[column].role) {
+    case (.text(let text), _): text
+    case (.value(let value), _): value.short
+    case (.move(let cell), .percent): cell.signedPercent
+    case (.move(let cell), _): cell.signedDelta
+    }
+  }
+}
+
+extension Listing.Role {
+  var isFigure: Bool {
+    switch self {
+    case .figure, .difference, .percent: true
+    case .label, .word, .verdict, .note: false
+    }
+  }
+}
+
+/// Renders publications into one stream, one after the other.
+protocol PublicationRenderer: Sendable {
+  var medium: Publication.Medium { get }
+  mutating func add(_ publication: Publication, to output: inout [UInt8])
+  mutating func finish(_ output: inout [UInt8])
+}
+
+extension PublicationRenderer {
+  mutating func finish(_ output: inout [UInt8]) {}
+}
