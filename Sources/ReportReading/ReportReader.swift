@@ -14,6 +14,8 @@ public struct ReadingOptions: Sendable {
   public var keepsOrigins = true
   /// The encoding of text; recognised when nil.
   public var encoding: TextEncoding?
+  /// Whether a person who opens the source sees its lines.
+  var hasLines = true
 
   public init(form: Form? = nil, agency: String? = nil, year: Int? = nil) {
     self.form = form
@@ -77,6 +79,8 @@ public func readReports(
   let binary = try format ?? SourceFormat.binary(source)
   if binary?.isText ?? true { (source, broken) = try source.decoded(as: options.encoding) }
   let format = try binary ?? SourceFormat.sniff(source)
+  var options = options
+  options.hasLines = format.hasLines
   var count = 0
   try format.reader.read(source, options) { report in
     count += 1

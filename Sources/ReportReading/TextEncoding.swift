@@ -21,14 +21,20 @@ public enum TextEncoding: String, Sendable, CaseIterable {
 struct DecodedText {
   /// UTF-8; U+FFFD stands where the source was broken.
   let bytes: [UInt8]
-  /// Where in `bytes` the broken places are.
+  /// Where in `bytes` the first broken places are.
   let broken: [Int]
+  /// How many there are in all.
+  let brokenCount: Int
+
+  /// More places are counted, but not kept.
+  private static let placeLimit = 100
 
   /// Decodes bytes, whatever they are.
   init(_ source: [UInt8], as encoding: TextEncoding) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(source.count + source.count / 2)
     var broken: [Int] = []
+    var brokenCount = 0
     let converter = iconv_open("UTF-8", encoding.rawValue)
     defer { iconv_close(converter) }
     var piece = [UInt8](repeating: 0, count: 1 << 16)
@@ -45,7 +51,8 @@ struct DecodedText {
         bytes += piece[..<count]
         // A full piece is no error; anything else is a byte that does not belong.
         guard status == -1, reason != E2BIG, left > 0 else { continue }
-        broken.append(bytes.count)
+        brokenCount += 1
+        if broken.count < Self.placeLimit { broken.append(bytes.count) }
         bytes += [0xEF, 0xBF, 0xBD]
         input = input?.advanced(by: 1)
         left -= 1
@@ -59,7 +66,9 @@ struct DecodedText {
     if String(validating: bytes, as: UTF8.self) == nil {
       bytes = Array(String(decoding: bytes, as: UTF8.self).utf8)
       broken = broken.map { min($0, bytes.count) } + [bytes.count]
+      brokenCount += 1
     }
+    self.brokenCount = brokenCount
     self.bytes = bytes
     self.broken = broken
   }
@@ -67,19 +76,27 @@ struct DecodedText {
   /// Decodes bytes in the encoding that breaks least: UTF-8, else GB18030.
   init(guessing source: [UInt8]) {
     let universal = DecodedText(source, as: .utf8)
-    let chinese = universal.broken.isEmpty ? universal : DecodedText(source, as: .gb18030)
-    self = chinese.broken.count < universal.broken.count ? chinese : universal
+    let chinese = universal.brokenCount == 0 ? universal : DecodedText(source, as: .gb18030)
+    self = chinese.brokenCount < universal.brokenCount ? chinese : universal
   }
 
-  /// One finding for each broken place, up to a hundred.
+  /// One finding for each broken place that was kept, and one for how many more there are.
   func findings(path: String) -> [Finding] {
     var cursor = PlaceCursor()
-    return broken.prefix(100).map { offset in
+    var findings = broken.map { offset in
       let place = cursor.place(of: offset, in: bytes)
       return Finding(
         .warning, .brokenText, at: SourcePosition(path: path, line: place.line, column: place.column),
         Bilingual(zh: "此处的字节不是有效的文字，显示为 \u{FFFD}", en: "the bytes here are no text and are shown as \u{FFFD}"))
     }
+    if brokenCount > broken.count, let last = findings.last?.source {
+      let more = brokenCount - broken.count
+      findings.append(
+        Finding(
+          .warning, .brokenText, at: last,
+          Bilingual(zh: "此后还有 \(more) 处不是有效的文字；可用 --encoding 指定编码", en: "\(more) more places are no text; try --encoding")))
+    }
+    return findings
   }
 }
 

@@ -45,14 +45,16 @@ final class Destination: Sendable {
     case folder(String)
   }
 
-  /// - Parameter isSingle: Whether one report is made of all inputs.
+  /// - Parameters:
+  ///   - others: What is read besides the inputs.
+  ///   - isSingle: Whether one report is made of all inputs.
   /// - Throws: ``SourceError`` when the target cannot be written, or is one of the inputs.
-  init(_ output: OutputOptions, inputs: [Input], isTemplate: Bool = false, isSingle: Bool = false) throws {
+  init(_ output: OutputOptions, inputs: [Input], others: [String] = [], isTemplate: Bool = false, isSingle: Bool = false) throws {
     let path = output.output
     format = try output.format()
     options = output.writing
     self.inputs = inputs
-    inputFiles = FileIdentity.all(of: inputs.map(\.path))
+    inputFiles = FileIdentity.all(of: inputs.map(\.path) + others)
     self.isTemplate = isTemplate
     isOnTerminal = output.isOnTerminal
     let isForOne = format.holdsOneReport && inputs.count > 1 && !isSingle
@@ -86,6 +88,11 @@ final class Destination: Sendable {
   }
 
   // MARK: - Writing
+
+  /// What the output does not keep of a report; nobody reads a terminal back.
+  func unkept(_ report: Report) -> [Finding] {
+    isOnTerminal ? [] : ReadBack(format, options)?.findings(report) ?? []
+  }
 
   /// Takes a report from whoever reads: into a folder it is written at once, else it is handed back for its turn.
   func take(_ report: Report, from input: Input) throws -> Report? {

@@ -10,7 +10,8 @@ import ReportWriting
 #endif
 
 enum Interruption {
-  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  /// All that end a process by default and that it can wait for.
+  private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGXCPU]
 
   /// Makes sure that descriptors 0 to 2 are open, lest a file that is opened later become standard output. Using one that was
   /// closed still fails: what stands in for it lets input not be read, and output not be written.

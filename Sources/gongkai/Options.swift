@@ -114,6 +114,9 @@ struct SourceOptions: ParsableArguments {
     paths + (try files0From.map(Input.listed) ?? [])
   }
 
+  /// What is read besides the inputs: no output takes its place.
+  var otherFiles: [String] { [form, files0From].compactMap { $0 } }
+
   func options() throws -> ReadingOptions {
     var options = ReadingOptions(form: try form.map(loadForm))
     options.encoding = encoding

@@ -66,8 +66,9 @@ enum Terminal {
     try? writeAll(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO, path: "<stderr>")
   }
 
-  static func print(_ text: String) {
-    try? writeAll(Array((text + "\n").utf8), to: STDOUT_FILENO, path: "<stdout>")
+  /// Writes a line of results.
+  static func write(line: String) throws {
+    try write(Array((line + "\n").utf8))
   }
 
   static func printError(_ text: String) {

@@ -1,9 +1,12 @@
+import DisclosureReport
 import Foundation
 import Testing
 
 @Suite("Bad input ends with status 2, a clear error, and no file")
 struct BadInputTests {
   static let tidy = "agency,year,form,table,row,column,label,value,state\n甲,2020,2019,requests,new,natural,x,"
+
+  static let form = String(decoding: Form.editions[0].document, as: UTF8.self)
 
   struct Case: CustomTestStringConvertible, Sendable {
     let name: String
@@ -59,6 +62,21 @@ struct BadInputTests {
     Case(
       name: "output equals input", files: ["a.csv": tidy + "5,stated\n"], arguments: ["convert", "a.csv", "-o", "./a.csv"],
       words: ["./a.csv", "the output is the input"]),
+    Case(
+      name: "output equals the list of inputs", files: ["a.csv": tidy + "5,stated\n", "list": "a.csv\0"],
+      arguments: ["convert", "--files0-from", "list", "--to", "csv", "-o", "list"], words: ["list: error: the output is the input"]),
+    Case(
+      name: "output of check equals the list of inputs", files: ["a.csv": tidy + "5,stated\n", "list": "a.csv\0"],
+      arguments: ["check", "--files0-from", "list", "--to", "csv", "-o", "list"], words: ["list: error: the output is the input"]),
+    Case(
+      name: "output of diff equals the list of inputs", files: ["a.csv": tidy + "5,stated\n", "list": "a.csv\0a.csv\0"],
+      arguments: ["diff", "--files0-from", "list", "--to", "csv", "-o", "list"], words: ["list: error: the output is the input"]),
+    Case(
+      name: "output equals the form", files: ["a.csv": tidy + "5,stated\n", "f.json": form],
+      arguments: ["convert", "a.csv", "--form", "f.json", "-o", "f.json"], words: ["f.json: error: the output is the input"]),
+    Case(
+      name: "template equals the form", files: ["f.json": form],
+      arguments: ["template", "--form", "f.json", "-o", "f.json"], words: ["f.json: error: the output is the input"]),
     Case(
       name: "output extension unknown", files: ["a.csv": tidy + "5,stated\n"], arguments: ["convert", "a.csv", "-o", "o.pages"],
       words: ["o.pages", "--to"]),

@@ -76,6 +76,28 @@ struct BoundsCommandTests {
     #expect(folder.files == ["f.json"])
   }
 
+  @Test("A form with a table that no section has is told what to write")
+  func formWithoutTable() throws {
+    let folder = try Folder()
+    let document = try gongkai("forms", "2021").output
+    try folder.write(document.replacing(", \"table\": \"proceedings\"", with: ""), to: "f.json")
+    let outcome = try gongkai("template", "--form", "f.json", "-o", "x.xlsx", "--lang", "en", in: folder.path)
+    #expect(outcome.status == 2 && outcome.errors.contains(#"give it to one as "table": "proceedings""#), "\(outcome.errors)")
+  }
+
+  @Test("More prose than a workbook takes is refused for a workbook only")
+  func prose() throws {
+    let folder = try Folder()
+    let text = String(repeating: "示例文字。", count: 900_000)
+    try folder.write(
+      #"{"form": "2021", "agency": "甲局", "year": 2022, "tables": {"requests": {"new": {"natural": 5}}}, "sections": [{"heading": "一、总体情况", "text": "\#(text)"}]}"#,
+      to: "a.json")
+    let outcome = try gongkai("convert", "a.json", "-o", "x.xlsx", "--lang", "en", in: folder.path)
+    #expect(outcome.status == 2 && outcome.errors.contains("the prose has 12 MB"), "\(outcome.errors)")
+    #expect(folder.files == ["a.json"])
+    #expect(try gongkai("convert", "a.json", "-q", "-o", "x.txt", in: folder.path).status == 0)
+  }
+
   @Test("A comparison that had to be coarse says so in every output for people, and in JSON")
   func coarse() throws {
     let folder = try Folder()

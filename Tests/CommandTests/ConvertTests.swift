@@ -214,4 +214,22 @@ struct SubcommandTests {
     #expect(outcome.status == 0)
     #expect(outcome.output.split(separator: ".").count == 3)
   }
+
+  @Test(
+    "What a text, Markdown, page or table would not keep is said, and nothing where all is kept", arguments: ["text", "markdown", "html"])
+  func unkept(_ format: String) throws {
+    let folder = try Folder()
+    let head = #"{"form": "2021", "agency": "甲局", "year": 2022, "tables": {"requests": {"new": {"natural": 5, "total": 5}}}, "#
+    func errors(_ text: String) throws -> String {
+      try folder.write(head + #""sections": [{"heading": "一、总体情况", "text": "\#(text)"}]}"#, to: "a.json")
+      return try gongkai("convert", "a.json", "--to", format, "--lang", "en", in: folder.path).errors
+    }
+    // Markdown has marks that keep the last.
+    for text in [#"一段。\n\n二段。"#, "  一段。", "三、收到和处理政府信息公开申请情况", #"规章\t1\t2\t3"#].prefix(format == "markdown" ? 3 : 4) {
+      let errors = try errors(text)
+      #expect(errors.contains("read back from \(format) these are not the same: the prose of \"一、总体情况\""), "\(text): \(errors)")
+    }
+    #expect(try !errors(#"一段。\n二段*有*星号。"#).contains("unkept"))
+    #expect(try !gongkai("convert", "a.json", "--to", "json", in: folder.path).errors.contains("unkept"))
+  }
 }

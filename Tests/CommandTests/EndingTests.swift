@@ -37,6 +37,9 @@ struct EndingTests {
       #expect(outcome.output.hasSuffix("state\n0\n"))
       #expect(outcome.errors == "")
     }
+    // A slow reader lets the others work ahead until they wait for their turn.
+    let slow = try shell("\"$GONGKAI\" convert -q -j 4 many --to csv | (sleep 1; head -c 1); echo ${PIPESTATUS[0]}", in: folder.path)
+    #expect(slow.output.hasSuffix("0\n") && slow.errors == "")
   }
 
   @Test("A full device is one error, though others are at work")
@@ -46,6 +49,9 @@ struct EndingTests {
       let outcome = try shell("\"$GONGKAI\" convert -q -j 4 many --to csv > /dev/full", in: folder.path)
       #expect(outcome.status == 2)
       #expect(outcome.errors == "<stdout>: error: cannot write: the disk is full\n")
+    }
+    for arguments in ["explain", "explain claim", "forms", "forms 2021"] {
+      #expect(try shell("\"$GONGKAI\" \(arguments) > /dev/full", in: folder.path).status == 2, "\(arguments)")
     }
   }
 
@@ -60,13 +66,15 @@ struct EndingTests {
     #expect(folder.files == ["target.\(format)"])
   }
 
-  @Test("A signal leaves no temporary file, and the command dies of it", arguments: [("INT", 130), ("TERM", 143), ("HUP", 129)])
+  @Test(
+    "A signal leaves no temporary file, and the command dies of it",
+    arguments: [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131), ("ALRM", 142), ("USR1", 138), ("XCPU", 152)])
   func signals(name: String, status: Int32) throws {
     try folder.write("before", to: "target.csv")
     // The input never comes, so the output stays in the making. A shell without job control has its children ignore SIGINT.
     let outcome = try shell(
       """
-      set -m; mkfifo input.csv; "$GONGKAI" convert input.csv -o target.csv & pid=$!
+      ulimit -c 0; set -m; mkfifo input.csv; "$GONGKAI" convert input.csv -o target.csv & pid=$!
       for i in $(seq 200); do ls -A | grep -q gongkai- && break; sleep 0.05; done
       ls -A | grep -c gongkai-
       kill -\(name) $pid; wait $pid; echo $?

@@ -95,6 +95,24 @@ struct OfficeTests {
     #expect(page.cells == truth.cells)
   }
 
+  @Test("Figures of six digits fit the fifteen columns of part four on paper, in a report and in a comparison")
+  func wideFigures() throws {
+    try requireFonts()
+    let folder = try Folder()
+    let form = try #require(Form.edition("2021"))
+    for (name, year, figure) in [("a", 2022, 123_456), ("b", 2023, 654_321)] {
+      var report = Report(form: form, agency: "示例局", year: year)
+      for cell in form.cells { report[cell.number] = .stated(Figure(figure)) }
+      try writeWorkbook(report, to: "\(folder.path)/\(name).xlsx")
+    }
+    #expect(try gongkai("diff", "-q", "a.xlsx", "b.xlsx", "-o", "d.xlsx", in: folder.path).status == 1)
+    for name in ["a", "d"] {
+      try convert("\(folder.path)/\(name).xlsx", to: "pdf", in: folder)
+      let text = try shell("pdftotext -layout out/\(name).pdf -", in: folder.path).output
+      #expect(text.contains(name == "a" ? "123456" : "654321") && !text.contains("##"), "\(name)")
+    }
+  }
+
   /// Many reports as pages, some of them printed by LibreOffice from a workbook, some from a page, some by Chromium.
   @Test("PDFs by LibreOffice and Chromium: every figure right or flagged, and nearly all right", arguments: ["xlsx", "docx", "html"])
   func printed(_ kind: String) throws {

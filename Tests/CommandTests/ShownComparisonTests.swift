@@ -21,6 +21,8 @@ struct MarkdownCarryOverTests {
 
 @Suite("The charts of a page")
 struct PageChartTests {
+  private let command = ProcessInfo.processInfo.environment["GONGKAI_BINARY"] ?? repository + "/.build/debug/gongkai"
+
   private func page(_ name: String) throws -> String {
     try gongkai("convert", "-q", name, "--to", "html", in: samples).output
   }
@@ -46,6 +48,22 @@ struct PageChartTests {
     for chart in page.components(separatedBy: "<figure>").dropFirst() {
       let (old, new) = (chart.matches(of: /<rect class="old"/).count, chart.matches(of: /<rect class="new"/).count)
       #expect(old == new && old == chart.matches(of: /<rect [^>]*url\(#hatch\)/).count && old > 0)
+    }
+  }
+
+  @Test("A series over editions and agencies has a part for each pair under their own names, with all of its charts and figures")
+  func series() throws {
+    let inputs = ["shili-2019.json", "shili-2020.json", "shanghai-2025.csv"]
+    let names = ["示例区人民政府 2019年 → 2020年", "示例区人民政府 2020年 → 上海市人民政府办公厅 2025年", "示例区人民政府 2019年 → 上海市人民政府办公厅 2025年"]
+    let page = try run(command, ["diff", "-q"] + inputs + ["--to", "html"], in: samples).output
+    #expect(page.matches(of: #/<h1>(.*?)</h1>/#).map { String($0.1) } == names)
+    for (part, pair) in zip(page.components(separatedBy: "<h1>").dropFirst(), [(0, 1), (1, 2), (0, 2)]) {
+      let alone = try run(command, ["diff", "-q", inputs[pair.0], inputs[pair.1], "--to", "html"], in: samples).output
+      let own = try #require(alone.components(separatedBy: "<h1>").dropFirst().first)
+      for tag in ["<figure>", "<td", "class=\"changed\"", "class=\"delta\""] {
+        #expect(part.components(separatedBy: tag).count == own.components(separatedBy: tag).count, "\(tag)")
+      }
+      #expect(part.components(separatedBy: "<figure>").count == 4)
     }
   }
 

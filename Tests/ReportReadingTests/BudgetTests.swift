@@ -65,6 +65,32 @@ struct BudgetTests {
     #expect((try? read("[" + [String](repeating: report, count: 5000).joined(separator: ",") + "]"))?.count == 5000)
   }
 
+  @Test("A number of JSON longer than any figure; escapes are read in one pass, bad ones named where they stand")
+  func jsonText() throws {
+    let head = #"{"form": "2021", "tables": {"requests": {"new": {"natural": "#
+    expectRefused(Array((head + String(repeating: "1", count: 100_000) + "}}}}").utf8), "more than 400 digits")
+    // Quadratic, this would take minutes.
+    let escapes = String(repeating: #"\u4e2d\ud83d\ude00"#, count: 200_000)
+    let report = try readOne(
+      #"{"form": "2021", "agency": "甲", "year": 2022, "tables": {"requests": {"new": {"natural": 1}}}, "sections": [{"heading": "一", "text": "\#(escapes)"}]}"#
+    )
+    #expect(report.sections[0].text == String(repeating: "中😀", count: 200_000))
+    let error = readingError(#"{"form": "2021", "agency": "\u4e2x", "tables": {}}"#)
+    #expect(error?.place == SourceError.Place(line: 1, column: 29) && error?.message.en == "the escape sequence is not valid")
+  }
+
+  @Test("Hidden ranges of columns that overlap, by the hundred thousand")
+  func hiddenColumns() throws {
+    let range = #"<col min="3" max="16384" hidden="1"/>"#
+    let rows =
+      "<row>\(textCell("示例局2022年政府信息公开工作年度报告"))</row><row>\(textCell("信息内容"))\(textCell("本年处理决定数量"))</row>"
+      + "<row>\(textCell("行政许可"))<c><v>5</v></c><c><v>9</v></c></row>"
+    let columns = "<cols>\(String(repeating: range, count: 100_000))</cols>"
+    let report = try readOne(workbook(rows, columns: columns))
+    #expect(report.shown("disclosure/licensing/decisions") == "5")
+    #expect(report.findings.contains { $0.code == .hiddenSheet && $0.message.en.contains("1 hidden columns") })
+  }
+
   @Test("Eight times what was given, or 200 MB: a large document may have more cells than a small one")
   func proportional() throws {
     func room(_ given: Int) -> Int {

@@ -62,21 +62,28 @@ func property(_ name: String, _ value: String) -> String {
 func textCell(_ text: String) -> String { #"<c t="str"><v>\#(text)</v></c>"# }
 
 /// A Word file with a title and one table, of which `cells` is the row 行政许可.
-func wordFile(_ cells: String, before: String = "", rows: String = "", row properties: String = "") -> [UInt8] {
-  wordDocument(
+///
+/// - Parameter plain: Whether all text but the cells says that it is shown, whatever the styles say.
+func wordFile(
+  _ cells: String, before: String = "", rows: String = "", row properties: String = "", styles: String? = nil, plain: Bool = false
+) -> [UInt8] {
+  func wordCell(_ text: String) -> String { runCell(run(text, plain ? #"<w:vanish w:val="0"/>"# : "")) }
+  func paragraph(_ text: String) -> String { "<w:p>\(run(text, plain ? #"<w:vanish w:val="0"/>"# : ""))</w:p>" }
+  return wordDocument(
     before + paragraph("示例局2022年政府信息公开工作年度报告")
-      + "<w:tbl><w:tr>\(wordCell("信息内容"))\(wordCell("本年处理决定数量"))</w:tr><w:tr>\(properties)\(wordCell("行政许可"))\(cells)</w:tr>\(rows)</w:tbl>"
-  )
+      + "<w:tbl><w:tr>\(wordCell("信息内容"))\(wordCell("本年处理决定数量"))</w:tr><w:tr>\(properties)\(wordCell("行政许可"))\(cells)</w:tr>\(rows)</w:tbl>",
+    styles: styles)
 }
 
-func wordDocument(_ body: String) -> [UInt8] {
-  archive([
-    ("[Content_Types].xml", "<Types/>"),
-    (
-      "word/document.xml",
-      #"<w:document xmlns:w="w" xmlns:mc="mc" xmlns:wps="wps"><w:body>\#(body)</w:body></w:document>"#
-    ),
-  ])
+func wordDocument(_ body: String, styles: String? = nil) -> [UInt8] {
+  archive(
+    [
+      ("[Content_Types].xml", "<Types/>"),
+      (
+        "word/document.xml",
+        #"<w:document xmlns:w="w" xmlns:mc="mc" xmlns:wps="wps"><w:body>\#(body)</w:body></w:document>"#
+      ),
+    ] + (styles.map { [("word/styles.xml", $0)] } ?? []))
 }
 
 func run(_ text: String, _ properties: String = "") -> String { "<w:r><w:rPr>\(properties)</w:rPr><w:t>\(text)</w:t></w:r>" }

@@ -64,6 +64,13 @@ struct TextEncodingTests {
     #expect(report.shown("requests/granted/natural") == "11")
   }
 
+  @Test("Of thousands of broken places the first are named, and the others counted")
+  func manyBroken() throws {
+    let bytes = Array(Self.text.utf8) + [UInt8](repeating: 0xFF, count: 5000)
+    let broken = try readOne(bytes, ReadingOptions()).findings.filter { $0.code == .brokenText }
+    #expect(broken.count == 101 && broken.last?.message.en == "4900 more places are no text; try --encoding")
+  }
+
   @Test("Any bytes decode to UTF-8 in bounded room", arguments: 0..<30 as Range<UInt64>)
   func anyBytes(seed: UInt64) {
     var generator = ReportGenerator(seed: seed)

@@ -1,8 +1,9 @@
 import DisclosureReport
 import ReportGenerator
 import ReportReading
-import ReportWriting
 import Testing
+
+@testable import ReportWriting
 
 @Suite("Hostile texts")
 struct HostileTextTests {
@@ -48,5 +49,12 @@ struct HostileTextTests {
         scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || (0x7F..<0xA0).contains(scalar.value) || scalar.value & 0xFFFE == 0xFFFE
       })
     #expect(page.contains("\u{241B}[31m"))
+  }
+
+  @Test(
+    "Text that would be a list in Markdown is escaped, a signed figure is not",
+    arguments: [("-5", "-5"), ("+1.5", "+1.5"), ("-甲", #"\-甲"#), ("- a", #"\- a"#), ("-", #"\-"#)])
+  func markdownLists(_ text: String, _ escaped: String) {
+    #expect(text.markdownEscaped == escaped)
   }
 }

@@ -13,6 +13,9 @@ public struct Claim: Sendable, Hashable {
   public let growth: Growth?
   public let source: SourcePosition?
 
+  /// More claims of one report are not looked at; a report has dozens.
+  static let limit = 5000
+
   public struct Reading: Sendable, Hashable {
     public let name: Bilingual
     /// Cell numbers in the report's form.
@@ -111,29 +114,29 @@ extension Report {
   ///
   /// A number counts as a claim if it has a unit of cases behind it (件, 宗, 起, 例) and words of the tables in front of it.
   public var claims: [Claim] {
+    if sections.allSatisfy(\.text.isEmpty) { return [] }
     // What a wording speaks of is looked up once, not for each of thousands of figures.
     let readings = Wording.all.map { wording in
       wording.readings.map { reading in
-        let patterns = reading.patterns.map { CellPattern($0) }
-        return Claim.Reading(
-          name: reading.name, cells: form.cells.filter { cell in patterns.contains { $0.matches(cell.address) } }.map(\.number))
+        Claim.Reading(name: reading.name, cells: Set(reading.patterns.flatMap { form.cells(matching: CellPattern($0)) }).sorted())
       }.filter { !$0.cells.isEmpty }
     }
     var wordings = KnownWordings()
-    return sections.flatMap { section in
-      section.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { number, paragraph in
-        claims(
-          in: Array(paragraph.unicodeScalars.filter { !$0.properties.isWhitespace }),
-          at: position(ofParagraph: number, in: section.heading), readings, &wordings
-        )
+    var claims: [Claim] = []
+    for section in sections {
+      for (number, paragraph) in section.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        let text = paragraph.unicodeScalars.filter { !$0.properties.isWhitespace }
+        append(Array(text), at: position(ofParagraph: number, in: section.heading), readings, &wordings, to: &claims)
+        if claims.count >= Claim.limit { return Array(claims.prefix(Claim.limit)) }
       }
     }
+    return claims
   }
 
-  private func claims(
-    in text: [Unicode.Scalar], at source: SourcePosition?, _ known: [[Claim.Reading]], _ wordings: inout KnownWordings
-  ) -> [Claim] {
-    var claims: [Claim] = []
+  private func append(
+    _ text: [Unicode.Scalar], at source: SourcePosition?, _ known: [[Claim.Reading]], _ wordings: inout KnownWordings,
+    to claims: inout [Claim]
+  ) {
     var start = 0
     var index = 0
     while index < text.count {
@@ -165,7 +168,6 @@ extension Report {
       }
       index = end
     }
-    return claims
   }
 
   /// How many characters in front of a figure are looked at.
@@ -224,7 +226,16 @@ public struct ClaimCheck: Sendable {
   }
 
   public var findings: [Finding] {
-    report.claims.flatMap { claim in [compare(claim), growth(claim)].compactMap { $0 } }
+    let claims = report.claims
+    var findings = claims.flatMap { claim in [compare(claim), growth(claim)].compactMap { $0 } }
+    if claims.count == Claim.limit {
+      findings.append(
+        Finding(
+          .note, .unplacedClaim, cell: nil, at: claims.last?.source,
+          Bilingual(
+            zh: "正文中的数据太多，只核对了前 \(Claim.limit) 个", en: "the prose states too many figures; only the first \(Claim.limit) were checked")))
+    }
+    return findings
   }
 
   /// What the cells of a reading add up to; nil if the document lacks one of them, or states none.

@@ -75,8 +75,10 @@ public struct Explanation: Sendable {
     ),
     "doubtful-figure": (
       Bilingual(
-        zh: "读取了，但有疑问：没有单位、项目名称只是相近，或只凭勾稽关系确定了栏目。",
-        en: "Read, but not without doubt: no unit, a label that is only alike, or columns told by the relations alone."), nil,
+        zh: "读取了，但有疑问：没有单位、项目名称只是相近、只凭勾稽关系确定了栏目；或旁边有带删除线或隐藏的数据。",
+        en:
+          "Read, but not without doubt: no unit, a label that is only alike, columns told by the relations alone; or something beside it is "
+          + "struck out or hidden."), nil,
       Bilingual(zh: "251000 没有单位，按万元计", en: "251000 has no unit and is taken as 万元")
     ),
     "unread-row": (
@@ -155,6 +157,12 @@ public struct Explanation: Sendable {
         zh: "汇总数与上级自己的报告不一致；某单位的数据恰好等于差额时一并列出。",
         en: "A sum differs from the parent's own report; where a unit's figure equals the difference it is named."),
       nil, Bilingual(zh: "汇总为 120，上级报告为 108，相差 12，正好是甲局的数据", en: "the sum is 120, the report says 108; the difference of 12 is 甲局's figure")
+    ),
+    "unkept": (
+      Bilingual(
+        zh: "输出的文字、Markdown、网页或表格再读回时，与原来的报告不同。",
+        en: "Read back from the text, Markdown, page or table that was written, the report is not the same."),
+      nil, Bilingual(zh: "正文中有空段落；要原样保存请用 json、csv 或 xlsx", en: "the prose has empty paragraphs; json, csv and xlsx keep them")
     ),
     "unreadable": (
       Bilingual(zh: "多个输入中有一个无法读取，其余照常处理。", en: "One of several inputs could not be read; the others went on."), nil,

@@ -90,6 +90,8 @@ public struct FindingCode: RawRepresentable, Sendable, Hashable, ExpressibleBySt
   public static let claim: FindingCode = "claim"
   /// A figure in the prose that could not be tied to a cell with confidence.
   public static let unplacedClaim: FindingCode = "unplaced-claim"
+  /// What an output does not keep: read back, it is not the same.
+  public static let unkept: FindingCode = "unkept"
   /// Figures that can hardly be so, by themselves or against last year's.
   public static let implausible: FindingCode = "implausible"
   /// A cell that was filled in from the relations and the prose.

@@ -91,6 +91,12 @@ public final class Form: Sendable {
     return "\(table.name.zh)/\(row.path.joined(separator: "/"))"
   }
 
+  /// The numbers of the cells that a pattern names, in order.
+  func cells(matching pattern: CellPattern) -> [Int] {
+    if pattern.isExact { return cell(pattern.text).map { [$0] } ?? [] }
+    return cells.filter { pattern.matches($0.address) }.map(\.number)
+  }
+
   public func table(_ id: String) -> Table? {
     tables.first { $0.id == id }
   }

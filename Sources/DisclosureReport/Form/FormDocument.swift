@@ -271,7 +271,8 @@ final class TableDecoding {
     }
     if let missing = tables.indices.first(where: { !shown.contains($0) }) {
       throw try tableNodes[missing].member("id").error(
-        zh: "没有哪一部分含有表格“\(tables[missing].id)”", en: "no section has the table \"\(tables[missing].id)\"")
+        zh: "没有哪一部分含有表格“\(tables[missing].id)”；请在其中一部分写上 \"table\": \"\(tables[missing].id)\"",
+        en: "no section has the table \"\(tables[missing].id)\"; give it to one as \"table\": \"\(tables[missing].id)\"")
     }
     return parts
   }

@@ -73,6 +73,9 @@ public struct CellPattern: Sendable, Hashable {
     segments = text.split(separator: "/", omittingEmptySubsequences: false)
   }
 
+  /// Whether it names one cell at most.
+  var isExact: Bool { !text.utf8.contains(UInt8(ascii: "*")) }
+
   public func matches(_ address: String) -> Bool {
     let parts = address.split(separator: "/", omittingEmptySubsequences: false)
     return parts.count == segments.count && zip(segments, parts).allSatisfy { Self.matches($0, $1) }

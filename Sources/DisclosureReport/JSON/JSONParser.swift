@@ -12,6 +12,8 @@ package struct JSONParser {
   static let memberLimit = 2000
   /// More values within one are refused: a report has hundreds, and every one takes a hundred bytes.
   static let valueLimit = 200_000
+  /// Longer numbers are refused.
+  static let digitLimit = 400
   private var values = 0
 
   package init(_ bytes: [UInt8], path: String) {
@@ -156,6 +158,10 @@ package struct JSONParser {
       default: break scan
       }
     }
+    guard offset - start <= Self.digitLimit else {
+      throw error(
+        at: start, Bilingual(zh: "数字超过 \(Self.digitLimit) 位", en: "the number has more than \(Self.digitLimit) digits"))
+    }
     return String(decoding: bytes[start..<offset], as: UTF8.self)
   }
 
@@ -207,21 +213,27 @@ package struct JSONParser {
       offset += 1
       return
     }
-    let invalid = error(at: start, Bilingual(zh: "无效的转义序列", en: "the escape sequence is not valid"))
-    guard bytes[offset] == UInt8(ascii: "u"), var code = hex(at: offset + 1) else { throw invalid }
+    // Made only when it is thrown: finding its place takes a look at all that came before.
+    func invalid() -> SourceError { error(at: start, Bilingual(zh: "无效的转义序列", en: "the escape sequence is not valid")) }
+    guard bytes[offset] == UInt8(ascii: "u"), var code = hex(at: offset + 1) else { throw invalid() }
     offset += 5
     if (0xD800..<0xDC00).contains(code) {
       guard bytes[offset...].starts(with: [0x5C, 0x75]), let low = hex(at: offset + 2), (0xDC00..<0xE000).contains(low)
-      else { throw invalid }
+      else { throw invalid() }
       code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
       offset += 6
     }
-    guard let scalar = Unicode.Scalar(code) else { throw invalid }
-    text += Array(String(Character(scalar)).utf8)
+    guard let scalar = Unicode.Scalar(code) else { throw invalid() }
+    text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
   }
 
   private func hex(at index: Int) -> UInt32? {
-    guard index + 4 <= bytes.count, bytes[index..<index + 4].allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) else { return nil }
-    return UInt32(String(decoding: bytes[index..<index + 4], as: UTF8.self), radix: 16)
+    guard index + 4 <= bytes.count else { return nil }
+    var code: UInt32 = 0
+    for byte in bytes[index..<index + 4] {
+      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
+      code = code << 4 | UInt32(digit)
+    }
+    return code
   }
 }

@@ -126,12 +126,9 @@ struct BandDraft {
     findings.append(Finding(severity, code, at: SourcePosition(path: path, line: line, column: column), message))
   }
 
-  /// Notes text that is crossed out: it is there, but its author no longer means it.
-  mutating func noteStruckOut(_ text: String, line: Int, column: Int) {
-    guard text.contains(where: { $0.isNumber || $0.isLetter }) else { return }
-    note(
-      .warning, .doubtfulFigure, line: line, column: column,
-      Bilingual(zh: "带删除线的“\(text.shortened)”未读取", en: "\"\(text.shortened)\" is struck out and was not read"))
+  /// Notes what of a text is there and not read: what is crossed out, and figures that are not shown.
+  mutating func noteUnread(in text: PiecedText, line: Int, column: Int) {
+    for message in text.unread { note(.warning, .doubtfulFigure, line: line, column: column, message) }
   }
 
   /// Recognises the reports in the bands. What its reader found comes with the first.
@@ -152,12 +149,13 @@ extension Report {
   fileprivate func naming(_ findings: [Finding]) -> [Finding] {
     guard !findings.isEmpty else { return [] }
     // A page may be one line, so that cells of several rows stand in one place.
-    var cells: [SourcePosition: [String]] = [:]
+    var cells: [[Int]: [String]] = [:]
     for cell in form.cells {
-      if let position = position(of: cell.number) { cells[position, default: []].append(cell.address) }
+      if let origin = origin(of: cell.number) { cells[[origin.line, origin.column], default: []].append(cell.address) }
     }
     return findings.map { finding in
-      guard finding.cell == nil, let found = finding.source.flatMap({ cells[$0] }), found.count == 1, let cell = found.first
+      guard finding.cell == nil, let found = finding.source.flatMap({ cells[[$0.line, $0.column]] }), found.count == 1,
+        let cell = found.first
       else { return finding }
       return Finding(finding.severity, finding.code, cell: cell, at: finding.source, finding.message)
     }

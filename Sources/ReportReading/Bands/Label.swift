@@ -21,6 +21,11 @@ struct Label: Hashable, Sendable {
     bare = Label.numeralLength(text)
   }
 
+  init(folded text: [Unicode.Scalar]) {
+    self.text = text
+    bare = Label.numeralLength(text)
+  }
+
   init(_ bytes: ArraySlice<UInt8>) {
     self = KnownLabels.ofThread.label(of: bytes)
   }
@@ -108,6 +113,20 @@ struct Label: Hashable, Sendable {
     guard text.count <= 200, label.count <= 200, !label.isEmpty else { return 0 }
     let common = commonLength(Array(text), Array(label))
     return 2 * Double(common) / Double(label.count + max(common, weight ?? text.count))
+  }
+
+  /// The one of some labels that this text shortens, leaving out characters: 制发 or 制发件数 is 本年制发件数, 件数 could be any.
+  func abbreviated(among labels: [[Unicode.Scalar]]) -> [Unicode.Scalar]? {
+    guard (2...12).contains(text.count) else { return nil }
+    var found: [Unicode.Scalar]?
+    for label in labels where label.count > text.count && label.count <= 24 && label != found {
+      var rest = text[...]
+      for scalar in label where rest.first == scalar { rest = rest.dropFirst() }
+      guard rest.isEmpty else { continue }
+      if found != nil { return nil }
+      found = label
+    }
+    return labels.contains(text) ? nil : found
   }
 
   /// The length of the longest common subsequence.

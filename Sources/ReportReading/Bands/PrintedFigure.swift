@@ -22,9 +22,10 @@ enum PrintedFigure: Equatable {
       let digits: [UInt8]
       let unit: Unit
       let remark: String?
+      let isSpaced: Bool
 
-      init(digits: [UInt8], unit: Unit, remark: String?) {
-        (self.digits, self.unit, self.remark) = (digits, unit, remark)
+      init(digits: [UInt8], unit: Unit, remark: String?, isSpaced: Bool) {
+        (self.digits, self.unit, self.remark, self.isSpaced) = (digits, unit, remark, isSpaced)
       }
     }
 
@@ -32,8 +33,8 @@ enum PrintedFigure: Equatable {
       (self.plain, printed) = (plain, nil)
     }
 
-    init(digits: [UInt8], unit: Unit, remark: String?) {
-      (plain, printed) = (0, Printed(digits: digits, unit: unit, remark: remark))
+    init(digits: [UInt8], unit: Unit, remark: String?, isSpaced: Bool = false) {
+      (plain, printed) = (0, Printed(digits: digits, unit: unit, remark: remark, isSpaced: isSpaced))
     }
 
     var isPlain: Bool { printed == nil }
@@ -42,6 +43,8 @@ enum PrintedFigure: Equatable {
     var unit: Unit { printed?.unit ?? .none }
     /// What stands behind in brackets.
     var remark: String? { printed?.remark }
+    /// Whether every digit stands by itself, with a space before the next.
+    var isSpaced: Bool { printed?.isSpaced ?? false }
 
     static func == (left: Number, right: Number) -> Bool {
       left.digits == right.digits && left.unit == right.unit && left.remark == right.remark
@@ -52,12 +55,10 @@ enum PrintedFigure: Equatable {
     case none
     /// 件, 项, 宗, 个, 条, 次, 人, 起: a count.
     case piece
-    /// 元
-    case yuan
-    /// 万元
-    case tenThousandYuan
-    /// 亿元
-    case hundredMillionYuan
+    /// 元 times a power of ten: 4 for 万元, 8 for 亿元, -1 for 角.
+    case money(power: Int)
+    /// Money, but nobody can say how much of 元: 美元, or two units at once.
+    case otherMoney
   }
 
   /// The remark that marks an inferred figure in gongkai's own tables.
@@ -77,37 +78,40 @@ enum PrintedFigure: Equatable {
     }
     let text = String(decoding: bytes, as: UTF8.self)
     // All white space begins with one of these bytes.
-    guard !bytes.contains(where: { $0 <= 0x20 || (0xC2...0xE3).contains($0) && $0 != 0xE0 }) || !Self.isParted(text) else {
+    let hasSpace = bytes.contains { $0 <= 0x20 || (0xC2...0xE3).contains($0) && $0 != 0xE0 }
+    guard let isSpaced = hasSpace ? Self.isSpaced(text) : false else {
       self = .text
       return
     }
-    self.init(scalars: Label.fold(text))
+    self.init(scalars: Label.fold(text), isSpaced: isSpaced)
   }
 
-  /// Whether white space parts digits into several figures, or into what nobody can be sure of: digits join only within one run
-  /// of text. `1 2` is spaced print, as is every digit that stands by itself.
-  private static func isParted(_ text: String) -> Bool {
+  /// Whether every digit stands by itself, as in spaced print: `1 2`. Nil if white space parts digits into several figures, or into
+  /// what nobody can be sure of: digits join only within one run of text.
+  private static func isSpaced(_ text: String) -> Bool? {
     var length = 0
     var isSpaced = false
+    var wasSpaced = false
     var space: (any: Bool, line: Bool) = (false, false)
     for scalar in text.unicodeScalars {
       let isDigit = (0x30...0x39).contains(scalar.value) || (0xFF10...0xFF19).contains(scalar.value)
       if isDigit || length > 0 && [0x2C, 0x2E, 0xFF0C, 0xFF0E].contains(scalar.value) {
         if length > 0, space.any {
-          if space.line || length > 1 { return true }
+          if space.line || length > 1 { return nil }
           isSpaced = true
           length = 0
         }
         length += 1
-        if isSpaced, length > 1 { return true }
+        if isSpaced, length > 1 { return nil }
         space = (false, false)
       } else if scalar.properties.isWhitespace {
         space = (true, space.line || !" \u{A0}\u{3000}".unicodeScalars.contains(scalar))
       } else {
+        wasSpaced = wasSpaced || isSpaced
         (length, isSpaced, space) = (0, false, (false, false))
       }
     }
-    return false
+    return wasSpaced || isSpaced
   }
 
   /// Whether a text has a digit, or is as short as what stands for none: all that any figure has in common.
@@ -117,7 +121,7 @@ enum PrintedFigure: Equatable {
       || bytes.allSatisfy { !(0x41...0x7A).contains($0) && $0 < 0xE4 }
   }
 
-  private init(scalars: [Unicode.Scalar]) {
+  private init(scalars: [Unicode.Scalar], isSpaced: Bool) {
     var rest = scalars[...]
     if rest.allSatisfy({ $0 == "-" || $0 == "/" }) || rest.elementsEqual(["无"]) {
       self = .blank
@@ -165,11 +169,11 @@ enum PrintedFigure: Equatable {
       self = .text
       return
     }
-    self = .number(Number(digits: digits, unit: unit, remark: remark))
+    self = .number(Number(digits: digits, unit: unit, remark: remark, isSpaced: isSpaced))
   }
 
   private static let units: [(String, Unit)] = [
-    ("万元", .tenThousandYuan), ("亿元", .hundredMillionYuan), ("元", .yuan), ("件", .piece), ("项", .piece), ("宗", .piece),
+    ("万元", .money(power: 4)), ("亿元", .money(power: 8)), ("元", .money(power: 0)), ("件", .piece), ("项", .piece), ("宗", .piece),
     ("个", .piece), ("条", .piece), ("次", .piece), ("人", .piece), ("起", .piece), ("份", .piece),
   ]
 
@@ -186,6 +190,7 @@ enum PrintedFigure: Equatable {
 
   var isBlank: Bool { self == .blank }
   var isText: Bool { self == .text }
+  var isNumber: Bool { if case .number = self { true } else { false } }
 }
 
 extension PrintedFigure.Number {
@@ -194,23 +199,23 @@ extension PrintedFigure.Number {
   /// - Throws: the reason, for a message, when it cannot stand in the cell.
   ///
   /// - Parameter stated: the unit of money that the document states for the column.
-  func value(in cell: Form.Cell, columnLabel: String, stated: PrintedFigure.Unit? = nil) throws(UnreadFigure) -> (
-    CellValue, doubt: Bilingual?
-  ) {
+  func value(in cell: Form.Cell, stated: PrintedFigure.Unit? = nil) throws(UnreadFigure) -> (CellValue, doubt: Bilingual?) {
     var shift = 0
     var doubt: Bilingual?
     if isPlain, cell.kind != .money { return (.stated(Figure(millionths: plain * Figure.scale)), nil) }
     let digits = digits
     let printed = String(decoding: digits, as: UTF8.self)
     switch (cell.kind, cell.kind == .money && unit == .none ? stated ?? .none : unit) {
-    case (.money, .yuan): shift = 4
-    case (.money, .hundredMillionYuan): shift = -4
-    case (.money, .tenThousandYuan), (.count, .none), (.count, .piece), (.signed, .none), (.signed, .piece): break
+    case (.money, .money(let power)): shift = 4 - power
+    case (.count, .none), (.count, .piece), (.signed, .none), (.signed, .piece): break
     case (.money, .none):
-      // The 2021 form prints the unit into the header; 0 is 0 in any unit.
-      if !columnLabel.contains("万元"), digits.contains(where: { (0x31...0x39).contains($0) }) {
+      // 0 is 0 in any unit.
+      if digits.contains(where: { (0x31...0x39).contains($0) }) {
         doubt = Bilingual(zh: "\(printed) 没有单位，按万元计", en: "\(printed) has no unit and is taken as 万元")
       }
+    case (.money, .otherMoney):
+      throw UnreadFigure(
+        message: Bilingual(zh: "“\(printed)”的单位看不出是多少元", en: "\"\(printed)\" has a unit that tells no amount of 元"))
     case (.money, .piece), (.count, _), (.signed, _):
       throw UnreadFigure(message: Bilingual(zh: "“\(printed)”的单位不对", en: "\"\(printed)\" has a unit that does not fit here"))
     }
@@ -220,9 +225,21 @@ extension PrintedFigure.Number {
     } catch {
       throw UnreadFigure(message: error.message(about: printed))
     }
+    if isSpaced {
+      doubt = Bilingual(zh: "各位数字之间有空格，读作 \(printed)", en: "spaces part its digits; it is read as \(printed)")
+    } else if let remark, Self.corrections.contains(where: remark.contains) {
+      doubt = Bilingual(
+        zh: "读作 \(printed)，但括号中的“\(remark.shortened)”似乎另有更正",
+        en: "it is read as \(printed), but \"\(remark.shortened)\" in brackets seems to correct it")
+    }
     if let objection = cell.kind.objection(to: figure) { throw UnreadFigure(message: objection) }
     return (remark == PrintedFigure.inferredRemark ? .inferred(figure) : .stated(figure), doubt)
   }
+}
+
+extension PrintedFigure.Number {
+  /// With these words a remark says that the figure before it is not the one that is meant.
+  private static let corrections = ["更正", "改为", "应为", "应是", "修正", "勘误", "有误", "原为"]
 }
 
 /// Why a printed figure was not read.

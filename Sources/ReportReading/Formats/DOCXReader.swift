@@ -12,7 +12,10 @@ struct DOCXReader: ReportReader {
       throw SourceError(
         source.path, Bilingual(zh: "这不是 Word 文件：没有 word/document.xml", en: "this is no Word file: there is no word/document.xml"))
     }
-    var flow = DocumentFlow(BandDraft(source.path, within: budget))
+    let styles = try archive.entry("word/styles.xml").map { (bytes) throws(SourceError) in
+      try WordStyles(bytes, source.path, within: budget)
+    }
+    var flow = DocumentFlow(BandDraft(source.path, within: budget), styles ?? WordStyles())
     try XMLEvents(path: source.path, name: "word/document.xml").read(document) { (event) throws(SourceError) in try flow.take(event) }
     try flow.draft.read(options, each: each)
   }
@@ -42,22 +45,20 @@ private struct DocumentFlow {
     var isDeleted = false
   }
 
-  private struct Run {
-    var isHidden = false
-    var isRaised = false
-    var isStruckOut = false
-  }
-
+  private let styles: WordStyles
   /// The row of the outermost table; a table within a cell is text of that cell.
   private var row: Row?
   private var depth = 0
   private var line = 0
   /// The paragraphs that are open, the innermost last: a text box has paragraphs of its own within one.
-  private var paragraphs: [PiecedText] = []
-  private var run = Run()
+  private var paragraphs: [(text: PiecedText, style: WordStyles.Properties)] = []
+  /// What the open run says of its text.
+  private var run = WordStyles.Properties()
   private var isText = false
   private var isRowProperty = false
   private var isRunProperty = false
+  /// Whether the properties are those from before a tracked change.
+  private var isFormer = false
   /// How many elements are open whose text is not in the accepted text, or is there a second time.
   private var removed = 0
   /// For each choice between ways to say the same that is open, how many have come.
@@ -65,15 +66,16 @@ private struct DocumentFlow {
 
   private static let spanLimit = 63
 
-  init(_ draft: BandDraft) {
+  init(_ draft: BandDraft, _ styles: WordStyles) {
     self.draft = draft
+    self.styles = styles
   }
 
   mutating func take(_ event: XMLEvents.Event) throws(SourceError) {
     switch event {
     case .start(let name, let attributes): try begin(name, attributes)
     case .end(let name): try end(name)
-    case .text(let text): if isText, removed == 0, !run.isHidden { append(text) }
+    case .text(let text): if isText { append(text) }
     }
   }
 
@@ -103,16 +105,22 @@ private struct DocumentFlow {
         choices[last] += 1
         if choices[last] > 1 { removed += 1 }
       }
-    case "p": paragraphs.append(PiecedText())
-    case "r": run = Run()
+    case "p": paragraphs.append((PiecedText(), styles[""].over(styles.defaults)))
+    case "pStyle":
+      if let last = paragraphs.indices.last { paragraphs[last].style = styles[attributes["val"]].over(styles.defaults) }
+    case "r": run = WordStyles.Properties()
     case "rPr": isRunProperty = true
-    case "vanish": if isRunProperty { run.isHidden = attributes.isOn }
-    case "strike", "dstrike": if isRunProperty, attributes.isOn { run.isStruckOut = true }
-    case "vertAlign": if isRunProperty { run.isRaised = attributes["val"] != "baseline" }
+    case "rPrChange": isFormer = true
+    case "rStyle": if isRunProperty, !isFormer { run = run.over(styles[attributes["val"]]) }
+    case "vanish", "strike", "dstrike", "vertAlign": if isRunProperty, !isFormer { run.take(name, attributes) }
+    // The mark of a note that the author wrote as text.
+    case "footnoteReference", "endnoteReference": run.isRaised = true
+    // Text that is shown from right to left is no figure for sure.
+    case "bdo": if attributes["val"] == "rtl" { append("\u{FFFD}") }
     case "t": isText = true
     case "tab", "ptab", "br", "cr": if !isRunProperty { part() }
-    case "noBreakHyphen": if removed == 0, !run.isHidden { append("-") }
-    case "sym": if removed == 0, !run.isHidden { append(symbol(attributes)) }
+    case "noBreakHyphen": append("-")
+    case "sym": append(symbol(attributes))
     default: break
     }
   }
@@ -125,8 +133,9 @@ private struct DocumentFlow {
     case "del", "moveFrom", "rt": removed -= 1
     case "Choice", "Fallback": if choices.last ?? 0 > 1 { removed -= 1 }
     case "AlternateContent": _ = choices.popLast()
-    case "r": run = Run()
+    case "r": run = WordStyles.Properties()
     case "rPr": isRunProperty = false
+    case "rPrChange": isFormer = false
     case "t": isText = false
     case "p": try endParagraph()
     default: break
@@ -134,7 +143,7 @@ private struct DocumentFlow {
   }
 
   private mutating func endParagraph() throws(SourceError) {
-    guard let text = paragraphs.popLast() else { return }
+    guard let text = paragraphs.popLast()?.text else { return }
     if depth > 0 {
       guard removed == 0, let last = row?.cells.indices.last else { return }
       // Paragraphs of a cell do not run together.
@@ -142,7 +151,7 @@ private struct DocumentFlow {
     } else if removed == 0 {
       line += 1
       try draft.appendParagraph(text.shown.utf8, line: line, column: 1)
-      draft.noteStruckOut(text.struckOut, line: line, column: 1)
+      draft.noteUnread(in: text, line: line, column: 1)
     }
   }
 
@@ -162,7 +171,7 @@ private struct DocumentFlow {
     var column = row.before + 1
     for cell in row.cells {
       try draft.appendCell((cell.continues ? "" : cell.text.shown).utf8, line: line, column: column)
-      draft.noteStruckOut(cell.text.struckOut, line: line, column: column)
+      draft.noteUnread(in: cell.text, line: line, column: column)
       try draft.appendEmptyCells(cell.span - 1, line: line, column: column + 1)
       column += cell.span
     }
@@ -170,13 +179,13 @@ private struct DocumentFlow {
   }
 
   private mutating func append(_ text: String) {
-    guard !paragraphs.isEmpty else { return }
-    paragraphs[paragraphs.count - 1].append(text, isRaised: run.isRaised, isStruckOut: run.isStruckOut)
+    guard removed == 0, let last = paragraphs.indices.last else { return }
+    paragraphs[last].text.append(text, run.over(paragraphs[last].style).look)
   }
 
   private mutating func part() {
-    guard removed == 0, !run.isHidden, !paragraphs.isEmpty else { return }
-    paragraphs[paragraphs.count - 1].part()
+    guard removed == 0, run.isHidden != true, let last = paragraphs.indices.last else { return }
+    paragraphs[last].text.part()
   }
 
   private mutating func changeCell(_ change: (inout Cell) -> Void) {

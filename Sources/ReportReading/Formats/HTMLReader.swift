@@ -22,7 +22,10 @@ struct HTMLReader: ReportReader {
     guard let document else { throw SourceError(path, Bilingual(zh: "网页无法解析", en: "the page cannot be parsed")) }
     defer { lazy_xmlFreeDoc(document) }
     var flow = PageFlow(BandDraft(path, within: budget))
-    if let root = lazy_xmlDocGetRootElement(document) { try flow.visit(root, TextStyle(), depth: 0) }
+    if let root = lazy_xmlDocGetRootElement(document) {
+      flow.readStyles(root, depth: 0)
+      try flow.visit(root, TextLook(), depth: 0)
+    }
     try flow.endParagraph()
     return flow.draft
   }
@@ -83,15 +86,10 @@ private struct PageTags {
 
 private typealias Node = UnsafeMutablePointer<xmlNode>
 
-/// How text looks that means something else for it.
-private struct TextStyle {
-  var isRaised = false
-  var isStruckOut = false
-}
-
 /// Collects paragraphs and tables while walking the tree.
 private struct PageFlow {
   private(set) var draft: BandDraft
+  private var styles = PageStyles()
   private var paragraph = PiecedText()
   private var paragraphLine = 1
 
@@ -109,30 +107,74 @@ private struct PageFlow {
     self.draft = draft
   }
 
-  mutating func visit(_ node: Node, _ style: TextStyle, depth: Int) throws(SourceError) {
+  /// Gathers the style sheets of the page, wherever they stand.
+  mutating func readStyles(_ node: Node, depth: Int) {
+    guard depth < Self.depthLimit else { return }
+    for child in node.children where child.isElement {
+      if child.name == "style" {
+        for sheet in child.children { if let text = sheet.pointee.content { styles.append(String(cString: text)) } }
+      } else {
+        readStyles(child, depth: depth + 1)
+      }
+    }
+  }
+
+  mutating func visit(_ node: Node, _ outer: TextLook, depth: Int) throws(SourceError) {
     guard depth < Self.depthLimit else { return }
     for child in node.children {
       if let text = child.text {
         if paragraph.shown.isEmpty { paragraphLine = lazy_xmlGetLineNo(child) }
-        paragraph.append(text, isRaised: style.isRaised, isStruckOut: style.isStruckOut)
-      } else if child.isElement, !child.isUnread {
+        paragraph.append(text, outer)
+      } else if child.isElement, !child.isSilent, !child.isControl {
+        let look = look(of: child, within: outer)
+        if look.isHidden { continue }
         let name = child.name
         if name == "table", !holdsTable(child, depth: depth) {
           try endParagraph()
-          try appendTable(child)
+          try appendTable(child, look)
           continue
         }
         let isBlock = Self.blocks.contains(name)
         if isBlock { try endParagraph() }
-        try visit(child, child.style(within: style, name), depth: depth + 1)
+        try visit(child, look, depth: depth + 1)
         if isBlock { try endParagraph() }
       }
     }
   }
 
+  /// How text within an element looks, by what it is, by the style sheets, and by its own style.
+  private func look(of node: Node, within outer: TextLook) -> TextLook {
+    var look = outer
+    switch node.name {
+    case "sup", "sub": look.isRaised = true
+    case "s", "strike", "del": look.isStruckOut = true
+    default: break
+    }
+    if node.pointee.properties != nil {
+      if node.attribute("hidden") != nil { look.isHidden = true }
+      let own = node.attribute("style").map { PageLook(declarations: $0) } ?? PageLook()
+      return own.over(sheetLook(of: node)).within(look)
+    }
+    return sheetLook(of: node).within(look)
+  }
+
+  /// How an element looks by the style sheets alone.
+  private func sheetLook(of node: Node) -> PageLook {
+    if styles.isEmpty { return PageLook() }
+    return styles.look(of: node.selected) {
+      var path: [PageStyles.Element] = []
+      var next: Node? = node
+      while let element = next, element.isElement {
+        path.append(element.selected)
+        next = element.pointee.parent
+      }
+      return path.reversed()
+    }
+  }
+
   mutating func endParagraph() throws(SourceError) {
     let text = paragraph.shown.folded
-    draft.noteStruckOut(paragraph.struckOut, line: max(1, paragraphLine), column: 1)
+    draft.noteUnread(in: paragraph, line: max(1, paragraphLine), column: 1)
     paragraph = PiecedText()
     guard !text.isEmpty else { return }
     try draft.appendParagraph(text.utf8, line: max(1, paragraphLine), column: 1)
@@ -147,23 +189,27 @@ private struct PageFlow {
   // MARK: - Tables
 
   /// Rows with every spanned place there and empty, so that columns stay in line.
-  private mutating func appendTable(_ table: Node) throws(SourceError) {
+  private mutating func appendTable(_ table: Node, _ outer: TextLook) throws(SourceError) {
     /// For each column how many of the rows to come are taken by a cell above.
     var taken: [Int] = []
-    for row in rows(of: table, depth: 0) {
+    for (row, outer) in rows(of: table, outer, depth: 0) {
       let line = max(1, lazy_xmlGetLineNo(row))
-      if row.isUnread {
+      if outer.isHidden {
         noteHidden(row, line: line)
         continue
       }
       var column = 0
       for cell in row.children where cell.isElement && ["td", "th"].contains(cell.name) {
-        if cell.isUnread { continue }
+        let look = look(of: cell, within: outer)
+        if look.isHidden {
+          draft.noteUnread(in: content(cell, look, depth: 0), line: line, column: column + 1)
+          continue
+        }
         try skip(&column, in: &taken, line: line)
         let (width, height) = (span(cell, "colspan"), span(cell, "rowspan"))
-        let text = content(cell, TextStyle(), depth: 0)
+        let text = content(cell, look, depth: 0)
         try draft.appendCell(text.shown.folded.utf8, line: line, column: column + 1)
-        draft.noteStruckOut(text.struckOut, line: line, column: column + 1)
+        draft.noteUnread(in: text, line: line, column: column + 1)
         try draft.appendEmptyCells(width - 1, line: line, column: column + 2)
         if taken.count < column + width { taken += [Int](repeating: 0, count: column + width - taken.count) }
         for place in column..<column + width { taken[place] = height - 1 }
@@ -191,42 +237,53 @@ private struct PageFlow {
   }
 
   private mutating func noteHidden(_ row: Node, line: Int) {
-    let text = content(row, TextStyle(), depth: 0).shown.folded
+    let text = content(row, TextLook(), depth: 0).shown.folded
     guard text.contains(where: \.isNumber) else { return }
     draft.note(
       .note, .unreadRow, line: line, column: 1,
       Bilingual(zh: "隐藏的一行“\(text.shortened)”未读取", en: "the hidden row \"\(text.shortened)\" was not read"))
   }
 
-  private func rows(of node: Node, depth: Int) -> [Node] {
-    var rows: [Node] = []
-    for child in node.children where child.isElement {
+  /// The rows with how text within them looks.
+  private func rows(of node: Node, _ outer: TextLook, depth: Int) -> [(Node, TextLook)] {
+    var rows: [(Node, TextLook)] = []
+    for child in node.children where child.isElement && !child.isSilent {
+      let look = look(of: child, within: outer)
       if child.name == "tr" {
-        rows.append(child)
-      } else if depth < 8, !child.isUnread {
-        rows += self.rows(of: child, depth: depth + 1)
+        rows.append((child, look))
+      } else if depth < 8 {
+        rows += self.rows(of: child, look, depth: depth + 1)
       }
     }
     return rows
   }
 
-  private func content(_ node: Node, _ style: TextStyle, depth: Int) -> PiecedText {
+  private func content(_ node: Node, _ look: TextLook, depth: Int) -> PiecedText {
     var result = PiecedText()
-    gather(node, style, depth: depth, into: &result)
+    gather(node, look, depth: depth, into: &result)
     return result
   }
 
-  private func gather(_ node: Node, _ style: TextStyle, depth: Int, into result: inout PiecedText) {
+  private func gather(_ node: Node, _ outer: TextLook, depth: Int, into result: inout PiecedText) {
     guard depth < Self.depthLimit else { return }
     for child in node.children {
       if let text = child.text {
-        result.append(text, isRaised: style.isRaised, isStruckOut: style.isStruckOut)
-      } else if child.isElement, !child.isUnread {
+        result.append(text, outer)
+      } else if child.isElement, !child.isSilent {
         let name = child.name
+        let look = look(of: child, within: outer)
+        if child.isControl {
+          result.part()
+          if let value = child.enteredValue { result.append(value, look) }
+          result.part()
+          continue
+        }
+        // Text that is shown from right to left is no figure for sure.
+        if name == "bdo", child.attribute("dir")?.lowercased() == "rtl" { result.append("\u{FFFD}", look) }
         // What stands on lines of its own does not run together.
         let isBlock = Self.blocks.contains(name)
         if isBlock { result.part() }
-        gather(child, child.style(within: style, name), depth: depth + 1, into: &result)
+        gather(child, look, depth: depth + 1, into: &result)
         if isBlock { result.part() }
       }
     }
@@ -251,7 +308,10 @@ private struct Siblings: Sequence, IteratorProtocol {
 }
 
 /// What holds no text of a report: what is no text, and the readings of characters.
-private let silent: Set<String> = ["script", "style", "head", "noscript", "template", "select", "iframe", "svg", "rt", "rp"]
+private let silent: Set<String> = [
+  "script", "style", "head", "title", "noscript", "noembed", "noframes", "template", "datalist", "dialog", "iframe", "object", "audio",
+  "video", "canvas", "svg", "rt", "rp",
+]
 
 extension UnsafeMutablePointer where Pointee == xmlNode {
   fileprivate var children: Siblings { Siblings(following: pointee.children) }
@@ -281,36 +341,29 @@ extension UnsafeMutablePointer where Pointee == xmlNode {
     return nil
   }
 
-  /// The declarations of its style, without spaces; empty if it has none.
-  private var declarations: [Substring] {
-    guard let style = attribute("style"), style.utf8.count < 4096 else { return [] }
-    return style.lowercased().filter { !$0.isWhitespace }.split(separator: ";").map { $0.hasSuffix("!important") ? $0.dropLast(10) : $0 }
+  /// As selectors see it.
+  fileprivate var selected: PageStyles.Element {
+    PageStyles.Element(
+      tag: name, id: attribute("id"), classes: attribute("class")?.split(whereSeparator: \.isWhitespace) ?? [])
   }
 
-  /// Whether nothing of it is shown, or is no text of the report.
-  fileprivate var isUnread: Bool {
-    if silent.contains(name) { return true }
+  /// Whether it is no text of the report.
+  fileprivate var isSilent: Bool {
     // A chart draws figures that stand in the tables; its caption is no prose of the report.
-    if name == "figure", children.contains(where: { $0.isElement && $0.name == "svg" }) { return true }
-    guard pointee.properties != nil else { return false }
-    return attribute("hidden") != nil
-      || declarations.contains { ["display:none", "visibility:hidden", "visibility:collapse"].contains($0) }
+    silent.contains(name) || name == "figure" && children.contains { $0.isElement && $0.name == "svg" }
   }
 
-  /// How text within it looks.
-  fileprivate func style(within outer: TextStyle, _ name: String) -> TextStyle {
-    var style = outer
-    switch name {
-    case "sup", "sub": style.isRaised = true
-    case "s", "strike", "del": style.isStruckOut = true
-    default: break
+  /// Whether a user enters or chooses something in it.
+  fileprivate var isControl: Bool { ["input", "select"].contains(name) }
+
+  /// What a field holds that a page shows: what was entered, or chosen.
+  fileprivate var enteredValue: String? {
+    guard name == "select" else {
+      let kinds: [String?] = [nil, "", "text", "number", "tel", "search"]
+      return kinds.contains(attribute("type")?.lowercased()) ? attribute("value") : nil
     }
-    guard pointee.properties != nil else { return style }
-    for declaration in declarations {
-      if declaration.hasPrefix("text-decoration"), declaration.contains("line-through") { style.isStruckOut = true }
-      if ["vertical-align:super", "vertical-align:sub"].contains(declaration) { style.isRaised = true }
-    }
-    return style
+    let options = children.filter { $0.isElement && $0.name == "option" }
+    return (options.first { $0.attribute("selected") != nil } ?? options.first)?.children.compactMap(\.text).joined()
   }
 }
 

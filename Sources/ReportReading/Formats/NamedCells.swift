@@ -94,18 +94,17 @@ struct NamedCells {
     let (row, column) = place.first
     let text = book.sheets[place.sheet].text(row, column) ?? ""
     let origin = Origin(line: row + 1, column: column + 1, raw: text)
-    if let struckOut = book.sheets[place.sheet].cell(row, column)?.struckOut {
+    for message in book.sheets[place.sheet].cell(row, column)?.unread?.unread ?? [] {
       report.findings.append(
         Finding(
-          .warning, .doubtfulFigure, cell: cell.address, at: SourcePosition(path: path, line: origin.line, column: origin.column),
-          Bilingual(zh: "带删除线的“\(struckOut.shortened)”未读取", en: "\"\(struckOut.shortened)\" is struck out and was not read")))
+          .warning, .doubtfulFigure, cell: cell.address, at: SourcePosition(path: path, line: origin.line, column: origin.column), message))
     }
     switch PrintedFigure(Array(text.utf8)) {
     case .blank: report.set(cell.number, absent.contains { $0.contains(place) } ? .absent : .blank, from: origin)
     case .absent: break
     case .number(let number):
       do {
-        let (value, _) = try number.value(in: cell, columnLabel: "万元")
+        let (value, _) = try number.value(in: cell, stated: .money(power: 4))
         let wasInferred = inferred.contains { $0.contains(place) }
         report.set(cell.number, wasInferred ? value.figure.map { .inferred($0) } ?? value : value, from: origin)
       } catch {

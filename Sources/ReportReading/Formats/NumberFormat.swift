@@ -12,13 +12,19 @@ struct NumberFormat {
     var isDate = false
     var prefix = ""
     var suffix = ""
+    /// Whether it has places for digits, or shows a number as any cell does.
+    var hasDigits = false
+    /// Whether a written minus stands before the digits.
+    var hasMinus = false
+    /// Whether anything but the point and the commas stands between digits.
+    var isBroken = false
     var condition: (Double) -> Bool? = { _ in nil }
   }
 
   private let sections: [Section]
 
   init(_ code: String) {
-    sections = Self.parts(of: code).map(Self.section)
+    sections = code.isEmpty ? [] : Self.parts(of: code).map(Self.section)
   }
 
   /// The format that a number below those of a workbook's own stands for; nil for one that shows the number as it is.
@@ -34,6 +40,8 @@ struct NumberFormat {
   func shown(_ number: String) -> String {
     guard let double = Double(number), let section = section(for: double) else { return number }
     if section.isDate { return Self.date(double) ?? number }
+    // Zero that its format shows as a dash or not at all is still stated.
+    if !section.hasDigits { return double == 0 ? number : section.prefix }
     let shift = section.isPercent ? section.shift - 2 : section.shift
     var text = number
     if shift != 0 {
@@ -45,7 +53,16 @@ struct NumberFormat {
         text = Figure(nearest: moved)?.description ?? number
       }
     }
+    if section.isBroken { text += "?" }
+    // The part for negative numbers writes their sign itself.
+    if section.hasMinus, double > 0 { text = "-" + text }
     return section.prefix + text + (section.isPercent ? "%" : "") + section.suffix
+  }
+
+  /// Whether the number does not show, and is none of those that may as well be left out.
+  func hides(_ number: String) -> Bool {
+    guard let double = Double(number), double != 0, let section = section(for: double) else { return false }
+    return !section.isDate && !section.hasDigits
   }
 
   private func section(for number: Double) -> Section? {
@@ -81,13 +98,17 @@ struct NumberFormat {
     var commas = 0
     var hasPoint = false
     var isQuoted = false
+    /// Whether something stands behind the digits so far.
+    var isInterrupted = false
     func literal(_ character: Character) {
       if digits == 0 {
         section.prefix.append(character)
+        if character == "-" { section.hasMinus = true }
       } else if character == ".", !hasPoint, digitsBehindPoint == nil {
         digitsBehindPoint = 0
       } else {
         section.suffix.append(character)
+        if character != " " { isInterrupted = true }
       }
     }
     var at = 0
@@ -113,6 +134,7 @@ struct NumberFormat {
       case "0", "#", "?":
         digits += 1
         commas = 0
+        if isInterrupted { section.isBroken = true }
         // What stands between digits is part of the figure; only a written point moves it.
         section.suffix = ""
         if let behind = digitsBehindPoint { digitsBehindPoint = behind + 1 }
@@ -121,13 +143,20 @@ struct NumberFormat {
       case "%": section.isPercent = true
       case "y", "Y", "d", "D", "h", "H", "s", "S": section.isDate = true
       case "G", "g":
-        guard String(code[(at - 1)...].prefix(7)).lowercased() == "general" else { continue }
-        at += 6
+        // As English programs and Chinese ones write it.
+        let rest = String(code[(at - 1)...].prefix(7)).lowercased()
+        guard let general = ["general", "g/通用格式"].first(where: rest.hasPrefix) else { continue }
+        at += general.count - 1
         digits += 1
-      case "E", "e", "m", "M", "@", "/", "+", "-", "(", ")", " ", "$", "¥", "￥": break
+      case "-", "/":
+        if digits > 0 { isInterrupted = true }
+        if digits == 0, character == "-" { section.hasMinus = true }
+      case "@": digits += 1
+      case "E", "e", "m", "M", "+", "(", ")", " ", "$", "¥", "￥": break
       default: literal(character)
       }
     }
+    section.hasDigits = digits > 0
     section.shift = (digitsBehindPoint ?? 0) + 3 * commas
     section.prefix = section.prefix.filter { !"¥￥$-+() ".contains($0) }
     section.suffix = section.suffix.filter { !"-+() ".contains($0) }

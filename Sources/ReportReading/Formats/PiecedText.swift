@@ -1,22 +1,49 @@
 // Text in pieces: what is struck out, raised, or a reading aid does not mean what its characters alone say.
 
+import DisclosureReport
+
+/// How text looks that means something else for it.
+struct TextLook {
+  var isRaised = false
+  var isStruckOut = false
+  var isHidden = false
+}
+
 /// A text gathered from pieces.
 struct PiecedText {
   private(set) var shown = ""
   /// What is crossed out.
   private(set) var struckOut = ""
+  /// What is there and does not show.
+  private(set) var hidden = ""
 
-  mutating func append(_ piece: String, isRaised: Bool = false, isStruckOut: Bool = false) {
-    if isStruckOut {
+  mutating func append(_ piece: String, _ look: TextLook = TextLook()) {
+    if look.isHidden {
+      hidden += piece
+    } else if look.isStruckOut {
       struckOut += piece
     } else {
-      shown += isRaised ? piece.raised : piece
+      shown += look.isRaised ? piece.raised : piece
     }
   }
 
   mutating func append(_ other: PiecedText) {
     shown += other.shown
     struckOut += other.struckOut
+    hidden += other.hidden
+  }
+
+  /// What is to be said of text that is not read: its author no longer means it, or nobody sees it.
+  var unread: [Bilingual] {
+    var messages: [Bilingual] = []
+    if struckOut.contains(where: { $0.isNumber || $0.isLetter }) {
+      messages.append(
+        Bilingual(zh: "带删除线的“\(struckOut.shortened)”未读取", en: "\"\(struckOut.shortened)\" is struck out and was not read"))
+    }
+    if hidden.contains(where: \.isNumber) {
+      messages.append(Bilingual(zh: "隐藏的“\(hidden.shortened)”未读取", en: "\"\(hidden.shortened)\" is hidden and was not read"))
+    }
+    return messages
   }
 
   /// Parts what comes from what was there: digits join only within one run of text.
@@ -75,20 +102,18 @@ struct RunGathering {
   private(set) var text = PiecedText()
   private var isText = false
   private var readings = 0
-  private var isStruckOut = false
-  private var isRaised = false
+  private var look = TextLook()
 
   mutating func take(_ event: XMLEvents.Event) {
     switch event {
     case .start("rPh", _): readings += 1
     case .end("rPh"): readings -= 1
-    case .start("r", _): (isStruckOut, isRaised) = (false, false)
-    case .start("strike", let attributes): isStruckOut = attributes.isOn
-    case .start("vertAlign", let attributes): isRaised = attributes["val"] != "baseline"
-    case .end("r"): (isStruckOut, isRaised) = (false, false)
+    case .start("r", _), .end("r"): look = TextLook()
+    case .start("strike", let attributes): look.isStruckOut = attributes.isOn
+    case .start("vertAlign", let attributes): look.isRaised = attributes["val"] != "baseline"
     case .start("t", _): isText = readings == 0
     case .end("t"): isText = false
-    case .text(let part): if isText { text.append(part.withoutEscapes, isRaised: isRaised, isStruckOut: isStruckOut) }
+    case .text(let part): if isText { text.append(part.withoutEscapes, look) }
     default: break
     }
   }

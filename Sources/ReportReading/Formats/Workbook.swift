@@ -12,8 +12,14 @@ struct Workbook {
     /// As it is shown; the formula of a cell that was never calculated.
     let text: String
     let isUncalculated: Bool
-    /// What is crossed out in it.
-    let struckOut: String?
+    /// What is crossed out in it, and a number that its format does not show.
+    let unread: PiecedText?
+
+    fileprivate func joined(with other: Cell) -> Cell {
+      Cell(
+        row: row, column: column, text: "\(text)\n\(other.text)", isUncalculated: isUncalculated || other.isUncalculated,
+        unread: unread ?? other.unread)
+    }
   }
 
   struct Sheet {
@@ -22,10 +28,13 @@ struct Workbook {
     /// Row by row.
     fileprivate(set) var cells: [Cell] = []
     fileprivate(set) var hiddenRows: Set<Int> = []
-    fileprivate(set) var hiddenColumns: Set<Int> = []
+    /// Whether each column is hidden; empty if none is.
+    fileprivate(set) var hiddenColumns: [Bool] = []
 
     static let rowLimit = 1 << 20
     static let columnLimit = 1 << 14
+
+    func isHidden(column: Int) -> Bool { hiddenColumns.indices.contains(column) && hiddenColumns[column] }
 
     fileprivate init(name: String, isVisible: Bool) {
       (self.name, self.isVisible) = (name, isVisible)
@@ -54,15 +63,21 @@ struct Workbook {
       cells[index(from: rows.lowerBound, 0)...].prefix { $0.row <= rows.upperBound }.filter { $0.column == 0 }
     }
 
-    /// Puts cells that came in another order into that of rows; of two in one place the last counts.
+    /// Puts cells that came in another order into that of rows. Two in one place are one with the lines of both, which is no figure.
     fileprivate mutating func sort() {
       func precedes(_ left: Cell, _ right: Cell) -> Bool { (left.row, left.column) < (right.row, right.column) }
       guard zip(cells, cells.dropFirst()).contains(where: { !precedes($0, $1) }) else { return }
       let order = cells.indices.sorted { precedes(cells[$0], cells[$1]) || (!precedes(cells[$1], cells[$0]) && $0 < $1) }
-      cells = order.enumerated().compactMap { place, index in
-        let isLast = place + 1 == order.count || precedes(cells[index], cells[order[place + 1]])
-        return isLast ? cells[index] : nil
+      var sorted: [Cell] = []
+      for index in order {
+        let cell = cells[index]
+        if let last = sorted.last, !precedes(last, cell) {
+          sorted[sorted.count - 1] = last.joined(with: cell)
+        } else {
+          sorted.append(cell)
+        }
       }
+      cells = sorted
     }
   }
 
@@ -163,6 +178,7 @@ struct Workbook {
     var sheet = empty
     var cell: CellGathering?
     var (row, column) = (-1, -1)
+    var edges: [Int] = []
     try XMLEvents(path: path, name: name).read(bytes) { (event) throws(SourceError) in
       switch event {
       case .start("row", let attributes):
@@ -174,7 +190,7 @@ struct Workbook {
           sheet.hiddenRows.insert(row)
         }
       case .start("col", let attributes):
-        hide(attributes, in: &sheet)
+        hide(attributes, &edges)
       case .start("c", let attributes):
         if let reference = attributes["r"] {
           guard let found = Self.reference(reference) else { throw noReference(reference, name) }
@@ -193,16 +209,24 @@ struct Workbook {
       default: cell?.take(event)
       }
     }
+    var open = 0
+    sheet.hiddenColumns = edges.dropLast().map { edge in
+      open += edge
+      return open > 0
+    }
     sheet.sort()
     return sheet
   }
 
-  private func hide(_ attributes: [String: String], in sheet: inout Sheet) {
+  /// - Parameter edges: how many hidden ranges begin in each column less those that have ended; empty before the first.
+  private func hide(_ attributes: [String: String], _ edges: inout [Int]) {
     guard attributes["hidden"] == "1" || attributes["hidden"] == "true" || attributes["width"] == "0",
       let first = attributes["min"].flatMap({ Int($0) }), let last = attributes["max"].flatMap({ Int($0) }),
       first >= 1, first <= last
     else { return }
-    sheet.hiddenColumns.formUnion(min(first, Sheet.columnLimit) - 1..<min(last, Sheet.columnLimit))
+    if edges.isEmpty { edges = [Int](repeating: 0, count: Sheet.columnLimit + 1) }
+    edges[min(first, Sheet.columnLimit) - 1] += 1
+    edges[min(last, Sheet.columnLimit)] -= 1
   }
 
   private func number(ofRow text: String, _ sheet: String) throws(SourceError) -> Int {
@@ -266,7 +290,8 @@ private struct CellGathering {
 
   mutating func take(_ event: XMLEvents.Event) {
     switch event {
-    case .start("v", _): (part, value) = (.value, value ?? "")
+    // A second value is wrong: the lines of both are no figure.
+    case .start("v", _): (part, value) = (.value, value.map { $0 + "\n" } ?? "")
     case .start("f", _): (part, formula) = (.formula, "")
     case .end("v"), .end("f"): part = .none
     case .start("is", _): inline = RunGathering()
@@ -284,23 +309,29 @@ private struct CellGathering {
   func cell(_ strings: [PiecedText], _ styles: CellStyles) -> Workbook.Cell? {
     let style = styles[style]
     var text = shown(strings, style)
-    let isUncalculated = formula != nil && value == nil
+    // A program that does not calculate writes the value of a formula empty, or not at all; an empty text is one of kind `str`.
+    let isUncalculated = formula != nil && (value == nil || value == "" && kind != "str")
     if isUncalculated { text = PiecedText() }
     if style.isStruckOut {
       var struckOut = PiecedText()
-      struckOut.append(text.struckOut + text.shown, isStruckOut: true)
+      struckOut.append(text.struckOut + text.shown, TextLook(isStruckOut: true))
       text = struckOut
     }
+    if kind == "n", let value, style.format?.hides(value) == true { text.append(value, TextLook(isHidden: true)) }
     let printed = isUncalculated ? "=\(formula ?? "")" : text.shown
-    guard !printed.isEmpty || !text.struckOut.isEmpty else { return nil }
-    return Workbook.Cell(
-      row: row, column: column, text: printed, isUncalculated: isUncalculated, struckOut: text.struckOut.isEmpty ? nil : text.struckOut)
+    let isUnread = !text.struckOut.isEmpty || !text.hidden.isEmpty
+    guard !printed.isEmpty || isUnread else { return nil }
+    return Workbook.Cell(row: row, column: column, text: printed, isUncalculated: isUncalculated, unread: isUnread ? text : nil)
   }
 
   private func shown(_ strings: [PiecedText], _ style: CellStyles.Style) -> PiecedText {
     var text = PiecedText()
     switch kind {
-    case "s": return value.flatMap { Int($0) }.flatMap { strings.indices.contains($0) ? strings[$0] : nil } ?? text
+    case "s":
+      guard let value, !value.isEmpty else { return text }
+      if let number = Int(value), strings.indices.contains(number) { return strings[number] }
+      // A text that the workbook does not have: there is something, and nobody can say what.
+      text.append("\u{FFFD}")
     case "inlineStr": return inline?.text ?? text
     // No figure: it is shown as a word.
     case "b": if let value { text.append(value == "1" || value == "true" ? "TRUE" : "FALSE") }

@@ -33,7 +33,7 @@ extension Workbook.Sheet {
 
   /// Adds the rows that hold something and are shown; every row is as wide as the widest, so that columns stay in line.
   fileprivate func append(to draft: inout BandDraft) throws(SourceError) {
-    let shown = (0..<min(cells.reduce(0) { max($0, $1.column + 1) }, Self.widthLimit)).filter { !hiddenColumns.contains($0) }
+    let shown = (0..<min(cells.reduce(0) { max($0, $1.column + 1) }, Self.widthLimit)).filter { !isHidden(column: $0) }
     var start = 0
     var lost = 0
     while start < cells.count {
@@ -49,7 +49,7 @@ extension Workbook.Sheet {
         while next < end, cells[next].column < column { next += 1 }
         let cell = next < end && cells[next].column == column ? cells[next] : nil
         try draft.appendCell((cell?.text ?? "").utf8, line: row + 1, column: column + 1)
-        if let struckOut = cell?.struckOut { draft.noteStruckOut(struckOut, line: row + 1, column: column + 1) }
+        if let unread = cell?.unread { draft.noteUnread(in: unread, line: row + 1, column: column + 1) }
       }
       try draft.endRow()
     }
@@ -57,7 +57,7 @@ extension Workbook.Sheet {
   }
 
   private func note(_ rows: Int, in draft: inout BandDraft) {
-    let columns = Set(cells.lazy.map(\.column).filter(hiddenColumns.contains)).count
+    let columns = Set(cells.lazy.map(\.column).filter(isHidden)).count
     if rows > 0 || columns > 0 {
       draft.note(
         .note, .hiddenSheet, line: 1, column: 1,

@@ -256,9 +256,7 @@ extension LabelIndex {
     case .blank: return (.blank, nil)
     case .absent: return (.absent, nil)
     case .number(let number):
-      let (table, row) = (form.cells[cell].table, form.cells[cell].row)
-      let column = form.tables[table].blocks[form.tables[table].rows[row].block].columns[form.cells[cell].column]
-      return try number.value(in: form.cells[cell], columnLabel: column.label, stated: unit)
+      return try number.value(in: form.cells[cell], stated: unit)
     case .text:
       let text = String(decoding: document.bytes(token), as: UTF8.self).shortened
       throw UnreadFigure(message: Bilingual(zh: "“\(text)”不是数字", en: "\"\(text)\" is not a number"))

@@ -232,13 +232,15 @@ struct FigurePlacement {
   }
 
   private mutating func contradiction(_ cell: Int, _ value: CellValue, from token: Int, in report: Report) {
-    let first = report.origin(of: cell).map { "\($0.line):\($0.column)" } ?? "?"
+    // Where nobody sees lines, both stand at the same place of the form.
+    let first = report.position(of: cell).flatMap { $0.place == nil ? "\($0.line):\($0.column)" : nil }
     let (kept, other) = (report[cell].figure?.description ?? "—", value.figure?.description ?? "—")
     findings.append(
       Finding(
         .error, .contradiction, cell: index.form.cells[cell].address, at: document.position(token),
         Bilingual(
-          zh: "此处为 \(other)，而 \(first) 处为 \(kept)；保留先出现的", en: "here it is \(other), but \(kept) at \(first); the first is kept")))
+          zh: "此处为 \(other)，而\(first.map { " \($0) 处" } ?? "前面")为 \(kept)；保留先出现的",
+          en: "here it is \(other), but \(kept) \(first.map { "at \($0)" } ?? "before"); the first is kept")))
   }
 
   private mutating func unread(_ line: FigureLine, _ reason: Bilingual) {

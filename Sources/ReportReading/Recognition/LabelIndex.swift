@@ -42,6 +42,8 @@ struct LabelIndex: Sendable {
   let rowLabels: [[Label]]
   /// For each table and block the labels of its columns, in the order of the cells on a line.
   let columnLabels: [[[Label]]]
+  /// For each table and block the folded labels of its columns and their groups.
+  private let headerLabels: [[[[Unicode.Scalar]]]]
   /// The folded labels of groups of rows.
   private(set) var groupLabels: [[Unicode.Scalar]] = []
   private var whole: [ArraySlice<Unicode.Scalar>: [LabelRole]] = [:]
@@ -73,6 +75,7 @@ struct LabelIndex: Sendable {
         return block.isAcross ? block.rows.flatMap { _ in labels } : labels
       }
     }
+    headerLabels = form.tables.map { $0.blocks.map { $0.allLabels.map(Label.fold) } }
     addTargets()
     for (index, part) in form.parts.enumerated() {
       for heading in [part.heading] + part.otherHeadings { add(heading, .part(index)) }
@@ -170,6 +173,15 @@ struct LabelIndex: Sendable {
       if let roles = whole[key] { return roles }
     }
     return []
+  }
+
+  /// The headers that a label may be, in full or shortened.
+  func headers(of label: Label) -> [LabelRole] {
+    let whole = roles(of: label).filter(\.isHeader)
+    if !whole.isEmpty || label.text.count > 12 { return whole }
+    return headerLabels.enumerated().flatMap { table, blocks in
+      blocks.indices.filter { label.abbreviated(among: blocks[$0]) != nil }.map { .header(table: table, block: $0) }
+    }
   }
 
   /// Whether a label is that of a group of rows, which has no figures of its own: `（六）其他处理` is not `3.其他`.

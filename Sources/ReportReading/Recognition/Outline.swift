@@ -135,7 +135,7 @@ struct Outline {
     var known = 0
     for token in filled {
       guard let label = label(token) else { return false }
-      let roles = index.roles(of: label).filter(\.isHeader)
+      let roles = index.headers(of: label)
       if !roles.isEmpty { known += 1 }
       for found in Set(roles.compactMap(\.table)) { tables[found, default: 0] += 1 }
     }

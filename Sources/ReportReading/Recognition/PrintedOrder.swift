@@ -16,28 +16,33 @@ struct HeaderCell {
   /// The cells of a grid's header, or the labels of a block that stand whole on the lines of one; those that follow each other are in
   /// their order from left to right.
   static func all(in header: [Int], of document: Bands, naming block: Form.Block) -> [HeaderCell] {
-    var labels: [[Unicode.Scalar]]?
+    if header.isEmpty { return [] }
+    let known = block.allLabels.map { Label.fold($0) }
     return header.flatMap { number -> [HeaderCell] in
       let band = document.bands[number]
       let tokens = band.tokens.filter { !document.tokens[$0].isEmpty }
       guard !band.hasSlots else {
         return tokens.compactMap { token in
-          document.tokens[token].label.map { HeaderCell(line: number, place: token - band.tokens.lowerBound, label: $0) }
+          document.tokens[token].label.map {
+            HeaderCell(
+              line: number, place: token - band.tokens.lowerBound, label: $0.abbreviated(among: known).map(Label.init(folded:)) ?? $0)
+          }
         }
       }
-      let known = labels ?? block.allLabels.map { Label.fold($0) }
-      labels = known
       let parts = tokens.compactMap { document.tokens[$0].label?.text }.filter { $0.count <= 80 }.flatMap { ColumnPlaces.apart($0, known) }
-      return parts.enumerated().filter { known.contains($0.element) }.map { place, text in
-        HeaderCell(line: number, place: place, label: Label(String(String.UnicodeScalarView(text))))
-      }
+      let whole = parts.filter(known.contains)
+      // On a page a piece of a label that was broken over lines looks like a short one; a line with one for every column is none.
+      let short = parts.map { part in known.contains(part) ? part : Label(folded: part).abbreviated(among: known) ?? [] }
+      let isAll = Set(block.columns.map { Label.fold($0.label) }).isSubset(of: short)
+      return (isAll ? short.filter { !$0.isEmpty } : whole).enumerated()
+        .map { HeaderCell(line: number, place: $0.offset, label: Label(folded: $0.element)) }
     }
   }
 }
 
 extension Form.Block {
   /// The labels of columns and their groups; of rows, too, if they stand side by side.
-  fileprivate var allLabels: [String] {
+  var allLabels: [String] {
     columns.map(\.label) + columnLabels.flatMap(\.groupLabels) + (isAcross ? rowLabels.flatMap(\.allLabels) : [])
   }
 }

@@ -48,6 +48,7 @@ enum Recogniser {
       let (outline, alignment) = aligned(bands, of: whole, known, indices, edict: head.edict, year: options.year ?? head.year, &findings)
     else { return nil }
     var report = Report(form: outline.index.form, agency: head.agency, year: head.year, path: document.path)
+    report.hasLines = options.hasLines
     var tables = TableReading(outline, alignment)
     guard tables.hasRows else { return nil }
     tables.place(in: &report)

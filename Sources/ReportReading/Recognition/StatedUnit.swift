@@ -5,31 +5,37 @@ import DisclosureReport
 extension PrintedFigure.Unit {
   /// The unit that a folded text states, as `本年收费金额(单位:元)`, `采购总金额(元)` or `单位:万元` do; nil if it states none.
   init?(statedIn text: [Unicode.Scalar]) {
-    guard text.contains("元") else { return nil }
-    for (name, unit) in Self.money {
-      let name = Array(name.unicodeScalars)
-      guard text.count >= name.count else { continue }
-      for start in 0...(text.count - name.count) where text[start...].starts(with: name) {
-        let end = start + name.count
-        guard end == text.count || ")]".unicodeScalars.contains(text[end]), start > 0 else { continue }
-        if "(:[/".unicodeScalars.contains(text[start - 1]) {
-          self = unit
-          return
-        }
-      }
+    var found: [Self] = []
+    for end in text.indices.dropFirst() where Self.coins.keys.contains(text[end]) {
+      guard end + 1 == text.count || ")]/".unicodeScalars.contains(text[end + 1]) else { continue }
+      guard let mark = text[max(0, end - 9)..<end].lastIndex(where: { "(:[/".unicodeScalars.contains($0) }) else { continue }
+      if let unit = Self(ofMoney: Array(text[(mark + 1)...end])) { found.append(unit) }
     }
-    return nil
+    guard let first = found.first else { return nil }
+    // Two units at once leave it open which is meant.
+    self = found.allSatisfy { $0 == first } ? first : .otherMoney
   }
 
-  /// The unit that a word is.
+  /// The unit that a word is: 元, 千元, 人民币万元, 美元.
   init?(ofMoney word: [Unicode.Scalar]) {
-    guard let found = Self.money.first(where: { word.elementsEqual($0.0.unicodeScalars) }) else { return nil }
-    self = found.1
+    var rest = word[...]
+    for currency in ["人民币", "rmb", "RMB", "cny", "CNY"] where rest.starts(with: currency.unicodeScalars) {
+      rest = rest.dropFirst(currency.unicodeScalars.count)
+    }
+    let behind = Array("人民币".unicodeScalars)
+    if rest.count > behind.count, rest.suffix(behind.count).elementsEqual(behind) { rest = rest.dropLast(behind.count) }
+    guard let coin = rest.popLast(), var power = Self.coins[coin] else { return nil }
+    for scalar in rest {
+      guard let factor = Self.factors[scalar] else {
+        self = .otherMoney
+        return
+      }
+      power += factor
+    }
+    self = .money(power: power)
   }
 
-  /// As headers print them, folded.
-  private static let money: [(String, PrintedFigure.Unit)] = [
-    ("万元", .tenThousandYuan), ("亿元", .hundredMillionYuan), ("人民币元", .yuan), ("元", .yuan),
-    ("人民币万元", .tenThousandYuan), ("万元人民币", .tenThousandYuan), ("元人民币", .yuan),
-  ]
+  /// The names of coins with their worth in 元, as powers of ten.
+  private static let coins: [Unicode.Scalar: Int] = ["元": 0, "圆": 0, "角": -1, "分": -2]
+  private static let factors: [Unicode.Scalar: Int] = ["十": 1, "百": 2, "千": 3, "万": 4, "亿": 8]
 }

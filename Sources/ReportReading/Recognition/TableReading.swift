@@ -102,18 +102,21 @@ struct TableReading {
     }
   }
 
-  /// The one row without figures where all others have every figure has rather lost them than been left empty.
+  /// Rows without any figure where most others have every figure have rather lost them than been left empty.
   private mutating func doubtLostFigures(_ lines: [FigureLine]) {
     let placed = lines.filter { !$0.band.hasSlots && $0.target.width > 1 }
     let short = placed.filter { $0.run.figures.count < $0.target.width }
-    guard short.count == 1, placed.count > 1, short[0].run.figures.isEmpty, let row = short[0].target.row else { return }
-    let official = index.form.tables[short[0].target.table].rows[row]
-    findings.append(
-      Finding(
-        .warning, .doubtfulFigure, cell: index.address(of: short[0].target), at: document.position(short[0].place),
-        Bilingual(
-          zh: "只有“\(official.label)”这一行没有数据，可能是提取时丢失了；按空格读取",
-          en: "\(official.id) alone has no figures, which extraction may have lost; read as blank")))
+    guard short.count * 2 <= placed.count, short.allSatisfy(\.run.figures.isEmpty) else { return }
+    for line in short {
+      guard let row = line.target.row else { continue }
+      let official = index.form.tables[line.target.table].rows[row]
+      findings.append(
+        Finding(
+          .warning, .doubtfulFigure, cell: index.address(of: line.target), at: document.position(line.place),
+          Bilingual(
+            zh: "“\(official.label)”这一行没有数据，而多数行都有，可能是提取时丢失了；按空格读取",
+            en: "\(official.id) has no figures where most rows have all, which extraction may have lost; read as blank")))
+    }
   }
 
   // MARK: - What is not read
@@ -168,12 +171,24 @@ struct TableReading {
         Bilingual(zh: "未读取“\(text)”：\(reason.zh)", en: "not read: \"\(text)\", \(reason.en)")))
   }
 
+  /// The row above a band, or its table.
+  private func address(above band: Int, _ table: Int?) -> String {
+    let above = runs.indices.last { runs[$0].band < band && given[$0] != nil }.flatMap { given[$0] }
+    return above.map { index.address(of: index.targets[$0]) } ?? index.form.tables[table ?? 0].id
+  }
+
   // MARK: - Text
 
   private mutating func takeText(_ number: Int, _ table: Int?, isInTable: Bool) {
     let band = document.bands[number]
     let filled = document.filled(band)
     if used.contains(number) { return }
+    if band.isLine, band.hasSlots, isInTable, filled.count == 1, document.tokens[filled[0]].figure.isNumber {
+      unread(
+        number, address(above: number, table),
+        Bilingual(zh: "单独一行的数字，可能是上面数据折行的后半", en: "a figure alone on its line, which may be the rest of one above"))
+      return
+    }
     if table != nil || isInTable {
       // Labels of groups, and pieces of labels that were broken, say nothing of their own.
       if filled.count <= 60, filled.allSatisfy({ index.isKnown(document.tokens[$0].label, inPieces: !band.hasSlots) }) { return }

@@ -134,8 +134,10 @@ public struct AuditStream: Sendable {
   }
 
   private func appendLine(_ finding: Finding, _ report: Report, to output: inout [UInt8]) {
+    // Lines that nobody sees are nothing to look for.
+    let seen = finding.source.flatMap { $0.place == nil ? $0 : nil }
     let fields = [
-      finding.source?.path ?? report.path, finding.source.map { String($0.line) } ?? "", finding.source.map { String($0.column) } ?? "",
+      finding.source?.path ?? report.path, seen.map { String($0.line) } ?? "", seen.map { String($0.column) } ?? "",
       finding.severity.rawValue, finding.code.rawValue, report.agency, report.year.map(String.init) ?? "", finding.cell ?? "",
       finding.message.in(language),
     ]

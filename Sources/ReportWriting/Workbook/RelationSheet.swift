@@ -153,6 +153,7 @@ extension Finding {
   func place(in form: Form) -> String {
     guard let cell else { return "" }
     if let number = form.cell(cell) { return form.cells[number].label }
-    return form.tables.first { $0.id == cell }?.name.zh ?? cell
+    let place = form.place(cell)
+    return place.isEmpty ? cell : place
   }
 }

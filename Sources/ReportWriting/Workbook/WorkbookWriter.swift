@@ -43,7 +43,17 @@ struct WorkbookWriter {
     styles = Styles(book)
   }
 
+  /// More prose in bytes makes a workbook that no program opens in reasonable time; a report has some ten thousand.
+  private static let proseLimit = 12 << 20
+
   func write() throws(WorkbookError) {
+    let prose = report.sections.reduce(0) { $0 + $1.text.utf8.count }
+    if prose > Self.proseLimit {
+      throw WorkbookError(
+        message: Bilingual(
+          zh: "正文有 \(prose >> 20) MB，工作簿最多放 \(Self.proseLimit >> 20) MB；请改用 --to json 或 text",
+          en: "the prose has \(prose >> 20) MB, a workbook takes \(Self.proseLimit >> 20) MB at most; give --to json or text"))
+    }
     try setProperties()
     var places = [CellPlace?](repeating: nil, count: report.form.cells.count)
     let checker = Checker(report)

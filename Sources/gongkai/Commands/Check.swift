@@ -74,7 +74,8 @@ struct Check: ParsableCommand {
     let inputs = try input.found()
     let last = try previous.map(input.reports(beside:))
     let destination = try AuditDestination(
-      output, format: to, quiet: common.quiet, inputs: inputs.map(\.path) + [previous].compactMap { $0 }, count: inputs.count)
+      output, format: to, quiet: common.quiet, inputs: inputs.map(\.path) + [previous].compactMap { $0 } + input.source.otherFiles,
+      count: inputs.count)
     var hasErrors = false
     let infers = infer
     let failed = try input.forEach(of: inputs, common) { report, _ -> Audit in

@@ -58,7 +58,7 @@ struct Convert: ParsableCommand {
 
   func run() throws {
     let inputs = try input.found()
-    let destination = try Destination(output, inputs: inputs)
+    let destination = try Destination(output, inputs: inputs, others: input.source.otherFiles)
     defer { destination.discard() }
     var hasErrors = false
     let infers = infer
@@ -66,7 +66,7 @@ struct Convert: ParsableCommand {
       var report = report
       if infers { report.infer() }
       // Figures that do not add up are marked in the workbook; a clerk should not have to open it to learn of them.
-      let findings = report.findings + Checker(report).errors
+      let findings = report.findings + Checker(report).errors + destination.unkept(report)
       return (findings, try destination.take(report, from: source))
     } end: { source in
       try destination.end(source)

@@ -93,7 +93,7 @@ struct Diff: ParsableCommand {
       throw SourceError(
         source.files0From ?? "", Bilingual(zh: "只有 \(found.count) 个输入；比较需要至少两个", en: "\(found.count) input only; a comparison takes two"))
     }
-    let writer = try ComparisonDestination(output, format: to, options, inputs: found.joined().map(\.path))
+    let writer = try ComparisonDestination(output, format: to, options, inputs: found.joined().map(\.path) + source.otherFiles)
     var reading = try source.options()
     // A comparison speaks of cells, not of places; thousands of reports need no note of where each figure stood.
     reading.keepsOrigins = false

@@ -35,7 +35,7 @@ struct Explain: ParsableCommand {
       let width = all.map(\.code.rawValue.count).max() ?? 0
       for explanation in all {
         let name = explanation.code.rawValue
-        Terminal.print(name + String(repeating: " ", count: width - name.count + 2) + explanation.meaning.in(Terminal.language))
+        try Terminal.write(line: name + String(repeating: " ", count: width - name.count + 2) + explanation.meaning.in(Terminal.language))
       }
       return
     }
@@ -45,8 +45,8 @@ struct Explain: ParsableCommand {
         Bilingual(
           zh: "没有这个代码；全部代码见 gongkai explain", en: "there is no such code; gongkai explain lists them all"))
     }
-    Terminal.print("\(code)\n  \(explanation.meaning.in(Terminal.language))")
-    if let rule = explanation.rule { Terminal.print(say("  依据：", "  Rule: ") + rule.in(Terminal.language)) }
-    Terminal.print(say("  例：", "  Example: ") + explanation.example.in(Terminal.language))
+    try Terminal.write(line: "\(code)\n  \(explanation.meaning.in(Terminal.language))")
+    if let rule = explanation.rule { try Terminal.write(line: say("  依据：", "  Rule: ") + rule.in(Terminal.language)) }
+    try Terminal.write(line: say("  例：", "  Example: ") + explanation.example.in(Terminal.language))
   }
 }

@@ -40,7 +40,8 @@ struct Forms: ParsableCommand {
       let years =
         form.years.last.map { say("\(form.years.first)—\($0) 年度", "reports of \(form.years.first) to \($0)") }
         ?? say("\(form.years.first) 年度起", "reports from \(form.years.first)")
-      Terminal.print("\(form.id)  \(form.edict)  \(years)  \(form.name.in(Terminal.language))  \(form.cells.count) \(say("格", "cells"))")
+      try Terminal.write(
+        line: "\(form.id)  \(form.edict)  \(years)  \(form.name.in(Terminal.language))  \(form.cells.count) \(say("格", "cells"))")
     }
   }
 }

@@ -92,14 +92,14 @@ struct MergeCommand: ParsableCommand {
       throw SourceError(path, Bilingual(zh: "这是一个文件夹；汇总只有一份，-o 应为文件", en: "this is a folder; there is one sum, so -o should be a file"))
     }
     guard try output.format() == .xlsx else {
-      let destination = try Destination(output, inputs: inputs.map { Input(path: $0) }, isSingle: true)
+      let destination = try Destination(output, inputs: inputs.map { Input(path: $0) }, others: input.source.otherFiles, isSingle: true)
       try destination.write(merge.sum)
       try destination.finish()
       return
     }
     let target = path == "-" ? nil : path
     if output.isOnTerminal { throw Destination.noWorkbookOnTerminal }
-    if let target { try Destination.refuseInput(target, inputs) }
+    if let target { try Destination.refuseInput(target, inputs + input.source.otherFiles) }
     try Destination.writeBook(to: try target.map(AtomicFile.init(path:))) { path throws(WorkbookError) in
       try writeMerge(merge, notes: findings, to: path)
     }

@@ -45,8 +45,7 @@ struct Template: ParsableCommand {
     let form = try form.map(loadForm) ?? year.flatMap(Form.edition(forYear:)) ?? Form.editions[Form.editions.count - 1]
     var report = Report(form: form, agency: agency ?? "", year: year)
     for cell in form.cells { report[cell.number] = .blank }
-    let inputs = self.form.map { Form.edition($0) == nil ? [$0] : [] } ?? []
-    let destination = try Destination(output, inputs: inputs.map { Input(path: $0) }, isTemplate: true)
+    let destination = try Destination(output, inputs: [], others: [self.form].compactMap { $0 }, isTemplate: true)
     let name = Input(path: "template")
     if let report = try destination.take(report, from: name) { try destination.write(report) }
     try destination.end(name)

@@ -84,6 +84,16 @@ struct AuditTests {
     ("办理人大建议120件，召开会议12次，发布信息16066条。", [:], nil),
   ]
 
+  @Test("Of more claims than any report has the first are checked, and that is said")
+  func manyClaims() throws {
+    var report = Report(form: Form.edition("2021")!, agency: "甲局", year: 2022)
+    report[report.form.cell("requests/granted/total")!] = .stated(Figure(3))
+    report.sections = [.init(heading: "一、总体情况", text: String(repeating: "予以公开4件。\n", count: 6000))]
+    let findings = ClaimCheck(report).findings
+    #expect(findings.count { $0.code == .claim } == 5000)
+    #expect(findings.last?.message.en == "the prose states too many figures; only the first 5000 were checked")
+  }
+
   @Test("A figure in the prose is set against its cell or sum of cells", arguments: claims)
   func claim(_ test: (text: String, figures: [String: Int], finding: String?)) throws {
     let findings = ClaimCheck(try saying(test.text, test.figures)).findings.filter { $0.severity == .error }
@@ -198,6 +208,7 @@ struct AuditTests {
       .absentCell, .blankTotal, .unverifiable, .unreadFigure, .doubtfulFigure, .unreadRow, .contradiction, .untitled, .brokenText,
       .hiddenSheet,
       .unpaired, .doubtfulForm, .repair, .claim, .unplacedClaim, .implausible, .inferred, .unmerged, .parent, .unreadable, .unfilled,
+      .unkept,
     ]
     let relations = Set(Form.editions.flatMap { ($0.relations + $0.carryOvers).map(\.id) })
     #expect(Set(Explanation.all().map(\.code.rawValue)) == Set(codes.map(\.rawValue)).union(relations))

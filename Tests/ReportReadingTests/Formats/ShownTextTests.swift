@@ -5,9 +5,9 @@ import Testing
 
 @Suite("What is not shown is not read, and figures do not run together")
 struct ShownTextTests {
-  private func page(_ cell: String, row: String = "") throws -> Report {
+  private func page(_ cell: String, row: String = "", head: String = "") throws -> Report {
     try readOne(
-      "<html><body><p>示例局2022年政府信息公开工作年度报告</p><table><tr><td>信息内容</td><td>本年处理决定数量</td></tr>\n"
+      "<html><head>\(head)</head><body><p>示例局2022年政府信息公开工作年度报告</p><table><tr><td>信息内容</td><td>本年处理决定数量</td></tr>\n"
         + "<tr \(row)><td>行政许可</td>\(cell)</tr>\n<tr><td>行政处罚</td><td>5</td></tr></table></body></html>")
   }
 
@@ -35,10 +35,62 @@ struct ShownTextTests {
     "Text of a page that is not shown",
     arguments: [
       "<span style='display:none'>9</span>", "<span style='color: red; DISPLAY : None !important'>9</span>", "<i hidden>9</i>",
-      "<span style=\"visibility: hidden\">9</span>", "<rt>9</rt>", "<script>9</script>",
+      "<span style=\"visibility: hidden\">9</span>", "<rt>9</rt>", "<script>9</script>", "<span style='font-size:0'>9</span>",
+      "<span style='opacity: 0.0'>9</span>", "<title>9</title>", "<datalist>9</datalist>", "<dialog>9</dialog>", "<noembed>9</noembed>",
+      "<canvas>9</canvas>",
     ])
   func pageHidden(_ hidden: String) throws {
     #expect(try page("<td>12\(hidden)</td>").shown(licensing) == "12")
+  }
+
+  @Test("A figure of a page that is not shown is said to be there")
+  func pageHiddenNamed() throws {
+    let report = try page("<td>12<span style='display:none'>9</span></td>")
+    #expect(
+      report.findings.contains { $0.code == .doubtfulFigure && $0.cell == licensing && $0.message.en == "\"9\" is hidden and was not read" }
+    )
+  }
+
+  @Test(
+    "The style sheets of a page hide and cross out, too",
+    arguments: [
+      ("<style>.x { display: none }</style>", "12<i class='a x'>9</i>", "12"), ("<style>#x{display:none}</style>", "12<i id=x>9</i>", "12"),
+      ("<style>td > i.x, b { display: none }</style>", "12<i class=x>9</i>", "12"), ("<style>p i{display:none}</style>", "1<i>2</i>", "12"),
+      ("<style>/* i{display:none} */</style>", "1<i>2</i>", "12"), ("<style>i:hover{display:none}</style>", "1<i>2</i>", "12"),
+      ("<style>@media print { i { display:none } }</style>", "1<i>2</i>", "12"),
+      ("<style>@media screen { i { display:none } }</style>", "12<i>9</i>", "12"),
+      ("<style>i{display:none} i.y{display:inline}</style>", "1<i class=y>2</i>", "12"),
+      ("<style>.x{display:none}</style>", "1<i class=x style='display:inline'>2</i>", "12"),
+      ("<style>table .x { text-decoration: line-through }</style>", "12<i class=x>9</i>", "12"),
+    ])
+  func sheets(_ head: String, _ cell: String, _ expected: String) throws {
+    #expect(try page("<td>\(cell)</td>", head: head).shown(licensing) == expected)
+  }
+
+  @Test(
+    "A row or cell that is crossed out is not read",
+    arguments: ["<td style='text-decoration:line-through'>12</td>", "<td><del>12</del></td>"])
+  func pageStruckCell(_ cell: String) throws {
+    let report = try page(cell)
+    #expect(report.shown(licensing) == "blank")
+    #expect(report.findings.contains { $0.code == .doubtfulFigure && $0.message.en.contains("\"12\" is struck out") })
+    #expect(try page("<td>12</td>", row: "style='text-decoration:line-through'").shown(licensing) != "12")
+  }
+
+  @Test(
+    "What was entered into a field of a page, or chosen, is its text",
+    arguments: [
+      "<input value=12>", "<input type=text value='12'>", "<select><option>7<option selected>12</select>", "<textarea>12</textarea>",
+      "12<input type=hidden value=9>", "12<input type=checkbox value=9>",
+    ])
+  func fields(_ cell: String) throws {
+    #expect(try page("<td>\(cell)</td>").shown(licensing) == "12")
+  }
+
+  @Test("Text that is shown from right to left is no figure")
+  func rightToLeft() throws {
+    expectOpen(try page("<td><bdo dir=rtl>12</bdo></td>"))
+    expectOpen(try readOne(wordFile(runCell(#"<w:bdo w:val="rtl">\#(run("12"))</w:bdo>"#))))
   }
 
   @Test("A hidden cell has no place, and a hidden row is said to be one")
@@ -98,9 +150,38 @@ struct ShownTextTests {
       #expect(report.shown(licensing) == "8803", "\(cell)")
     }
     expectOpen(try readOne(wordFile(runCell(run("880") + run("3", #"<w:vertAlign w:val="superscript"/>"#)))))
+    let hidden = try readOne(wordFile(runCell(run("12") + run("9", "<w:vanish/>"))))
+    #expect(hidden.findings.contains { $0.code == .doubtfulFigure && $0.cell == licensing && $0.message.en.contains("\"9\" is hidden") })
     let struckOut = try readOne(wordFile(runCell(run("12", "<w:strike/>") + run("13"))))
     #expect(struckOut.shown(licensing) == "13")
     #expect(struckOut.findings.contains { $0.code == .doubtfulFigure && $0.cell == licensing })
+  }
+
+  @Test("The styles of a Word file hide, cross out and raise, as far as a run does not say otherwise")
+  func wordStyles() throws {
+    let styles = #"""
+      <w:styles xmlns:w="w"><w:docDefaults/>
+      <w:style w:type="character" w:styleId="gone"><w:rPr><w:vanish/></w:rPr></w:style>
+      <w:style w:type="character" w:styleId="heir"><w:basedOn w:val="gone"/></w:style>
+      <w:style w:type="character" w:styleId="loop"><w:basedOn w:val="loop"/></w:style>
+      <w:style w:type="paragraph" w:styleId="old"><w:rPr><w:strike/></w:rPr></w:style>
+      <w:style w:type="character" w:styleId="note"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style></w:styles>
+      """#
+    func styled(_ name: String) -> String { #"<w:rStyle w:val="\#(name)"/>"# }
+    func report(_ cell: String, _ styles: String = styles) throws -> Report { try readOne(wordFile(cell, styles: styles)) }
+    for name in ["gone", "heir"] { #expect(try report(runCell(run("12") + run("9", styled(name)))).shown(licensing) == "12", "\(name)") }
+    #expect(try report(runCell(run("1", styled("loop")) + run("2", styled("none")))).shown(licensing) == "12")
+    #expect(try report(runCell(run("12", styled("gone") + #"<w:vanish w:val="0"/>"#))).shown(licensing) == "12")
+    #expect(try report(runCell(#"<w:pPr><w:pStyle w:val="old"/></w:pPr>"# + run("12"))).shown(licensing) == "blank")
+    expectOpen(try report(runCell(run("12") + run("1", styled("note")))))
+    let defaults =
+      #"<w:styles xmlns:w="w"><w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>"#
+    #expect(
+      try readOne(wordFile(runCell(run("12", #"<w:vanish w:val="0"/>"#) + run("9")), styles: defaults, plain: true)).shown(licensing)
+        == "12")
+    // The mark of a note that its author wrote, and what a run was like before a change.
+    expectOpen(try report(runCell(run("12") + #"<w:r><w:footnoteReference w:customMarkFollows="1"/><w:t>1</w:t></w:r>"#)))
+    #expect(try report(runCell(run("12", "<w:rPrChange><w:rPr><w:strike/><w:vanish/></w:rPr></w:rPrChange>"))).shown(licensing) == "12")
   }
 
   @Test("A hyphen that does not break is a minus, and a symbol is not nothing")

@@ -36,7 +36,8 @@ struct WorkbookReadingTests {
       ("251000", "[>=10000]0!.0,;General", "25.1"), ("9000", "[>=10000]0!.0,;General", "9000"), ("25.1", "¥#,##0.00_);(¥#,##0.00)", "25.1"),
       ("25.1", "General", "25.1"), ("25.1", "General\"万元\"", "25.1"), ("25.1", "0.00;[Red]-0.00", "25.1"), ("25.1", "yyyy-mm-dd", "absent"),
       ("0.05", "0%", "absent"),
-      ("25.100000000000001", "0.0", "25.1"),
+      ("25.100000000000001", "0.0", "25.1"), ("25", "0-0", "absent"), ("25", #"0"万"0000"#, "absent"), ("25", #""-"0"#, "absent"),
+      ("25", "G/通用格式", "25"), ("0", #"0;-0;"-""#, "0"), ("0", "0;;", "0"), ("25", "@", "25"),
     ])
   func formats(_ value: String, _ format: String, _ expected: String) throws {
     let report = try money(value, format: format)
@@ -45,12 +46,40 @@ struct WorkbookReadingTests {
     #expect(report.findings.contains { $0.code == .unreadFigure } == (expected == "absent"))
   }
 
+  @Test("A number that its format does not show is not read, and said to be there", arguments: [";;;", #""-""#, ";", "[=25];0"])
+  func unshown(_ format: String) throws {
+    let report = try money("25", format: format)
+    #expect(report.shown("disclosure/fees/amount") == "blank")
+    #expect(report.findings.contains { $0.code == .doubtfulFigure && $0.message.en.contains("\"25\" is hidden") })
+  }
+
+  @Test("What a damaged workbook holds in a cell is no blank: a text that is not there, two values, two cells in one place")
+  func damaged() throws {
+    for cell in [
+      #"<c t="s"><v>7</v></c>"#, #"<c t="s"><v>x</v></c>"#, "<c><v>1</v><v>2</v></c>",
+      #"<c r="B3"><v>1</v></c><c r="B3"><v>2</v></c>"#,
+    ] {
+      let report = try report(cell)
+      #expect(report.shown("disclosure/licensing/decisions") == "absent", "\(cell)")
+      #expect(report.findings.contains { $0.code == .unreadFigure && $0.cell == "disclosure/licensing/decisions" }, "\(cell)")
+    }
+  }
+
   @Test(
     "A date is shown as a date",
-    arguments: [("1", "1900-01-01"), ("60", "1900-02-28"), ("61", "1900-03-01"), ("44216", "2021-01-20"), ("45351", "2024-02-29")])
+    arguments: [
+      ("1", "1900-01-01"), ("2", "1900-01-02"), ("60", "1900-02-28"), ("61", "1900-03-01"), ("44216", "2021-01-20"),
+      ("45351", "2024-02-29"),
+    ])
   func dates(_ number: String, _ date: String) {
     // 60 is the day that 1900 did not have.
     #expect(NumberFormat("yyyy/m/d").shown(number) == date || number == "60")
+  }
+
+  @Test("Numbers below 0 have a part of the format to themselves")
+  func negative() {
+    let format = NumberFormat("0;0!.0;0")
+    #expect(format.shown("-25") == "-2.5" && format.shown("25") == "25" && format.shown("0") == "0")
   }
 
   @Test("TRUE is no figure")
@@ -72,7 +101,10 @@ struct WorkbookReadingTests {
 
   @Test(
     "Escapes of a workbook are undone",
-    arguments: [("甲_x000D_乙", "甲\r乙"), ("_x005F_x000D_", "_x000D_"), ("_x41_", "_x41_"), ("a_x0041_", "aA"), ("_xD800_", "_xD800_")])
+    arguments: [
+      ("甲_x000D_乙", "甲\r乙"), ("_x005F_x000D_", "_x000D_"), ("_x41_", "_x41_"), ("a_x0041_", "aA"), ("_xD800_", "_xD800_"),
+      ("_x00410", "_x00410"),
+    ])
   func escapes(_ text: String, _ meant: String) {
     #expect(text.withoutEscapes == meant)
   }

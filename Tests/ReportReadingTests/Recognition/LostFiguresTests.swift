@@ -57,6 +57,13 @@ struct LostFiguresTests {
     #expect(report.findings.contains { $0.cell == Self.ids[lost] && $0.severity > .note })
   }
 
+  @Test("Several rows without figures are flagged each, where most have all", arguments: [Kind.words])
+  func severalLost(_ kind: Kind) throws {
+    let lost = [0, Self.rows.count - 1]
+    let report = try read(kind, Self.rows.enumerated().map { ($1.0, lost.contains($0) ? [] : $1.1) })
+    for number in lost { #expect(report.findings.contains { $0.cell == Self.ids[number] && $0.severity > .note }, "\(number)") }
+  }
+
   @Test("A group printed as a row belongs to no row, is flagged, and nothing is placed", arguments: Kind.allCases)
   func group(_ kind: Kind) throws {
     let last = [

@@ -9,7 +9,7 @@ struct PrintedFigureTests {
     let form = try #require(Form.edition("2019"))
     let cell = form.cells[try #require(form.cell(address))]
     guard case .number(let number) = PrintedFigure(Array(text.utf8)) else { return nil }
-    return try number.value(in: cell, columnLabel: String(cell.label.split(separator: "/").last ?? ""))
+    return try number.value(in: cell)
   }
 
   @Test(
@@ -45,6 +45,12 @@ struct PrintedFigureTests {
   func bareMoney() throws {
     #expect(try value("25.1", "disclosure/procurement/amount")?.doubt?.en.contains("万元") == true)
     #expect(try value("0", "disclosure/procurement/amount")?.doubt == nil)
+  }
+
+  @Test("Spaces between digits, and a correction behind a figure, leave a doubt", arguments: ["8 3", "1\u{A0}2", "12（更正为15）", "12（应为15）"])
+  func doubts(_ text: String) throws {
+    #expect(try value(text, "requests/new/natural")?.doubt != nil)
+    #expect(try value("22（其中修订16件）", "requests/new/natural")?.doubt == nil)
   }
 
   @Test("An empty cell and the marks for it state no figure", arguments: ["", " ", "/", "-", "—", "——", "无", "／", "　"])

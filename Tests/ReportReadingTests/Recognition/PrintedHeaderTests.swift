@@ -108,6 +108,46 @@ struct PrintedHeaderTests {
     #expect(report.findings.contains { $0.code == .unreadRow && $0.cell == "disclosure/regulations" })
   }
 
+  private func shown(_ report: Report, _ row: String) -> [String] {
+    ["issued", "repealed", "effective"].map { report.shown("disclosure/\(row)/\($0)") }
+  }
+
+  @Test(
+    "Shortened labels in a header tell the order, too", arguments: ["信息内容\t废止件数\t制发件数\t有效件数", "信息内容\t废止\t制发\t现行有效"], ["\t", "  "])
+  func shortened(_ header: String, _ separator: String) throws {
+    let text = Self.title + "第二十条第（一）项\n\(header)\n规章\t1\t2\t3\n行政规范性文件\t4\t5\t6\n"
+    let report = try readOne(text.replacing("\t", with: separator), as: .text)
+    #expect(shown(report, "regulations") == ["2", "1", "3"])
+    #expect(shown(report, "normative") == ["5", "4", "6"])
+  }
+
+  @Test("Words that could shorten any label of a header say nothing")
+  func ambiguous() throws {
+    let report = try readOne(Self.title + "第二十条第（一）项\n信息内容\t件数\t件数\t件数\n规章\t1\t2\t3\n", as: .text)
+    #expect(shown(report, "regulations") == ["1", "2", "3"])
+  }
+
+  @Test(
+    "The unit of money that a header states counts",
+    arguments: [
+      ("千元", "2.5"), ("百元", "0.25"), ("元", "0.0025"), ("圆", "0.0025"), ("角", "0.00025"), ("RMB元", "0.0025"), ("人民币百万元", "2500"),
+      ("亿元", "250000"),
+      ("美元", "absent"), ("元/万元", "absent"),
+    ])
+  func units(_ unit: String, _ expected: String) throws {
+    let report = try readOne(Self.title + "第二十条第（八）项\n信息内容\t本年收费金额（单位：\(unit)）\n行政事业性收费\t25\n", as: .text)
+    #expect(report.shown("disclosure/fees/amount") == expected)
+    #expect(report.findings.contains { $0.code == .unreadFigure } == (expected == "absent"))
+    let bare = try readOne(Self.title + "第二十条第（八）项\n信息内容\t本年收费金额\n行政事业性收费\t25\n", as: .text)
+    #expect(bare.findings.contains { $0.code == .doubtfulFigure && $0.cell == "disclosure/fees/amount" })
+  }
+
+  @Test("A figure alone on the line below a row may be the rest of one, and is said to be left")
+  func restOfFigure() throws {
+    let report = try readOne(Self.title + "第二十条第（六）项\n信息内容\t本年处理决定数量\n行政处罚\t21\n7\n行政强制\t3\n", as: .text)
+    #expect(report.findings.contains { $0.code == .unreadRow && $0.cell == "disclosure/penalties" && $0.message.en.contains("\"7\"") })
+  }
+
   @Test("A header on two levels in the form's order, flattened line by line, is no other order")
   func flattened() throws {
     let report = try readOne(

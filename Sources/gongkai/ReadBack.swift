@@ -1,0 +1,62 @@
+// What an output for people does not keep: text, Markdown, pages and tables are read back as soon as they are made.
+
+import DisclosureReport
+import ReportReading
+import ReportWriting
+
+/// Compares reports with what their own output says of them.
+struct ReadBack {
+  private let format: OutputFormat
+  private let options: WritingOptions
+  private let source: SourceFormat
+
+  /// Nil for formats that keep any report.
+  init?(_ format: OutputFormat, _ options: WritingOptions) {
+    switch format {
+    case .text: source = .text
+    case .markdown: source = .markdown
+    case .html: source = .html
+    case .csv where options.layout == .table: source = .csv
+    case .csv, .json, .ndjson, .xlsx: return nil
+    }
+    (self.format, self.options) = (format, options)
+  }
+
+  /// What of a report does not come back: one finding, or none.
+  func findings(_ report: Report) -> [Finding] {
+    guard var stream = format.stream(options) else { return [] }
+    var bytes: [UInt8] = []
+    stream.add(report, to: &bytes)
+    stream.finish(&bytes)
+    var reading = ReadingOptions(form: report.form)
+    reading.keepsOrigins = false
+    var back: [Report] = []
+    // A report without a single row does not come back at all.
+    try? readReports(Source(bytes: bytes, path: report.path), as: source, reading) { back.append($0) }
+    let changed = back.count == 1 ? changes(from: report, to: back[0]) : [Bilingual(zh: "整份报告", en: "the report as a whole")]
+    if changed.isEmpty { return [] }
+    let list = Bilingual(zh: changed.map(\.zh).joined(separator: "、"), en: changed.map(\.en).joined(separator: ", "))
+    return [
+      Finding(
+        .warning, .unkept, at: report.start,
+        Bilingual(
+          zh: "从 \(format.rawValue) 再读回时会变样：\(list.zh)；要原样保存请用 json、csv 或 xlsx",
+          en: "read back from \(format.rawValue) these are not the same: \(list.en); json, csv and xlsx keep them"))
+    ]
+  }
+
+  private func changes(from report: Report, to back: Report) -> [Bilingual] {
+    var changed: [Bilingual] = []
+    if back.agency != report.agency { changed.append(Bilingual(zh: "机关名称", en: "the agency")) }
+    if back.year != report.year { changed.append(Bilingual(zh: "年份", en: "the year")) }
+    let cells = zip(report.cells, back.cells).count { $0 != $1 }
+    if cells > 0 { changed.append(Bilingual(zh: "\(cells) 格数据", en: "\(cells) cells")) }
+    // Where a part has no prose nothing is lost with its heading.
+    let (old, new) = (report.sections.filter { !$0.text.isEmpty }, back.sections.filter { !$0.text.isEmpty })
+    let lost = old.filter { !new.contains($0) }
+    changed += lost.prefix(4).map { Bilingual(zh: "“\($0.heading.shortened)”的正文", en: "the prose of \"\($0.heading.shortened)\"") }
+    if lost.count > 4 { changed.append(Bilingual(zh: "等 \(lost.count) 部分", en: "\(lost.count) sections in all")) }
+    if lost.isEmpty, old != new { changed.append(Bilingual(zh: "正文的顺序", en: "the order of the prose")) }
+    return changed
+  }
+}
