@@ -132,9 +132,7 @@ def growth():
 
 
 def panels():
-    """Two years of a province, 570,000 cells each; three figures in ten move."""
-    header()
-    old, new = inputs.panels(gongkai, folder, 2850)
+    """Two years of a province, 570,000 cells each, in three layouts; three figures in ten move."""
     out = folder / "out"
     out.mkdir(exist_ok=True)
 
@@ -144,12 +142,17 @@ def panels():
     def diff(old, new, name="gongkai"):
         return shell(f"'{gongkai}' diff '{old}' '{new}' --to csv > '{out}/{name}.csv'")
 
-    side_by_side("diff of two panels of 570,000 cells", {
-        "gongkai": diff(old, new), "DuckDB": peer("duckdb", old, new), "polars": peer("polars", old, new), "pandas": peer("pandas", old, new)}, 5)
-    lines = {name: sum(1 for _ in open(out / f"{name}.csv")) for name in ("gongkai", "duckdb", "polars", "pandas")}
-    print(f"\nLines written: {', '.join(f'{name} {count:,}' for name, count in lines.items())}.")
-    if len(set(lines.values())) > 1:
-        sys.exit("the outputs differ")
+    for layout in inputs.LAYOUTS:
+        header()
+        old, new = inputs.panels(gongkai, folder, 2850, layout)
+        commands = {"gongkai": diff(old, new), "DuckDB": peer("duckdb", old, new)}
+        if layout == "gongkai's own":
+            commands |= {"polars": peer("polars", old, new), "pandas": peer("pandas", old, new)}
+        side_by_side(f"diff of two panels of 570,000 cells, {layout}", commands, 5)
+        lines = {name: sum(1 for _ in open(out / f"{name.lower()}.csv")) for name in commands}
+        print(f"\nLines written: {', '.join(f'{name} {count:,}' for name, count in lines.items())}.")
+        if len(set(lines.values())) > 1:
+            sys.exit("the outputs differ")
     header()
     old, new = inputs.panels(gongkai, folder, 50)
     side_by_side("diff of two panels of 10,000 cells", {

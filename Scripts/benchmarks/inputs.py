@@ -69,21 +69,38 @@ def text_reports(folder, count):
     return size
 
 
-def panels(gongkai, folder, agencies):
+OWN = ("agency", "year", "form", "table", "row", "column", "label", "value", "state")
+# How others lay a panel out: the columns, whether all is quoted with Windows line ends and the rows of a report in any order.
+LAYOUTS = {
+    "gongkai's own": (OWN, False),
+    "without label and state, agency last": (("table", "row", "column", "value", "form", "year", "agency"), False),
+    "quoted, CRLF, rows in any order": (("value", "column", "row", "table", "year", "agency", "form"), True),
+}
+
+
+def panels(gongkai, folder, agencies, layout="gongkai's own"):
     """Two panels of the 2021 form, 200 cells a report, as tidy CSV; three figures in ten move."""
     lines = subprocess.run([gongkai, "template", "--form", "2021", "--to", "csv"], capture_output=True, text=True, check=True).stdout.splitlines()
-    cells = [line.split(",")[3:7] for line in lines[1:]]
+    cells = [dict(zip(OWN, line.split(","))) for line in lines[1:]]
+    columns, is_foreign = LAYOUTS[layout]
     rng = random.Random(7)
-    paths = [folder / f"panel-{agencies}-{year}.csv" for year in (2022, 2023)]
+    order = random.Random(8)
+    quote, end = ('"', "\r\n") if is_foreign else ("", "\n")
+    paths = [folder / f"panel-{agencies}-{list(LAYOUTS).index(layout)}-{year}.csv" for year in (2022, 2023)]
     figures = [[rng.randrange(5000) for _ in cells] for _ in range(agencies)]
     for year, path, share in ((2022, paths[0], 0), (2023, paths[1], 0.3)):
-        with path.open("w") as file:
-            file.write(lines[0] + "\n")
+        with path.open("w", newline="") as file:
+            file.write(",".join(columns) + end)
             for agency, row in enumerate(figures):
+                written = []
                 for cell, figure in zip(cells, row):
                     if rng.random() < share:
                         figure += rng.randrange(1, 50)
-                    file.write(f"第{agency:05d}区人民政府,{year},2021,{','.join(cell)},{figure},stated\n")
+                    named = dict(cell, agency=f"第{agency:05d}区人民政府", year=year, value=figure, state="stated")
+                    written.append(",".join(f"{quote}{named[column]}{quote}" for column in columns) + end)
+                if is_foreign:
+                    order.shuffle(written)
+                file.writelines(written)
     return paths
 
 

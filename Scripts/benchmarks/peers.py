@@ -64,8 +64,10 @@ def split(texts, target):
 def duckdb(old, new, target):
     import duckdb
 
+    # A panel without labels has none to carry along.
+    label = ", coalesce(n.label, o.label) AS label" if "label" in open(old, encoding="utf-8").readline() else ""
     duckdb.sql(f"""COPY (SELECT coalesce(o.agency, n.agency) AS agency, coalesce(o."table", n."table") AS "table", coalesce(o.row, n.row) AS row,
-      coalesce(o."column", n."column") AS "column", coalesce(n.label, o.label) AS label, o.value AS old, n.value AS new, n.value - o.value AS delta,
+      coalesce(o."column", n."column") AS "column"{label}, o.value AS old, n.value AS new, n.value - o.value AS delta,
       round((n.value - o.value) * 100.0 / nullif(o.value, 0), 2) AS percent
       FROM read_csv('{old}') o FULL OUTER JOIN read_csv('{new}') n
       ON o.agency = n.agency AND o."table" = n."table" AND o.row = n.row AND o."column" = n."column"

@@ -17,7 +17,7 @@ struct TextReader: ReportReader {
     var number = 0
     while start < bytes.count {
       number += 1
-      let end = bytes[start...].firstIndex(where: { $0 == 0x0A || $0 == 0x0C || $0 == 0x0D }) ?? bytes.count
+      let (end, width) = lineEnd(in: bytes, from: start)
       let line = bytes[start..<end]
       // Where spaces part columns, every word will be looked at by itself.
       try budget.take(zip(line, line.dropFirst()).count { $0 == 0x20 && $1 != 0x20 }, .word)
@@ -26,11 +26,24 @@ struct TextReader: ReportReader {
         number -= 1
         draft.beginPage()
       }
-      // Windows ends lines in two bytes, old Macs in the first of them.
-      let isPair = end + 1 < bytes.count && bytes[end] == 0x0D && bytes[end + 1] == 0x0A
-      start = end + (isPair ? 2 : 1)
+      start = end + width
     }
     try draft.read(options, each: each)
+  }
+
+  /// Where a line ends, and how many bytes its end takes: Unix, Windows, old Macs, page feeds, and what Unicode has besides.
+  private func lineEnd(in bytes: [UInt8], from start: Int) -> (Int, width: Int) {
+    for end in start..<bytes.count {
+      switch bytes[end] {
+      case 0x0A, 0x0B, 0x0C: return (end, 1)
+      case 0x0D: return (end, end + 1 < bytes.count && bytes[end + 1] == 0x0A ? 2 : 1)
+      case 0xC2 where end + 1 < bytes.count && bytes[end + 1] == 0x85: return (end, 2)
+      case 0xE2 where end + 2 < bytes.count && bytes[end + 1] == 0x80 && (bytes[end + 2] == 0xA8 || bytes[end + 2] == 0xA9):
+        return (end, 3)
+      default: break
+      }
+    }
+    return (bytes.count, 0)
   }
 
   private func row(_ line: ArraySlice<UInt8>, line number: Int, of grid: inout BandDraft) throws(SourceError) {
@@ -122,9 +135,6 @@ struct TextReader: ReportReader {
     (0x21...0x2F).contains(byte) || (0x3A...0x40).contains(byte) || (0x5B...0x60).contains(byte) || (0x7B...0x7E).contains(byte)
   }
 
-  private func characters(in bytes: ArraySlice<UInt8>) -> Int {
-    bytes.count { $0 & 0xC0 != 0x80 }
-  }
 }
 
 extension [UInt8] {

@@ -2,12 +2,6 @@
 
 import DisclosureReport
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Reads the cells of a tidy CSV stream: one line a cell, named by `table`, `row` and `column`.
 ///
 /// The lines of one report stand together; the next report begins where agency, year or form change.
@@ -21,23 +15,22 @@ struct TidyCSVReader: ReportReader {
     var header: TidyHeader?
     var gathering: Gathering?
     var seen: Set<[UInt8]> = []
-    var known = KnownLines()
+    var known: KnownLines?
     try source.eachRecord(
-      delimiter: delimiter,
-      skim: { scanner, bytes in
-        if gathering != nil, known.key != nil { gathering?.skim(&scanner, bytes, known) }
-      }
+      delimiter: delimiter, skim: { scanner, bytes in gathering?.skim(&scanner, bytes, &known) }
     ) { scanner, bytes in
       guard let columns = header else {
-        header = try TidyHeader(
-          names: scanner.fields.map { scanner.string($0, in: bytes).filter { $0 != " " } }, path: source.path)
+        let names = scanner.fields.map { scanner.string($0, in: bytes).filter { $0 != " " } }
+        let found = try TidyHeader(names: names, path: source.path)
+        header = found
+        known = KnownLines(found, delimiter: delimiter)
         return
       }
       let line = TidyLine(scanner: scanner, bytes: bytes, header: columns)
       if line.isEmpty { return }
       try line.checkWidth()
       if gathering == nil || !line.matches(gathering?.key ?? []) {
-        if let done = gathering { try each(try done.report()) }
+        if let done = gathering { try each(try done.finished()) }
         let next = try Gathering(line, path: source.path, options)
         guard seen.insert(next.key).inserted else {
           throw line.error(
@@ -47,11 +40,11 @@ struct TidyCSVReader: ReportReader {
               en: "the lines of \"\(next.name)\" do not stand together; sort the file by agency and year first"))
         }
         gathering = next
-        known.begin(line, form: next.form)
       }
       try gathering?.add(line)
+      if let gathering { known?.learn(scanner, bytes, cell: gathering.last, of: gathering.report.form) }
     }
-    if let done = gathering { try each(try done.report()) }
+    if let done = gathering { try each(try done.finished()) }
   }
 }
 
@@ -92,18 +85,6 @@ private struct TidyLine {
     return scanner.place(of: scanner.fields[index].start, in: bytes)
   }
 
-  /// Whether the fields stand in the order in which gongkai writes them, without quotes around the first three.
-  var isCanonical: Bool {
-    let order = [header.agency, header.year, header.form, header.table, header.row, header.column]
-    return scanner.delimiter == UInt8(ascii: ",") && order == [0, 1, 2, 3, 4, 5] && header.value == 7 && header.state == 8
-      && scanner.fields.count == 9 && scanner.fields[0].start == scanner.start
-  }
-
-  /// The bytes up to the table's id.
-  var start: [UInt8] {
-    Array(bytes[scanner.start..<scanner.fields[3].start])
-  }
-
   func error(_ index: Int?, _ message: Bilingual) -> SourceError {
     SourceError(scanner.path, at: place(index), message)
   }
@@ -125,53 +106,17 @@ private struct TidyLine {
   }
 }
 
-/// What the lines of a report look like that gongkai itself wrote, so that they need not be split and looked up.
-private struct KnownLines {
-  /// The first three fields of the report's lines with their commas; nil if the file is laid out otherwise.
-  private(set) var key: [UInt8]?
-  private(set) var keyWidth = 0
-  /// `table,row,column,label,` for all cells of the form, one behind the other.
-  private(set) var arena: [UInt8] = []
-  /// Where the text of each cell begins in the arena, and where the last ends.
-  private(set) var starts: [Int] = [0]
-  /// How many characters the text of each cell has.
-  private(set) var widths: [Int] = []
-  private var form: Form?
-
-  mutating func begin(_ line: TidyLine, form: Form?) {
-    key = nil
-    guard let form, line.isCanonical else { return }
-    if self.form !== form {
-      self.form = form
-      (arena, starts, widths) = ([], [0], [])
-      for cell in form.cells {
-        arena += cell.address.utf8.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ",") : $0 }
-        arena += ",\(cell.label),".utf8
-        widths.append(characters(in: arena[starts[starts.count - 1]...]))
-        starts.append(arena.count)
-      }
-    }
-    let bytes = line.start
-    keyWidth = characters(in: bytes[...])
-    key = bytes
-  }
-
-  private func characters(in bytes: ArraySlice<UInt8>) -> Int {
-    bytes.count { $0 & 0xC0 != 0x80 }
-  }
-}
-
 /// A report in the making.
 private struct Gathering {
   let key: [UInt8]
   let name: String
-  /// The report in every form that it may still be of; one if the file or an option says which.
-  private var candidates: [Report]
-  private var last = -1
+  /// Of the likeliest form, by what the file or an option says, else by the year.
+  private(set) var report: Report
+  /// The forms that it may be of besides.
+  private var others: [Form]
+  /// The cell that came last.
+  private(set) var last = -1
   private let options: ReadingOptions
-
-  /// The form, once nothing else is possible.
-  var form: Form? { candidates.count == 1 ? candidates[0].form : nil }
 
   init(_ line: TidyLine, path: String, _ options: ReadingOptions) throws(SourceError) {
     key = line.key
@@ -198,91 +143,53 @@ private struct Gathering {
     } else {
       forms = options.forms
     }
-    candidates = forms.map { form in
-      var report = Report(form: form, agency: agency, year: year, path: path)
-      report.findings = findings
-      return report
-    }
+    let meant = options.year ?? year
+    let first = forms.firstIndex { form in meant.map(form.years.contains) ?? false } ?? 0
+    report = Report(form: forms[first], agency: agency, year: year, path: path)
+    report.findings = findings
+    others = forms.indices.filter { $0 != first }.map { forms[$0] }
   }
 
   mutating func add(_ line: TidyLine) throws(SourceError) {
-    // Where nothing names the form, every edition that still has all cells stays in the running.
-    var failure: SourceError?
-    var index = 0
-    while index < candidates.count {
-      do {
-        try Self.add(line, keepsOrigins: options.keepsOrigins, to: &candidates[index], after: &last)
-        index += 1
-      } catch {
-        failure = error
-        candidates.remove(at: index)
+    do {
+      try Self.add(line, keepsOrigins: options.keepsOrigins, to: &report, after: &last)
+    } catch {
+      // Where nothing names the form, another edition may have this cell and all that came before.
+      for form in others {
+        guard var moved = report.moved(to: form) else { continue }
+        var next = -1
+        do {
+          try Self.add(line, keepsOrigins: options.keepsOrigins, to: &moved, after: &next)
+        } catch { continue }
+        others.removeAll { $0 === form }
+        (report, last) = (moved, next)
+        return
       }
+      throw error
     }
-    if candidates.isEmpty, let failure { throw failure }
   }
 
-  /// Steps over the lines that follow one another as the form's cells do and hold plain whole figures.
-  mutating func skim(_ scanner: inout CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>, _ known: KnownLines) {
-    guard let key = known.key, candidates.count == 1 else { return }
-    let first = last + 1
-    let firstLine = scanner.upcomingLine
-    var offset = scanner.offset
-    let end = candidates[0].withCells { cells in
-      known.arena.withUnsafeBufferPointer { arena in
-        key.withUnsafeBufferPointer { key in
-          var cell = first
-          while cell < cells.count, cells[cell].isAbsent {
-            let start = known.starts[cell]
-            let length = known.starts[cell + 1] - start
-            // Room for the longest figure and state.
-            guard bytes.count - offset >= key.count + length + 32, Self.matches(bytes, offset, key, 0, key.count),
-              Self.matches(bytes, offset + key.count, arena, start, length),
-              let value = Self.figure(bytes, key.count + length, &offset)
-            else { break }
-            cells[cell] = value
-            cell += 1
-          }
-          return cell
-        }
+  /// Steps over the lines that look, byte by byte, like others of the same report and of cells that are known, and hold plain whole
+  /// figures.
+  mutating func skim(_ scanner: inout CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>, _ known: inout KnownLines?) {
+    guard known?.isLearned(for: report.form) == true else { return }
+    let keepsOrigins = options.keepsOrigins
+    let line = scanner.upcomingLine
+    var origins: [(cell: Int, column: Int)] = []
+    var (offset, count, last) = (scanner.offset, 0, last)
+    report.withCells { cells in
+      while let found = known?.match(bytes, at: offset, after: last), cells[found.cell].isAbsent {
+        cells[found.cell] = found.value
+        if keepsOrigins { origins.append((found.cell, 1 + characters(in: bytes[offset..<found.valueStart]))) }
+        (offset, last) = (found.end, found.cell)
+        count += 1
       }
     }
-    if options.keepsOrigins {
-      for cell in first..<end {
-        candidates[0].note(Origin(line: firstLine + cell - first, column: known.keyWidth + known.widths[cell] + 1), of: cell)
-      }
+    for (number, origin) in origins.enumerated() {
+      report.note(Origin(line: line + number, column: origin.column), of: origin.cell)
     }
-    last = end - 1
-    scanner.skip(to: offset, lines: end - first)
-  }
-
-  /// Reads value and state behind a known start of a line, and moves the offset behind the line; nil if they are not plain.
-  private static func figure(_ bytes: UnsafeBufferPointer<UInt8>, _ length: Int, _ offset: inout Int) -> CellValue? {
-    let start = offset + length
-    var at = start
-    var figure = 0
-    while at - start < 9, (0x30...0x39).contains(bytes[at]) {
-      figure = figure * 10 + Int(bytes[at] &- 0x30)
-      at += 1
-    }
-    // `,stated\n` and `,blank\n`, read as one number; the caller has made sure of the room.
-    let state = UInt64(littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: at, as: UInt64.self))
-    if at > start, state == 0x0A64_6574_6174_732C {
-      offset = at + 8
-      return .stated(Figure(figure))
-    }
-    if at == start, state & 0x00FF_FFFF_FFFF_FFFF == 0x000A_6B6E_616C_622C {
-      offset = at + 7
-      return .blank
-    }
-    return nil
-  }
-
-  @inline(__always)
-  private static func matches(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ expected: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int
-  ) -> Bool {
-    guard let left = bytes.baseAddress, let right = expected.baseAddress else { return false }
-    return memcmp(left + offset, right + start, count) == 0
+    self.last = last
+    scanner.skip(to: offset, lines: count)
   }
 
   private static func add(_ line: TidyLine, keepsOrigins: Bool, to report: inout Report, after last: inout Int) throws(SourceError) {
@@ -343,18 +250,36 @@ private struct Gathering {
   }
 
   /// The finished report. Where several editions have all its cells, the year decides.
-  func report() throws(SourceError) -> Report {
-    let first = candidates[0]
-    if candidates.count == 1 { return first }
-    let year = options.year ?? first.year
-    guard let year, let decided = candidates.first(where: { $0.form.years.contains(year) }) else {
+  func finished() throws(SourceError) -> Report {
+    let possible = [report] + others.compactMap { report.moved(to: $0) }
+    if possible.count == 1 { return report }
+    let year = options.year ?? report.year
+    guard let year, let decided = possible.first(where: { $0.form.years.contains(year) }) else {
       throw SourceError(
-        first.path,
+        report.path,
         Bilingual(
           zh: "无法判断表格格式：既没有 form 列，也没有年份；请用 --form 或 --year 指定",
           en: "the form cannot be told: there is no form column and no year; give --form or --year"))
     }
     return decided
+  }
+}
+
+extension Report {
+  /// The same cells in another form; nil unless it has them all.
+  fileprivate func moved(to form: Form) -> Report? {
+    var moved = Report(form: form, agency: agency, year: year, path: path)
+    moved.findings = findings
+    for cell in self.form.cells where !self[cell.number].isAbsent {
+      guard let number = form.cell(cell.address) else { return nil }
+      if let figure = self[cell.number].figure, form.cells[number].kind.objection(to: figure) != nil { return nil }
+      if let origin = origin(of: cell.number) {
+        moved.set(number, self[cell.number], from: origin)
+      } else {
+        moved[number] = self[cell.number]
+      }
+    }
+    return moved
   }
 }
 

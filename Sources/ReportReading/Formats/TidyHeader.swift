@@ -12,6 +12,9 @@ struct TidyHeader {
   let agency: Int?
   let year: Int?
   let form: Int?
+  let label: Int?
+  /// Of all columns.
+  let count: Int
 
   static let required = ["table", "row", "column", "value"]
   static let known = ["agency", "year", "form", "table", "row", "column", "label", "value", "state"]
@@ -53,5 +56,7 @@ struct TidyHeader {
     agency = try index("agency")
     year = try index("year")
     form = try index("form")
+    label = try index("label")
+    count = names.count
   }
 }

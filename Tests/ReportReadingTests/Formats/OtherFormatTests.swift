@@ -27,6 +27,16 @@ struct OtherFormatTests {
 
 @Suite("Lines and places")
 struct PlaceTests {
+  @Test("What else ends lines in Unicode ends those of a text", arguments: ["\u{0B}", "\u{85}", "\u{2028}", "\u{2029}"])
+  func unicodeLineEnds(_ end: String) throws {
+    let text = "示例局2022年政府信息公开工作年度报告\n信息内容\t本年处理决定数量\n行政许可\t12\n行政处罚\t5\n"
+    for format in [SourceFormat.text, .markdown] {
+      let report = try readOne(text.replacing("\n", with: end), as: format)
+      #expect(report.shown("disclosure/licensing/decisions") == "12" && report.shown("disclosure/penalties/decisions") == "5")
+      #expect(report.position(of: report.form.cell("disclosure/licensing/decisions")!)?.line == 3)
+    }
+  }
+
   @Test("A lone carriage return ends a line, as it did on old Macs", arguments: ["\r", "\r\n", "\n"])
   func lineEnds(_ end: String) throws {
     let tidy = "agency,year,form,table,row,column,value\n甲,2022,2021,requests,new,natural,5\n甲,2022,2021,requests,new,total,\"5\"\n"

@@ -76,6 +76,74 @@ struct TidyCSVReaderTests {
     #expect(error.message.en.contains(words), "\(error.message.en)")
   }
 
+  /// The cells of several reports as lines in one layout: which columns in which order, how quoted, how lines end.
+  private struct Layout {
+    let columns: [String]
+    let isQuoted: Bool
+    let end: String
+
+    init(_ generator: inout ReportGenerator, _ order: inout SeededGenerator) {
+      var columns = ["table", "row", "column", "value", "agency", "year", "form", "state"]
+      for optional in ["label", "note"] where generator.chance(0.5) { columns.append(optional) }
+      self.columns = columns.shuffled(using: &order)
+      isQuoted = generator.chance(0.5)
+      end = generator.pick(["\n", "\r\n", "\r"])
+    }
+
+    var header: String { line(Dictionary(uniqueKeysWithValues: columns.map { ($0, $0) })) }
+
+    func line(_ fields: [String: String]) -> String {
+      columns.map { name in
+        let field = fields[name] ?? ""
+        return isQuoted || field.contains { ",\"\n".contains($0) } ? "\"\(field.replacing("\"", with: "\"\""))\"" : field
+      }.joined(separator: ",") + end
+    }
+  }
+
+  @Test("Any order of columns and rows, with quotes and any line end, reads as the same reports", arguments: 0..<60 as Range<UInt64>)
+  func layouts(seed: UInt64) throws {
+    var generator = ReportGenerator(seed: seed)
+    var order = SeededGenerator(seed: seed)
+    let layout = Layout(&generator, &order)
+    let reports = (0..<4).map { number in
+      var report = generator.report()
+      (report.agency, report.year) = ("第\(number)，\"甲\"局", 2020 + number)
+      if report.cells.allSatisfy(\.isAbsent) { report[0] = .blank }
+      return report
+    }
+    var text = layout.header
+    for report in reports {
+      let cells = report.form.cells.filter { !report[$0.number].isAbsent }
+      for cell in generator.chance(0.5) ? cells.shuffled(using: &order) : cells {
+        let value = report[cell.number]
+        let ids = cell.address.split(separator: "/").map(String.init)
+        text += layout.line([
+          "table": ids[0], "row": ids[1], "column": ids[2], "label": cell.label, "note": generator.pick(["", "甲", "a\nb", "x"]),
+          "agency": report.agency, "year": String(report.year ?? 0), "form": report.form.id, "value": value.figure?.description ?? "",
+          "state": value.isBlank
+            ? generator.pick(["", "blank"]) : value.isInferred ? "inferred" : generator.pick(["", "stated"]),
+        ])
+      }
+    }
+    let back = try read(text, as: .csv)
+    let lines = Self.lines(text)
+    #expect(back.map(\.agency) == reports.map(\.agency) && back.map(\.year) == reports.map(\.year))
+    for (back, report) in zip(back, reports) {
+      #expect(back.cells == report.cells)
+      for cell in report.form.cells where report[cell.number].figure.map({ $0 > .zero && $0.isWhole }) == true {
+        // Where a figure stands it begins, whatever way its line was read.
+        let position = try #require(back.position(of: cell.number))
+        let line = lines[position.line - 1]
+        #expect(line.dropFirst(position.column - 1).hasPrefix(report[cell.number].figure?.description ?? "?"), "\(position)")
+      }
+    }
+  }
+
+  /// As positions count them: a break within quotes ends a line, too, but a lone CR does not within them.
+  private static func lines(_ text: String) -> [Substring] {
+    Substring(text).split(omittingEmptySubsequences: false) { $0.isNewline }
+  }
+
   @Test("A header that lacks a column names it")
   func header() {
     #expect(readingError("table,row,value\nrequests,new,5\n", path: "a.csv")?.message.en.contains("\"column\" is missing") == true)

@@ -1,0 +1,305 @@
+// Lines of tidy CSV that need not be split: most differ from one that was seen in their figure alone, whatever the order of columns.
+
+import DisclosureReport
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What lines look like: bytes that are the same for a report, bytes that are the same for a cell, a figure and its state between.
+struct KnownLines {
+  /// Columns beside each other whose bytes are known, or one that is read.
+  private enum Part {
+    case report(Range<Int>)
+    case cell(Range<Int>)
+    case value, state, other
+
+    /// The columns whose bytes are known.
+    var columns: Range<Int>? {
+      switch self {
+      case .report(let columns), .cell(let columns): columns
+      case .value, .state, .other: nil
+      }
+    }
+  }
+
+  /// A line that was recognised.
+  struct Match {
+    let cell: Int
+    let value: CellValue
+    let valueStart: Int
+    let end: Int
+  }
+
+  private let delimiter: UInt8
+  private let columnCount: Int
+  private let hasState: Bool
+  private var parts: [Part] = []
+  /// How many parts of the cell a line has.
+  private var cellPartCount = 0
+
+  private var form: Form?
+  /// The bytes of the report's parts, one behind the other, and where each ends.
+  private var report: (bytes: [UInt8], ends: [Int]) = ([], [])
+  /// The bytes of all cells' parts.
+  private var arena: [UInt8] = []
+  /// For each cell where its parts begin and end in the arena; as many as parts and one more, -1 if it was not yet seen.
+  private var bounds: [Int] = []
+  /// The cell that came behind each when it was last seen; the first place is for the first of a report.
+  private var successors: [Int] = []
+  /// Cells by the hash of their first part: open addressing, -1 where there is none.
+  private var slots: [(hash: UInt64, cell: Int)] = []
+  private var lineEnd: [UInt8] = []
+
+  init(_ header: TidyHeader, delimiter: UInt8) {
+    self.delimiter = delimiter
+    columnCount = header.count
+    hasState = header.state != nil
+    let ofReport = [header.agency, header.year, header.form].compactMap { $0 }
+    let ofCell = [header.table, header.row, header.column, header.label].compactMap { $0 }
+    for column in 0..<header.count {
+      switch (parts.last, column) {
+      case (.report(let before), _) where ofReport.contains(column): parts[parts.count - 1] = .report(before.lowerBound..<column + 1)
+      case (.cell(let before), _) where ofCell.contains(column): parts[parts.count - 1] = .cell(before.lowerBound..<column + 1)
+      case (_, header.value): parts.append(.value)
+      case (_, _) where column == header.state: parts.append(.state)
+      default:
+        parts.append(
+          ofReport.contains(column) ? .report(column..<column + 1) : ofCell.contains(column) ? .cell(column..<column + 1) : .other)
+      }
+    }
+    cellPartCount = parts.count { if case .cell = $0 { true } else { false } }
+  }
+
+  func isLearned(for form: Form) -> Bool { self.form === form && !lineEnd.isEmpty }
+
+  /// Takes a line that was split as the pattern for others of its report and of its cell.
+  mutating func learn(_ scanner: CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>, cell: Int, of form: Form) {
+    if self.form !== form {
+      self.form = form
+      arena = []
+      bounds = [Int](repeating: -1, count: form.cells.count * (cellPartCount + 1))
+      successors = Array(0...form.cells.count)
+      var room = 64
+      while room < 3 * form.cells.count { room *= 2 }
+      slots = [(hash: UInt64, cell: Int)](repeating: (0, -1), count: room)
+    }
+    lineEnd = []
+    guard scanner.fields.count == columnCount, scanner.upcomingLine == scanner.line + 1 else { return }
+    /// Where a field ends, with the quote behind it.
+    func end(_ field: Int) -> Int {
+      let end = scanner.fields[field].end
+      return end < bytes.count && bytes[end] == UInt8(ascii: "\"") ? end + 1 : end
+    }
+    func part(_ columns: Range<Int>) -> UnsafeBufferPointer<UInt8>.SubSequence {
+      bytes[(columns.lowerBound == 0 ? scanner.start : end(columns.lowerBound - 1))..<end(columns.upperBound - 1)]
+    }
+    lineEnd = Array(bytes[end(columnCount - 1)..<scanner.offset])
+    report = ([], [])
+    for case .report(let columns) in parts {
+      report.bytes += part(columns)
+      report.ends.append(report.bytes.count)
+    }
+    let first = cell * (cellPartCount + 1)
+    guard bounds[first] < 0 else { return }
+    bounds[first] = arena.count
+    for case (let number, .cell(let columns)) in parts.filter({ if case .cell = $0 { true } else { false } }).enumerated() {
+      arena += part(columns)
+      bounds[first + number + 1] = arena.count
+    }
+    let hash = arena.withUnsafeBufferPointer { Self.hash($0, bounds[first]..<bounds[first + 1]) }
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot].cell >= 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = (hash, cell)
+  }
+
+  /// The line at an offset; nil if it has to be split.
+  mutating func match(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, after last: Int) -> Match? {
+    var cell = successors[last + 1]
+    var isCertain = false
+    var (at, reportPart, cellPart) = (offset, 0, 0)
+    var (figure, valueStart): (Int?, Int) = (nil, offset)
+    var state: State?
+    for part in parts {
+      switch part {
+      case .report:
+        let start = reportPart == 0 ? 0 : report.ends[reportPart - 1]
+        guard Self.matches(bytes, at, report.bytes, start..<report.ends[reportPart]) else { return nil }
+        at += report.ends[reportPart] - start
+        reportPart += 1
+      case .cell(let columns):
+        if cell >= bounds.count / (cellPartCount + 1) || !matches(bytes, at, cell, cellPart) {
+          guard !isCertain, cellPart == 0, let found = find(bytes, at, columns), matches(bytes, at, found, 0) else { return nil }
+          cell = found
+        }
+        isCertain = true
+        let first = cell * (cellPartCount + 1) + cellPart
+        at += bounds[first + 1] - bounds[first]
+        cellPart += 1
+      case .value:
+        guard let field = field(bytes, at, isFirst: at == offset) else { return nil }
+        (valueStart, at) = (field.inner.lowerBound, field.end)
+        guard field.inner.count <= 9 else { return nil }
+        var number = 0
+        for index in field.inner {
+          guard (0x30...0x39).contains(bytes[index]) else { return nil }
+          number = number * 10 + Int(bytes[index] &- 0x30)
+        }
+        figure = field.inner.isEmpty ? nil : number
+      case .state:
+        guard let field = field(bytes, at, isFirst: at == offset), let found = State(bytes, field.inner) else { return nil }
+        (state, at) = (found, field.end)
+      case .other:
+        guard let field = field(bytes, at, isFirst: at == offset) else { return nil }
+        at = field.end
+      }
+    }
+    guard Self.matches(bytes, at, lineEnd, 0..<lineEnd.count) else { return nil }
+    // A lone CR may be the first half of a pair.
+    if lineEnd == [0x0D], at + 1 >= bytes.count || bytes[at + 1] == 0x0A { return nil }
+    let value: CellValue
+    switch (figure, state) {
+    case (nil, nil), (nil, .blank), (nil, .unsaid): value = .blank
+    case (let figure?, nil), (let figure?, .stated), (let figure?, .unsaid): value = .stated(Figure(figure))
+    case (let figure?, .inferred): value = .inferred(Figure(figure))
+    default: return nil
+    }
+    successors[last + 1] = cell
+    return Match(cell: cell, value: value, valueStart: valueStart, end: at + lineEnd.count)
+  }
+
+  private enum State {
+    case stated, blank, inferred, unsaid
+
+    init?(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+      func says(_ word: StaticString) -> Bool {
+        guard let base = bytes.baseAddress, range.count == word.utf8CodeUnitCount else { return false }
+        return memcmp(base + range.lowerBound, word.utf8Start, range.count) == 0
+      }
+      if says("stated") {
+        self = .stated
+      } else if says("blank") {
+        self = .blank
+      } else if range.isEmpty {
+        self = .unsaid
+      } else if says("inferred") {
+        self = .inferred
+      } else {
+        return nil
+      }
+    }
+  }
+
+  /// A field that is read: its bytes without quotes, and where it ends with them; nil near the end of the buffer and for quotes in it.
+  private func field(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, isFirst: Bool) -> (inner: Range<Int>, end: Int)? {
+    var at = offset
+    if !isFirst {
+      guard at < bytes.count, bytes[at] == delimiter else { return nil }
+      at += 1
+    }
+    guard at < bytes.count else { return nil }
+    let isQuoted = bytes[at] == UInt8(ascii: "\"")
+    if isQuoted { at += 1 }
+    let start = at
+    while at < bytes.count {
+      let byte = bytes[at]
+      if isQuoted ? byte == UInt8(ascii: "\"") : byte == delimiter || byte == 0x0A || byte == 0x0D { break }
+      // Within quotes a line may end, and without them a quote means nothing.
+      if byte == 0x0A || byte == 0x0D || byte == UInt8(ascii: "\"") || byte >= 0x80 { return nil }
+      at += 1
+    }
+    // What comes behind shows whether a quote is doubled.
+    guard at + 1 < bytes.count else { return nil }
+    if isQuoted, bytes[at + 1] == UInt8(ascii: "\"") { return nil }
+    return (start..<at, isQuoted ? at + 1 : at)
+  }
+
+  /// Which cell the first part of a line names.
+  ///
+  /// Quotes are not looked at: a part whose end is found elsewhere than where it was learned is not known, and the line is split.
+  private func find(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ columns: Range<Int>) -> Int? {
+    var at = offset
+    if columns.upperBound == columnCount {
+      while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
+    } else {
+      at = end(of: columns.count + (columns.lowerBound == 0 ? 0 : 1), in: bytes, from: offset)
+    }
+    guard at < bytes.count else { return nil }
+    let hash = Self.hash(bytes, offset..<at)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot].cell >= 0 {
+      if slots[slot].hash == hash { return slots[slot].cell }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  /// Where so many delimiters have come, eight bytes at a time; the end of the buffer if they do not.
+  private func end(of delimiters: Int, in bytes: UnsafeBufferPointer<UInt8>, from offset: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    let (ones, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    let pattern = ones &* UInt64(delimiter)
+    var (at, left) = (offset, delimiters)
+    while at + 8 <= bytes.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) ^ pattern
+      // A bit for each byte that is 0, exactly.
+      var found = ~((word & ~high) &+ ~high | word) & high
+      let count = found.nonzeroBitCount
+      if count < left {
+        (left, at) = (left - count, at + 8)
+        continue
+      }
+      for _ in 1..<left { found &= found - 1 }
+      return at + found.trailingZeroBitCount / 8
+    }
+    while at < bytes.count {
+      if bytes[at] == delimiter { left -= 1 }
+      if left == 0 { break }
+      at += 1
+    }
+    return at
+  }
+
+  private func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ cell: Int, _ part: Int) -> Bool {
+    let first = cell * (cellPartCount + 1) + part
+    return bounds[first] >= 0 && Self.matches(bytes, offset, arena, bounds[first]..<bounds[first + 1])
+  }
+
+  @inline(__always)
+  private static func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ expected: [UInt8], _ range: Range<Int>) -> Bool {
+    guard bytes.count - offset >= range.count else { return false }
+    return expected.withUnsafeBufferPointer { expected in
+      guard let left = bytes.baseAddress, let right = expected.baseAddress else { return false }
+      return memcmp(left + offset, right + range.lowerBound, range.count) == 0
+    }
+  }
+
+  /// Eight bytes at a time: the table is small, and whatever is found is compared.
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var hash = UInt64(range.count)
+    var at = range.lowerBound
+    func mix(_ word: UInt64) {
+      hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 32
+    }
+    while at + 8 <= range.upperBound {
+      mix(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      at += 8
+    }
+    var rest: UInt64 = 0
+    while at < range.upperBound {
+      rest = rest << 8 | UInt64(bytes[at])
+      at += 1
+    }
+    mix(rest)
+    return hash
+  }
+}
+
+/// How many characters UTF-8 bytes are.
+func characters(in bytes: some Collection<UInt8>) -> Int {
+  bytes.reduce(0) { $0 &+ ($1 & 0xC0 != 0x80 ? 1 : 0) }
+}
