@@ -138,9 +138,23 @@ struct WorkbookReadingTests {
     #expect(column.findings.contains { $0.code == .hiddenSheet && $0.message.en.contains("0 hidden rows and 1 hidden columns") })
   }
 
+  @Test(
+    "Sums that no program has calculated are added up, whatever else is open",
+    arguments: [
+      ("<f>3000+1</f>", "3001"), ("<f>SUM(B4:B4,2)-1</f><v></v>", "6"), ("<f>$B$4+B9</f><v/>", "5"), ("<f>-B4+sum( b4:b4 )</f>", "0"),
+      ("<f>B4*2</f>", "absent"), ("<f>B3+1</f>", "absent"), ("<f>A4</f>", "absent"), ("<f>IF(1,2,3)</f><v></v>", "absent"),
+      ("<f>SUM(B4:B4</f>", "absent"), ("<f>SUM(A1:XFD1048576)</f>", "absent"),
+    ])
+  func sums(_ formula: String, _ expected: String) throws {
+    let report = try report("<c r=\"B3\">\(formula)</c>")
+    #expect(report.shown("disclosure/licensing/decisions") == expected)
+    #expect(report.findings.contains { $0.severity == .note && $0.message.en.contains("1 sums of the sheet") } == (expected != "absent"))
+    #expect(report.findings.contains { $0.code == .unreadFigure && $0.cell != nil } == (expected == "absent"))
+  }
+
   @Test("A formula that was never calculated is said to be so, and no blank cell")
   func formulas() throws {
-    let report = try report("<c><f>SUM(B4:B5)</f></c>")
+    let report = try report("<c><f>AVERAGE(B4:B5)</f></c>")
     #expect(report.shown("disclosure/licensing/decisions") == "absent")
     #expect(report.findings.contains { $0.code == .unreadFigure && $0.message.en.contains("never calculated") })
     #expect(try shown(#"<c t="str"><f>A1</f><v></v></c>"#) == "blank")
