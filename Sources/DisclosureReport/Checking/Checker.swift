@@ -35,7 +35,7 @@ public struct RelationResult: Sendable, Hashable {
 /// tables three and four.
 ///
 /// ```swift
-/// let findings = Checker(report).findings
+/// for finding in Checker(report).findings { print(finding.message.en) }
 /// ```
 public struct Checker: Sendable {
   public let report: Report

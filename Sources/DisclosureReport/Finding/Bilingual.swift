@@ -10,7 +10,7 @@ public enum Language: String, Sendable, CaseIterable {
 ///
 /// ```swift
 /// let greeting = Bilingual(zh: "共 \(3) 项", en: "\(3) items")
-/// greeting.in(.english)  // "3 items"
+/// print(greeting.in(.english))  // 3 items
 /// ```
 public struct Bilingual: Sendable, Hashable {
   public let zh: String

@@ -6,9 +6,9 @@
 /// check or comparison a loop over integers.
 ///
 /// ```swift
-/// let form = try Form.edition("2021")
-/// let cell = form.cell("requests/granted/natural")!
-/// form.cells[cell].label  // "三、本年度办理结果/（一）予以公开/自然人"
+/// if let form = Form.edition("2021"), let cell = form.cell("requests/granted/natural") {
+///   print(form.cells[cell].label)  // 三、本年度办理结果/（一）予以公开/自然人
+/// }
 /// ```
 public final class Form: Sendable {
   /// `2019`, `2021`, or what a user's document says.

@@ -4,7 +4,7 @@
 ///
 /// ```swift
 /// let merge = try Merge(units, agency: "示例区人民政府")
-/// merge.sum["requests/new/total"]
+/// print(merge.sum["requests/new/total"])
 /// ```
 public struct Merge: Sendable {
   /// A unit's report in the form of the sums.

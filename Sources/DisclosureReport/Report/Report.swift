@@ -74,6 +74,7 @@ public struct Origin: Sendable, Hashable {
 /// An agency's annual report: the figures of a form, and the prose of its parts.
 ///
 /// ```swift
+/// let form = Form.editions[0]
 /// var report = Report(form: form, agency: "广州市增城区人民政府", year: 2020)
 /// report[form.cell("requests/granted/natural")!] = .stated(Figure(111))
 /// ```
