@@ -30,6 +30,7 @@ private struct DocumentFlow {
     var text = PiecedText()
     var span = 1
     var continues = false
+    var hasPicture = false
 
     mutating func append(paragraph: PiecedText) {
       text.part()
@@ -117,6 +118,8 @@ private struct DocumentFlow {
     case "footnoteReference", "endnoteReference": run.isRaised = true
     // Text that is shown from right to left is no figure for sure.
     case "bdo": if attributes["val"] == "rtl" { append("\u{FFFD}") }
+    // A picture may show a figure that nobody can read here.
+    case "drawing", "pict", "object": changeCell { $0.hasPicture = true }
     case "t": isText = true
     case "tab", "ptab", "br", "cr": if !isRunProperty { part() }
     case "noBreakHyphen": append("-")
@@ -170,7 +173,8 @@ private struct DocumentFlow {
     try draft.appendEmptyCells(row.before, line: line, column: 1)
     var column = row.before + 1
     for cell in row.cells {
-      try draft.appendCell((cell.continues ? "" : cell.text.shown).utf8, line: line, column: column)
+      let isPicture = cell.hasPicture && cell.text.shown.isEmpty && cell.text.unread.isEmpty
+      try draft.appendCell((cell.continues ? "" : isPicture ? "\u{FFFD}" : cell.text.shown).utf8, line: line, column: column)
       draft.noteUnread(in: cell.text, line: line, column: column)
       try draft.appendEmptyCells(cell.span - 1, line: line, column: column + 1)
       column += cell.span

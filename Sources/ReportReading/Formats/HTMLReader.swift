@@ -112,6 +112,7 @@ private struct PageFlow {
     guard depth < Self.depthLimit else { return }
     for child in node.children where child.isElement {
       if child.name == "style" {
+        guard child.attribute("media").map({ PageStyles.isForScreens($0) }) ?? true else { continue }
         for sheet in child.children { if let text = sheet.pointee.content { styles.append(String(cString: text)) } }
       } else {
         readStyles(child, depth: depth + 1)
@@ -136,6 +137,7 @@ private struct PageFlow {
         }
         let isBlock = Self.blocks.contains(name)
         if isBlock { try endParagraph() }
+        if look.isApart, !isBlock { paragraph.part() }
         try visit(child, look, depth: depth + 1)
         if isBlock { try endParagraph() }
       }
@@ -145,6 +147,7 @@ private struct PageFlow {
   /// How text within an element looks, by what it is, by the style sheets, and by its own style.
   private func look(of node: Node, within outer: TextLook) -> TextLook {
     var look = outer
+    look.isApart = false
     switch node.name {
     case "sup", "sub": look.isRaised = true
     case "s", "strike", "del": look.isStruckOut = true
@@ -186,6 +189,11 @@ private struct PageFlow {
     return node.children.contains { $0.isElement && ($0.isTable || holdsTable($0, depth: depth + 1)) }
   }
 
+  private func holdsPicture(_ node: Node, depth: Int) -> Bool {
+    guard depth < Self.depthLimit else { return false }
+    return node.children.contains { $0.isElement && ($0.name == "img" || holdsPicture($0, depth: depth + 1)) }
+  }
+
   // MARK: - Tables
 
   /// Rows with every spanned place there and empty, so that columns stay in line.
@@ -208,7 +216,9 @@ private struct PageFlow {
         try skip(&column, in: &taken, line: line)
         let (width, height) = (span(cell, "colspan"), span(cell, "rowspan"))
         let text = content(cell, look, depth: 0)
-        try draft.appendCell(text.shown.folded.utf8, line: line, column: column + 1)
+        // A picture may show a figure that nobody can read here.
+        let isPicture = text.shown.folded.isEmpty && text.unread.isEmpty && holdsPicture(cell, depth: 0)
+        try draft.appendCell((isPicture ? "\u{FFFD}" : text.shown.folded).utf8, line: line, column: column + 1)
         draft.noteUnread(in: text, line: line, column: column + 1)
         try draft.appendEmptyCells(width - 1, line: line, column: column + 2)
         if taken.count < column + width { taken += [Int](repeating: 0, count: column + width - taken.count) }
@@ -271,7 +281,10 @@ private struct PageFlow {
         result.append(text, outer)
       } else if child.isElement, !child.isSilent {
         let name = child.name
-        let look = look(of: child, within: outer)
+        var look = look(of: child, within: outer)
+        // What a user has to open is not shown, but for its summary.
+        if name == "details", child.attribute("open") == nil { look.isHidden = true }
+        if name == "summary", node.name == "details" { look.isHidden = false }
         if child.isControl {
           result.part()
           if let value = child.enteredValue { result.append(value, look) }
@@ -281,7 +294,7 @@ private struct PageFlow {
         // Text that is shown from right to left is no figure for sure.
         if name == "bdo", child.attribute("dir")?.lowercased() == "rtl" { result.append("\u{FFFD}", look) }
         // What stands on lines of its own does not run together.
-        let isBlock = Self.blocks.contains(name)
+        let isBlock = look.isApart || Self.blocks.contains(name)
         if isBlock { result.part() }
         gather(child, look, depth: depth + 1, into: &result)
         if isBlock { result.part() }
@@ -310,7 +323,7 @@ private struct Siblings: Sequence, IteratorProtocol {
 /// What holds no text of a report: what is no text, and the readings of characters.
 private let silent: Set<String> = [
   "script", "style", "head", "title", "noscript", "noembed", "noframes", "template", "datalist", "dialog", "iframe", "object", "audio",
-  "video", "canvas", "svg", "rt", "rp",
+  "video", "canvas", "svg", "meter", "progress", "rt", "rp",
 ]
 
 extension UnsafeMutablePointer where Pointee == xmlNode {

@@ -73,9 +73,7 @@ struct PageStyles {
       let body = rest[rest.index(after: open)..<end]
       rest = rest[end...].dropFirst()
       if prelude.hasPrefix("@") {
-        let words = prelude.lowercased().split(whereSeparator: { !$0.isLetter && $0 != "@" && $0 != "(" })
-        // What holds on a screen of any width.
-        if words.first == "@media", depth < 4, words.dropFirst().allSatisfy({ ["screen", "all", "only", "and"].contains($0) }) {
+        if prelude.lowercased().hasPrefix("@media"), depth < 4, Self.isForScreens(String(prelude.dropFirst(6))) {
           append(rules: body, depth: depth + 1)
         }
         continue
@@ -103,6 +101,12 @@ struct PageStyles {
   }
 
   // MARK: - Parsing
+
+  /// Whether media are screens of any width.
+  static func isForScreens(_ media: String) -> Bool {
+    let words = media.lowercased().split { !$0.isLetter && $0 != "(" }
+    return words.allSatisfy { ["screen", "all", "only", "and"].contains($0) }
+  }
 
   private static func withoutComments(_ sheet: String) -> String {
     guard sheet.contains("/*") || sheet.contains("<!--") else { return sheet }
@@ -161,6 +165,8 @@ struct PageLook {
   private var isOpaque: Bool?
   private var isRaised: Bool?
   private var isStruckOut: Bool?
+  /// Whether it stands apart from what is beside it.
+  private var isApart: Bool?
 
   init() {}
 
@@ -171,7 +177,11 @@ struct PageLook {
       guard sides.count == 2, let property = sides[0].split(whereSeparator: \.isWhitespace).first else { continue }
       let value = sides[1].filter { !$0.isWhitespace }.replacing("!important", with: "")
       switch property {
-      case "display": isDisplayed = value != "none"
+      case "display":
+        isDisplayed = value != "none"
+        if value != "none", value != "inline", value != "contents" { isApart = true }
+      case "float": isApart = value != "none"
+      case "position": if value == "absolute" || value == "fixed" { isApart = true }
       case "visibility": isVisible = value != "hidden" && value != "collapse"
       case "font-size": isSized = !Self.isZero(value)
       case "opacity": isOpaque = !Self.isZero(value)
@@ -189,7 +199,7 @@ struct PageLook {
 
   /// Whether nothing is said.
   var isPlain: Bool {
-    [isDisplayed, isVisible, isSized, isOpaque, isRaised, isStruckOut].allSatisfy { $0 == nil }
+    [isDisplayed, isVisible, isSized, isOpaque, isRaised, isStruckOut, isApart].allSatisfy { $0 == nil }
   }
 
   func over(_ other: PageLook) -> PageLook {
@@ -200,6 +210,7 @@ struct PageLook {
     look.isOpaque = isOpaque ?? other.isOpaque
     look.isRaised = isRaised ?? other.isRaised
     look.isStruckOut = isStruckOut ?? other.isStruckOut
+    look.isApart = isApart ?? other.isApart
     return look
   }
 
@@ -207,6 +218,6 @@ struct PageLook {
   func within(_ outer: TextLook) -> TextLook {
     TextLook(
       isRaised: isRaised ?? outer.isRaised, isStruckOut: outer.isStruckOut || isStruckOut == true,
-      isHidden: outer.isHidden || [isDisplayed, isVisible, isSized, isOpaque].contains(false))
+      isHidden: outer.isHidden || [isDisplayed, isVisible, isSized, isOpaque].contains(false), isApart: isApart ?? false)
   }
 }

@@ -7,6 +7,8 @@ struct TextLook {
   var isRaised = false
   var isStruckOut = false
   var isHidden = false
+  /// Whether it does not run together with the text beside it.
+  var isApart = false
 }
 
 /// A text gathered from pieces.

@@ -77,6 +77,11 @@ enum PrintedFigure: Equatable {
       return
     }
     let text = String(decoding: bytes, as: UTF8.self)
+    // Digits that are shown in another order than they stand.
+    if text.unicodeScalars.contains(where: { (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value) }) {
+      self = .text
+      return
+    }
     // All white space begins with one of these bytes.
     let hasSpace = bytes.contains { $0 <= 0x20 || (0xC2...0xE3).contains($0) && $0 != 0xE0 }
     guard let isSpaced = hasSpace ? Self.isSpaced(text) : false else {

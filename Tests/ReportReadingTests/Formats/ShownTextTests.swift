@@ -37,7 +37,7 @@ struct ShownTextTests {
       "<span style='display:none'>9</span>", "<span style='color: red; DISPLAY : None !important'>9</span>", "<i hidden>9</i>",
       "<span style=\"visibility: hidden\">9</span>", "<rt>9</rt>", "<script>9</script>", "<span style='font-size:0'>9</span>",
       "<span style='opacity: 0.0'>9</span>", "<title>9</title>", "<datalist>9</datalist>", "<dialog>9</dialog>", "<noembed>9</noembed>",
-      "<canvas>9</canvas>",
+      "<canvas>9</canvas>", "<meter value=9>9</meter>", "<progress>9</progress>", "<details><summary></summary>9</details>",
     ])
   func pageHidden(_ hidden: String) throws {
     #expect(try page("<td>12\(hidden)</td>").shown(licensing) == "12")
@@ -58,6 +58,8 @@ struct ShownTextTests {
       ("<style>td > i.x, b { display: none }</style>", "12<i class=x>9</i>", "12"), ("<style>p i{display:none}</style>", "1<i>2</i>", "12"),
       ("<style>/* i{display:none} */</style>", "1<i>2</i>", "12"), ("<style>i:hover{display:none}</style>", "1<i>2</i>", "12"),
       ("<style>@media print { i { display:none } }</style>", "1<i>2</i>", "12"),
+      ("<style media=print>i{display:none}</style>", "1<i>2</i>", "12"),
+      ("<style media='screen'>i{display:none}</style>", "12<i>9</i>", "12"),
       ("<style>@media screen { i { display:none } }</style>", "12<i>9</i>", "12"),
       ("<style>i{display:none} i.y{display:inline}</style>", "1<i class=y>2</i>", "12"),
       ("<style>.x{display:none}</style>", "1<i class=x style='display:inline'>2</i>", "12"),
@@ -87,8 +89,23 @@ struct ShownTextTests {
     #expect(try page("<td>\(cell)</td>").shown(licensing) == "12")
   }
 
+  @Test("What stands apart on a page does not run together", arguments: ["float:right", "position: absolute", "display:inline-block"])
+  func apart(_ style: String) throws {
+    expectOpen(try page("<td>12<span style='\(style)'>3</span></td>"))
+    expectOpen(try page("<td>12<span class=x>3</span></td>", head: "<style>.x{\(style)}</style>"))
+  }
+
+  @Test("A picture where a figure should be is no blank")
+  func pictures() throws {
+    expectOpen(try page("<td><p><img src=a.png></p></td>"))
+    #expect(try page("<td>12<img src=a.png></td>").shown(licensing) == "12")
+    expectOpen(try readOne(wordFile(runCell("<w:r><w:drawing/></w:r>"))))
+    #expect(try readOne(wordFile(runCell(run("12") + "<w:r><w:drawing/></w:r>"))).shown(licensing) == "12")
+  }
+
   @Test("Text that is shown from right to left is no figure")
   func rightToLeft() throws {
+    expectOpen(try page("<td>\u{202E}12</td>"))
     expectOpen(try page("<td><bdo dir=rtl>12</bdo></td>"))
     expectOpen(try readOne(wordFile(runCell(#"<w:bdo w:val="rtl">\#(run("12"))</w:bdo>"#))))
   }
