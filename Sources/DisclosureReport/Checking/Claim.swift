@@ -29,78 +29,28 @@ public struct Claim: Sendable, Hashable {
   }
 }
 
-/// What words of the prose stand for which cells. Patterns are those of ``CellPattern``, so they serve both editions.
-private struct Wording {
-  /// The words, as they are left when fillers are gone.
-  let words: [String]
-  let readings: [(name: Bilingual, patterns: [String])]
-
-  init(_ words: [String], _ readings: (zh: String, en: String, patterns: [String])...) {
-    self.words = words.map(Self.bare)
-    self.readings = readings.map { (Bilingual(zh: $0.zh, en: $0.en), $0.patterns) }
-  }
-
-  static let received = (zh: "本年新收", en: "received", patterns: ["requests/new/total"])
-  static let receivedAndCarried = (
-    zh: "本年新收与上年结转", en: "received and carried in", patterns: ["requests/new/total", "requests/carried_in/total"]
-  )
-
-  static let all: [Wording] = [
-    Wording(["新收", "新收到", "新增", "新受理"], received),
-    Wording(["收到", "受理", "接收", "收办", "共收", "收"], received, receivedAndCarried),
-    Wording(["上年结转", "含上年结转", "上年度结转", "结转上年", "其中上年结转", "包括上年结转", "含上一年结转"], ("上年结转", "carried in", ["requests/carried_in/total"])),
-    Wording(["办结", "已办结", "办理", "答复", "已答复", "办理答复", "按时办结", "均已办结"], ("办理结果总计", "results in all", ["requests/total/total"])),
-    Wording(
-      ["转下年办理", "结转下年", "结转下年度", "结转下年度继续办理", "转下年度办理", "结转至下年度", "结转下一年度", "转下年", "结转下年办理", "结转下一年度继续办理"],
-      ("结转下年度继续办理", "carried out", ["requests/carried_out/total"])),
-    Wording(["予以公开", "同意公开", "全部公开"], ("予以公开", "granted", ["requests/granted/total"])),
-    Wording(["部分公开", "予以部分公开"], ("部分公开", "partly granted", ["requests/partial/total"])),
-    Wording(["不予公开"], ("不予公开", "denied", ["requests/denied.*/total"])),
-    Wording(["无法提供"], ("无法提供", "unavailable", ["requests/unavailable.*/total"])),
-    Wording(["不予处理"], ("不予处理", "rejected", ["requests/rejected.*/total"])),
-    Wording(["其他处理"], ("其他处理", "other results", ["requests/other*/total"])),
-    Wording(
-      ["自然人", "其中自然人", "自然人申请"], ("自然人（新收）", "natural persons, received", ["requests/new/natural"]),
-      ("自然人（新收与结转）", "natural persons, received and carried in", ["requests/new/natural", "requests/carried_in/natural"]),
-      ("自然人（办理结果）", "natural persons, results", ["requests/total/natural"])),
-    Wording(["行政复议", "行政复议案件", "被申请行政复议", "被提起行政复议"], ("行政复议总计", "reviews", ["proceedings/review/total"])),
-    Wording(
-      ["行政诉讼", "行政诉讼案件", "被提起行政诉讼"], ("行政诉讼总计", "lawsuits of both kinds", ["proceedings/direct/total", "proceedings/after_review/total"])),
-    Wording(
-      ["行政复议、行政诉讼", "行政复议、行政诉讼案件", "行政复议和行政诉讼", "行政复议和行政诉讼案件", "行政复议及行政诉讼案件"],
-      ("行政复议与行政诉讼总计", "reviews and lawsuits", ["proceedings/*/total"])),
-  ]
-
-  /// Words without those that say nothing about which figure it is.
-  static func bare(_ words: String) -> String {
-    fillers.reduce(words) { $0.split(separator: $1, omittingEmptySubsequences: false).joined() }
-  }
-
-  /// Words that say nothing about which figure it is, longest first.
-  private static let fillers = [
-    "政府信息公开工作", "政府信息公开申请", "政府信息公开", "信息公开申请", "依申请公开申请", "依申请公开", "公开申请", "的申请", "申请人", "本级政府", "市政府", "区政府", "县政府", "本机关",
-    "我市", "我区", "我县", "我局", "全年度", "本年度", "全年", "本年", "年度", "全市", "全区", "全县", "今年", "共计", "合计", "总计", "引发的", "引发", "产生", "发生", "涉及",
-    "提起的", "因", "共", "申请", "的", "了", "为", "有", "计", "年",
-  ]
-}
-
 /// Which wording words are, each looked for once: reports repeat themselves.
 private struct KnownWordings {
+  private let form: Form.ClaimWordings
   private var known: [String: (index: Int, isSure: Bool)?] = [:]
+
+  init(_ form: Form.ClaimWordings) {
+    self.form = form
+  }
 
   mutating func wording(of words: String) -> (index: Int, isSure: Bool)? {
     if let found = known[words] { return found }
-    let found = Self.search(words)
+    let found = search(words)
     known[words] = .some(found)
     return found
   }
 
   /// The wording that the words end in; sure if nothing else is left of them but fillers.
-  private static func search(_ words: String) -> (index: Int, isSure: Bool)? {
-    let rest = Wording.bare(words)
-    if let index = Wording.all.firstIndex(where: { $0.words.contains(rest) }) { return (index, true) }
+  private func search(_ words: String) -> (index: Int, isSure: Bool)? {
+    let rest = form.bare(words)
+    if let index = form.wordings.firstIndex(where: { $0.words.contains(rest) }) { return (index, true) }
     var best: (wording: Int, length: Int)?
-    for (wording, entry) in Wording.all.enumerated() {
+    for (wording, entry) in form.wordings.enumerated() {
       for word in entry.words where word.count > 1 && rest.hasSuffix(word) && word.count > best?.length ?? 0 {
         best = (wording, word.count)
       }
@@ -110,23 +60,17 @@ private struct KnownWordings {
 }
 
 extension Report {
-  /// The claims of the prose about tables three and four, in order.
+  /// The claims of the prose about the tables, in order.
   ///
-  /// A number counts as a claim if it has a unit of cases behind it (件, 宗, 起, 例) and words of the tables in front of it.
+  /// A number counts as a claim if it has one of the form's units behind it and words of the form's wordings in front of it.
   public var claims: [Claim] {
-    if sections.allSatisfy(\.text.isEmpty) { return [] }
-    // What a wording speaks of is looked up once, not for each of thousands of figures.
-    let readings = Wording.all.map { wording in
-      wording.readings.map { reading in
-        Claim.Reading(name: reading.name, cells: Set(reading.patterns.flatMap { form.cells(matching: CellPattern($0)) }).sorted())
-      }.filter { !$0.cells.isEmpty }
-    }
-    var wordings = KnownWordings()
+    if form.claims.wordings.isEmpty || sections.allSatisfy(\.text.isEmpty) { return [] }
+    var wordings = KnownWordings(form.claims)
     var claims: [Claim] = []
     for section in sections {
       for (number, paragraph) in section.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
         let text = paragraph.unicodeScalars.filter { !$0.properties.isWhitespace }
-        append(Array(text), at: position(ofParagraph: number, in: section.heading), readings, &wordings, to: &claims)
+        append(Array(text), at: position(ofParagraph: number, in: section.heading), &wordings, to: &claims)
         if claims.count >= Claim.limit { return Array(claims.prefix(Claim.limit)) }
       }
     }
@@ -134,7 +78,7 @@ extension Report {
   }
 
   private func append(
-    _ text: [Unicode.Scalar], at source: SourcePosition?, _ known: [[Claim.Reading]], _ wordings: inout KnownWordings,
+    _ text: [Unicode.Scalar], at source: SourcePosition?, _ wordings: inout KnownWordings,
     to claims: inout [Claim]
   ) {
     var start = 0
@@ -148,7 +92,7 @@ extension Report {
       }
       let first = index
       while index < text.count, text[index].digit != nil || isSeparator(text, index) { index += 1 }
-      guard index < text.count, "件宗起例".unicodeScalars.contains(text[index]) else {
+      guard index < text.count, form.claims.units.contains(text[index]) else {
         // A year or a date does not end the words in front of a figure.
         if index < text.count, text[index] == "年" { start = index + 1 }
         continue
@@ -163,7 +107,8 @@ extension Report {
       if let (wording, isSure) = wordings.wording(of: words) {
         claims.append(
           Claim(
-            text: words + String(String.UnicodeScalarView(text[first..<end])), figure: figure, readings: known[wording], isSure: isSure,
+            text: words + String(String.UnicodeScalarView(text[first..<end])), figure: figure,
+            readings: form.claims.wordings[wording].readings, isSure: isSure,
             growth: growth(behind: text[end...]), source: source))
       }
       index = end
@@ -181,19 +126,17 @@ extension Report {
   /// `，同比增长1.05%` right behind a figure.
   private func growth(behind text: ArraySlice<Unicode.Scalar>) -> Claim.Growth? {
     let near = String(String.UnicodeScalarView(text.prefix(24)))
-    let words = [
-      "，同比增长", "，同比增加", "，同比上升", "，同比下降", "，同比减少", "，比上年增长", "，较上年增长", "，比上年下降", "，较上年下降", "，比上年增加", "，比上年减少", "，较上年增加", "，较上年减少",
-      "，同比增幅", "，同比降幅",
-    ]
-    guard let word = words.first(where: near.hasPrefix) else { return nil }
-    let number = near.dropFirst(word.count).prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-    guard near.dropFirst(word.count + number.count).first.map({ $0 == "%" || $0 == "％" }) ?? false, let percent = Figure(String(number))
+    guard near.first == "，" else { return nil }
+    let words = near.dropFirst()
+    let isFall = form.claims.falls.contains(where: words.hasPrefix)
+    guard let word = (isFall ? form.claims.falls : form.claims.rises).first(where: words.hasPrefix) else { return nil }
+    let number = words.dropFirst(word.count).prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    guard words.dropFirst(word.count + number.count).first.map({ $0 == "%" || $0 == "％" }) ?? false, let percent = Figure(String(number))
     else {
       return nil
     }
-    let falls = word.contains("降") || word.contains("减")
     let decimals = number.split(separator: ".").dropFirst().first?.count ?? 0
-    return Claim.Growth(text: word.dropFirst() + number + "%", percent: falls ? -percent : percent, decimals: decimals)
+    return Claim.Growth(text: word + number + "%", percent: isFall ? -percent : percent, decimals: decimals)
   }
 }
 

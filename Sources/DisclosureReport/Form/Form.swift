@@ -29,6 +29,8 @@ public final class Form: Sendable {
   /// Relations between a report and the same agency's report of the year before.
   public let carryOvers: [Relation]
   public let crosswalks: [Crosswalk]
+  /// How the prose states figures of the tables.
+  public let claims: ClaimWordings
   /// What is drawn of a report, and of two side by side.
   public let charts: [Chart]
   /// The document from which the form was made, to print and to edit.
@@ -42,7 +44,7 @@ public final class Form: Sendable {
 
   init(
     id: String, name: Bilingual, edict: String, title: String, years: Years, parts: [Part], tables: [Table],
-    cells: [Cell], relations: [Relation], carryOvers: [Relation], crosswalks: [Crosswalk], charts: [Chart],
+    cells: [Cell], relations: [Relation], carryOvers: [Relation], crosswalks: [Crosswalk], claims: ClaimWordings, charts: [Chart],
     document: [UInt8]
   ) {
     self.id = id
@@ -56,6 +58,7 @@ public final class Form: Sendable {
     self.relations = relations
     self.carryOvers = carryOvers
     self.crosswalks = crosswalks
+    self.claims = claims
     self.charts = charts
     self.document = document
     numbers = Dictionary(uniqueKeysWithValues: cells.map { ($0.address, $0.number) })

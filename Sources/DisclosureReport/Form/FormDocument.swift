@@ -17,7 +17,9 @@ extension Form {
     }
     var rootParser = parser
     let root = DocumentNode(value: try rootParser.onlyValue(), parser: parser, name: "form")
-    try root.allow(["id", "name", "edict", "title", "years", "sections", "tables", "relations", "carry_overs", "crosswalk", "charts"])
+    try root.allow([
+      "id", "name", "edict", "title", "years", "sections", "tables", "relations", "carry_overs", "crosswalk", "claims", "charts",
+    ])
 
     let years = try Years(try root.member("years"))
     let tables = TableDecoding()
@@ -50,6 +52,7 @@ extension Form {
       crosswalks: try root.elements("crosswalk", optional: true).map { (node) throws(SourceError) in
         try Crosswalk(node, tables)
       },
+      claims: try root.optional("claims").map { (node) throws(SourceError) in try ClaimWordings(node, tables) } ?? .none,
       charts: try root.elements("charts", optional: true).map { (node) throws(SourceError) in try Form.Chart(node, tables) },
       document: bytes)
   }

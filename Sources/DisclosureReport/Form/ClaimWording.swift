@@ -1,0 +1,76 @@
+// What words of the prose speak of which cells, as a form's document says.
+
+extension Form {
+  /// How the prose of a report states figures of its tables.
+  public struct ClaimWordings: Sendable {
+    /// Words that stand in front of a figure, and what the figure may be: sums of cells, the likeliest first.
+    public struct Wording: Sendable {
+      /// As they are left when fillers are gone.
+      let words: Set<String>
+      let readings: [Claim.Reading]
+    }
+
+    /// The units behind a figure that make it a claim: 件, 宗.
+    let units: Set<Unicode.Scalar>
+    /// Words that say nothing about which figure it is, longest first.
+    let fillers: [String]
+    /// What stands before a percentage of growth, and of decline.
+    let rises: [String]
+    let falls: [String]
+    public let wordings: [Wording]
+
+    /// A form whose prose states nothing.
+    static let none = ClaimWordings(units: [], fillers: [], rises: [], falls: [], wordings: [])
+
+    /// Words without those that say nothing about which figure it is.
+    func bare(_ words: String) -> String {
+      Self.bare(words, fillers)
+    }
+
+    private static func bare(_ words: String, _ fillers: [String]) -> String {
+      fillers.reduce(words) { $0.split(separator: $1, omittingEmptySubsequences: false).joined() }
+    }
+  }
+}
+
+extension Form.ClaimWordings {
+  private static let wordingLimit = 500
+  private static let wordLimit = 100
+
+  init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
+    try node.allow(["units", "fillers", "rises", "falls", "wordings"])
+    func texts(_ node: DocumentNode, _ key: String) throws(SourceError) -> [String] {
+      let elements = try node.elements(key, optional: true)
+      if elements.count > Self.wordLimit {
+        throw node.error(zh: "“\(key)”超过 \(Self.wordLimit) 项", en: "\"\(key)\" has more than \(Self.wordLimit) entries")
+      }
+      return try elements.map { (node) throws(SourceError) in try node.text() }
+    }
+    let fillers = try texts(node, "fillers")
+    let nodes = try node.elements("wordings")
+    if nodes.count > Self.wordingLimit {
+      throw node.error(zh: "“wordings”超过 \(Self.wordingLimit) 项", en: "\"wordings\" has more than \(Self.wordingLimit) entries")
+    }
+    units = Set(try node.text("units").unicodeScalars)
+    self.fillers = fillers
+    (rises, falls) = (try texts(node, "rises"), try texts(node, "falls"))
+    wordings = try nodes.map { (node) throws(SourceError) in
+      try node.allow(["words", "cells"])
+      let readings = try node.elements("cells").map { (node) throws(SourceError) in
+        try node.allow(["name", "of"])
+        return Claim.Reading(name: try node.bilingual("name"), cells: try tables.cells(node, "of"))
+      }
+      return Wording(words: Set(try texts(node, "words").map { Self.bare($0, fillers) }), readings: readings.filter { !$0.cells.isEmpty })
+    }
+  }
+}
+
+extension TableDecoding {
+  /// The numbers of the cells that patterns name, in order; none where a form of one's own leaves them out.
+  fileprivate func cells(_ node: DocumentNode, _ key: String) throws(SourceError) -> [Int] {
+    let found = try patterns(node, key).flatMap { pattern in
+      pattern.isExact ? numbers[pattern.text].map { [$0] } ?? [] : cells.filter { pattern.matches($0.address) }.map(\.number)
+    }
+    return Set(found).sorted()
+  }
+}
