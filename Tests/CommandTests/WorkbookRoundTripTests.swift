@@ -44,6 +44,19 @@ struct WorkbookRoundTripTests {
     for (found, expected) in zip(back.sections, report.sections) { #expect(found == expected) }
   }
 
+  @Test("A workbook as bytes reads back as one in a file, and leaves nothing behind")
+  func bytes() throws {
+    var generator = ReportGenerator(seed: 3)
+    let report = generator.report()
+    var back: [Report] = []
+    try readReports(Source(bytes: workbookBytes(report), path: "a.xlsx")) { back.append($0) }
+    #expect(back.count == 1 && back.first?.cells == report.cells)
+    let folder = try Folder()
+    try writeWorkbook(report, to: folder.path + "/a.xlsx")
+    #expect(try workbookBytes(report).count == (try Data(contentsOf: URL(fileURLWithPath: folder.path + "/a.xlsx"))).count)
+    #expect(try shell("ls ${TMPDIR:-/tmp} | grep -c gongkai-$PPID || true", in: folder.path).output == "0\n")
+  }
+
   @Test("Prose longer than a cell holds is split, and joined again")
   func long() throws {
     let form = try #require(Form.edition("2021"))

@@ -210,9 +210,8 @@ struct KnownLines {
       if byte == 0x0A || byte == 0x0D || byte == UInt8(ascii: "\"") || byte >= 0x80 { return nil }
       at += 1
     }
-    // What comes behind shows whether a quote is doubled.
+    // Behind a quote that is doubled comes no delimiter and no line end, so that the line is split.
     guard at + 1 < bytes.count else { return nil }
-    if isQuoted, bytes[at + 1] == UInt8(ascii: "\"") { return nil }
     return (start..<at, isQuoted ? at + 1 : at)
   }
 

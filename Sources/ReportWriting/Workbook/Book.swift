@@ -104,23 +104,25 @@ func drawWorkbook(at path: String, _ draw: (Book) throws(WorkbookError) -> Void)
   try book.close()
 }
 
-/// A device or a pipe cannot be packed into: the workbook is made in the folder for temporary files and copied.
-private func drawAside(_ path: String, _ draw: (Book) throws(WorkbookError) -> Void) throws(WorkbookError) {
+/// Draws a workbook in the folder for temporary files and hands over its bytes.
+func drawnBytes(_ draw: (Book) throws(WorkbookError) -> Void) throws(WorkbookError) -> [UInt8] {
   let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
   do {
+    // Never committed, so nothing of it stays.
     let aside = try AtomicFile(path: "\(folder)/gongkai-\(getpid()).xlsx")
     try drawWorkbook(at: aside.temporaryPath, draw)
     let source = aside.temporaryPath.withFileName { open($0, O_RDONLY | O_CLOEXEC) }
-    let target = path.withFileName { open($0, O_WRONLY | O_CLOEXEC) }
-    defer {
-      close(source)
-      close(target)
-    }
+    defer { close(source) }
+    var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = read(source, &buffer, buffer.count)
-      guard count > 0 else { break }
-      try writeAll(Array(buffer[..<count]), to: target, path: path)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw WorkbookError(message: Bilingual(zh: "无法读回写好的工作簿", en: "the workbook that was written cannot be read"))
+      }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
     }
   } catch let error as SourceError {
     throw WorkbookError(message: error.message)
@@ -128,5 +130,17 @@ private func drawAside(_ path: String, _ draw: (Book) throws(WorkbookError) -> V
     throw error
   } catch {
     throw WorkbookError(message: Bilingual(same: "\(error)"))
+  }
+}
+
+/// A device or a pipe cannot be packed into: it takes the bytes.
+private func drawAside(_ path: String, _ draw: (Book) throws(WorkbookError) -> Void) throws(WorkbookError) {
+  let bytes = try drawnBytes(draw)
+  let target = path.withFileName { open($0, O_WRONLY | O_CLOEXEC) }
+  defer { close(target) }
+  do {
+    try writeAll(bytes, to: target, path: path)
+  } catch {
+    throw WorkbookError(message: error.message)
   }
 }

@@ -22,6 +22,18 @@ public func writeWorkbook(
   }
 }
 
+/// The same workbook as bytes, for who has no file to write it to.
+///
+/// ```swift
+/// let bytes = try workbookBytes(report)
+/// print(bytes.count)
+/// ```
+public func workbookBytes(_ report: Report, template: Bool = false, findings: [Finding] = []) throws(WorkbookError) -> [UInt8] {
+  try drawnBytes { book throws(WorkbookError) in
+    try WorkbookWriter(book: book, report: report, isTemplate: template, findings: findings).write()
+  }
+}
+
 /// Draws the sheets of one workbook.
 struct WorkbookWriter {
   let book: Book

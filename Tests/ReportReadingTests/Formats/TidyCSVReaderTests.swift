@@ -58,6 +58,10 @@ struct TidyCSVReaderTests {
       ("甲,2020,2019,requests,new,natural,x,1️⃣1.5,stated\n", "whole number"),
       ("甲,2020,2019,1️⃣requests,newest,natural,x,5,stated\n", "no cell"),
       ("甲,2020,1️⃣2024,requests,new,natural,x,5,stated\n", "unknown form"),
+      (
+        "甲,2020,2019,requests,new,natural,x,5,stated\n甲,2020,2019,requests,new,business,x,5,stated\n"
+          + "乙,2020,2019,requests,new,natural,x,5,stated\n乙,2020,2019,requests,new,business,x,5,1️⃣blank\n", "contradicts"
+      ),
       ("甲,1️⃣MMXX,2019,requests,new,natural,x,5,stated\n", "a year is"),
       ("甲,2020,2019,requests,new,natural,x,5,1️⃣blank\n", "contradicts"),
       ("甲,2020,2019,requests,new,natural,x,5,1️⃣guessed\n", "stated, blank or inferred"),
@@ -107,7 +111,7 @@ struct TidyCSVReaderTests {
     let layout = Layout(&generator, &order)
     let reports = (0..<4).map { number in
       var report = generator.report()
-      (report.agency, report.year) = ("第\(number)，\"甲\"局", 2020 + number)
+      (report.agency, report.year) = ("第\(number)，\"甲\"\(seed % 3 == 0 ? "\n" : "")局", 2020 + number)
       if report.cells.allSatisfy(\.isAbsent) { report[0] = .blank }
       return report
     }
