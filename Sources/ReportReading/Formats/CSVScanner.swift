@@ -129,8 +129,10 @@ struct CSVScanner {
 
   /// Where an offset into the buffer stands in the file.
   func place(of offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> SourceError.Place {
-    let inRecord = DisclosureReport.place(of: offset - start, in: bytes[start...])
-    return SourceError.Place(line: line + inRecord.line - 1, column: inRecord.column)
+    let record = UnsafeBufferPointer(rebasing: bytes[start..<offset])
+    let lines = record.reduce(0) { $0 &+ ($1 == 0x0A ? 1 : 0) }
+    let last = lines == 0 ? record.startIndex : (record.lastIndex(of: 0x0A) ?? -1) + 1
+    return SourceError.Place(line: line + lines, column: 1 + characters(in: UnsafeBufferPointer(rebasing: record[last...])))
   }
 
   /// The bytes of a field, with doubled quotes made single.

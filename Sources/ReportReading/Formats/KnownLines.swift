@@ -299,6 +299,7 @@ struct KnownLines {
 }
 
 /// How many characters UTF-8 bytes are.
+@inline(__always)
 func characters(in bytes: some Collection<UInt8>) -> Int {
   bytes.reduce(0) { $0 &+ ($1 & 0xC0 != 0x80 ? 1 : 0) }
 }
