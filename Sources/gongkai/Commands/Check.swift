@@ -61,7 +61,9 @@ struct Check: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      say("输出文件；.xlsx 为报告的工作簿，在勾稽校验表中列出问题", "the output file; .xlsx is the report's workbook with the findings on the sheet 勾稽校验"),
+      say(
+        "输出文件；.xlsx 为报告的工作簿，在勾稽校验表中列出问题；.html、.md 为网页和 Markdown",
+        "the output file; .xlsx is the report's workbook with the findings on the sheet 勾稽校验, .html a page, .md Markdown"),
       valueName: say("路径", "path")))
   var output: String?
 
