@@ -125,6 +125,9 @@ struct PrintedHeaderTests {
   func ambiguous() throws {
     let report = try readOne(Self.title + "第二十条第（一）项\n信息内容\t件数\t件数\t件数\n规章\t1\t2\t3\n", as: .text)
     #expect(shown(report, "regulations") == ["1", "2", "3"])
+    let labels = ["本年制发件数", "本年废止件数"].map(Label.fold)
+    #expect(Label("件数").abbreviated(among: labels) == nil && Label("制发").abbreviated(among: labels) == labels[0])
+    #expect(Label("发制").abbreviated(among: labels) == nil && Label("本年制发件数").abbreviated(among: labels) == nil)
   }
 
   @Test(

@@ -431,4 +431,34 @@ struct TableAlignmentTests {
     try readWords(Array((head + words).utf8), path: "a.pdf") { reports.append($0) }
     #expect(reports.first?.shown("disclosure/licensing/decisions") == "5")
   }
+
+  @Test("A label that is another's is not read as the row in whose place it stands", arguments: ["行政检查", "行政裁决", "行政事项"])
+  func anotherLabel(_ label: String) throws {
+    let report = try readOne(
+      "示例区人民政府2021年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（六）项\n信息内容,本年处理决定数量\n行政处罚,21\n\(label),3\n", as: .csv)
+    #expect(report.shown("disclosure/penalties/decisions") == "21")
+    #expect(report.shown("disclosure/coercion/decisions") == "absent")
+    #expect(report.findings.contains { $0.code == .unreadRow && $0.message.zh.contains(label) })
+  }
+
+  @Test("A figure that stands under no column of a header is not passed over; a merged cell that was written out is")
+  func betweenColumns() throws {
+    func report(_ line: String) throws -> Report {
+      try readOne(
+        "示例区人民政府2021年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（一）项\n信息内容,本年制发件数,,本年废止件数,现行有效件数\n\(line)\n", as: .csv)
+    }
+    let written = try report("规章,1,1,2,3")
+    #expect(["issued", "repealed", "effective"].map { written.shown("disclosure/regulations/\($0)") } == ["1", "2", "3"])
+    let strange = try report("规章,1,9,2,3")
+    #expect(strange.findings.contains { $0.cell?.hasPrefix("disclosure/regulations") == true && $0.severity > .note })
+    #expect(strange.shown("disclosure/regulations/issued") == "absent")
+  }
+
+  @Test("Where a row may begin in two columns, the sum that comes out decides, and leaves no doubt")
+  func sumDecides() throws {
+    let report = try readOne(
+      "示例区人民政府2021年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量,,2,3,4,5,6,20,\n", as: .csv)
+    #expect(report.shown(row: "requests/new") == ["blank", "2", "3", "4", "5", "6", "20"])
+    #expect(!report.findings.contains { $0.code == .doubtfulFigure || $0.code == .unreadRow })
+  }
 }
