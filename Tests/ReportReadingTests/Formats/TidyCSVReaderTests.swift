@@ -60,7 +60,8 @@ struct TidyCSVReaderTests {
       ("甲,2020,1️⃣2024,requests,new,natural,x,5,stated\n", "unknown form"),
       (
         "甲,2020,2019,requests,new,natural,x,5,stated\n甲,2020,2019,requests,new,business,x,5,stated\n"
-          + "乙,2020,2019,requests,new,natural,x,5,stated\n乙,2020,2019,requests,new,business,x,5,1️⃣blank\n", "contradicts"
+          + "乙,2020,2019,requests,new,natural,x,5,stated\n乙,2020,2019,requests,new,business,x,5,1️⃣blank\n"
+          + "乙,2020,2019,requests,new,research,x,5,stated\n", "contradicts"
       ),
       ("甲,1️⃣MMXX,2019,requests,new,natural,x,5,stated\n", "a year is"),
       ("甲,2020,2019,requests,new,natural,x,5,1️⃣blank\n", "contradicts"),
