@@ -48,7 +48,7 @@ public struct Checker: Sendable {
     self.report = report
     var results: [RelationResult] = []
     let carried = report.form.tables.indices.map(report.carries)
-    for (index, relation) in report.form.relations.enumerated() where carried[relation.table] {
+    for (index, relation) in report.form.relations.enumerated() where carried[relation.table] && relation.applies(to: report) {
       for instance in relation.instances {
         results.append(Self.evaluate(index, instance, of: report))
       }
@@ -71,7 +71,7 @@ public struct Checker: Sendable {
       outcome = .unverifiable
     } else if !anyTerm({ report[$0].figure != nil }) {
       outcome = .unfilled
-    } else if left == right {
+    } else if instance.comparison.holds(left, right) {
       outcome = .holds
     } else if anyTerm(report.isOpenTotal) {
       outcome = .totalBlank
@@ -122,8 +122,19 @@ public struct Checker: Sendable {
     let cell = instance.right[0].cell
     let difference = (result.difference ?? .zero).signedDescription
     let (left, right) = (names(instance.left, in: relation), names(instance.right, in: relation))
+    guard instance.comparison == .equal else {
+      let sign = instance.comparison.sign
+      return Finding(
+        relation.severity, FindingCode(rawValue: relation.id), cell: report.form.cells[cell].address, at: report.position(of: cell),
+        Bilingual(
+          zh:
+            "\(instance.label)：\(relation.name.zh)：应有 \(left) \(sign) \(right)，却是 \(result.left) \(instance.comparison.violated) \(result.right)",
+          en: "\(instance.id): \(relation.name.en): \(left) \(sign) \(right) should hold, "
+            + "but \(result.left) \(instance.comparison.violated) \(result.right)"),
+        evidence: report.evidence(for: instance, of: relation))
+    }
     return Finding(
-      .error, FindingCode(rawValue: relation.id), cell: report.form.cells[cell].address, at: report.position(of: cell),
+      relation.severity, FindingCode(rawValue: relation.id), cell: report.form.cells[cell].address, at: report.position(of: cell),
       Bilingual(
         zh: "\(instance.label)：\(left)之和为 \(result.left)，\(right)为 \(result.right)，相差 \(difference)",
         en: "\(instance.id): \(left) add up to \(result.left), but \(right) is \(result.right) (difference \(difference))"),
@@ -189,12 +200,24 @@ extension Report {
   }
 }
 
+extension Relation {
+  /// Whether it is one for the month of a report.
+  func applies(to report: Report) -> Bool {
+    guard let months, let month = report.month else { return true }
+    return months.contains(month)
+  }
+}
+
+extension Relation.Instance {
+  /// Whether it holds in a report; blank and absent count as 0.
+  public func holds(in report: Report) -> Bool {
+    comparison.holds(left.sum(in: report), right.sum(in: report))
+  }
+}
+
 extension [Relation.Term] {
   /// The sum of the terms; blank and absent count as 0.
   public func sum(in report: Report) -> Figure {
-    reduce(.zero) { sum, term in
-      guard let figure = report[term.cell].figure else { return sum }
-      return term.isSubtracted ? sum - figure : sum + figure
-    }
+    sum { report[$0.cell].figure }
   }
 }

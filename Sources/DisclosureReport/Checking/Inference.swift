@@ -7,7 +7,7 @@ extension Report {
   /// determine a cell differently, or to a figure that cannot stand there, it stays as it is.
   public mutating func infer() {
     let carried = form.tables.indices.map(carries)
-    let instances = form.relations.filter { carried[$0.table] }.flatMap(\.instances)
+    let instances = form.relations.filter { $0.applies(to: self) && carried[$0.table] }.flatMap(\.instances)
     var holders: [Int: [Int]] = [:]
     for (index, instance) in instances.enumerated() {
       for cell in Set(terms(of: instance).map(\.cell)) { holders[cell, default: []].append(index) }
@@ -43,7 +43,7 @@ extension Report {
   private func solution(of instance: Relation.Instance) -> (cell: Int, figure: Figure, derivation: Bilingual)? {
     let terms = terms(of: instance)
     let open = terms.filter { self[$0.cell].figure == nil }
-    guard open.count == 1, terms.count > 1 else { return nil }
+    guard instance.comparison == .equal, open.count == 1, terms.count > 1 else { return nil }
     let known = terms.compactMap { term in self[term.cell].figure.map { (figure: $0, isNegative: term.isNegative) } }
     let sum = known.reduce(Figure.zero) { $1.isNegative ? $0 - $1.figure : $0 + $1.figure }
     let figure = open[0].isNegative ? sum : -sum
@@ -59,10 +59,8 @@ extension Report {
   private func agrees(_ figure: Figure, in cell: Int, _ instance: Relation.Instance) -> Bool {
     let terms = terms(of: instance)
     if terms.contains(where: { $0.cell != cell && self[$0.cell].figure == nil }) { return true }
-    return terms.reduce(Figure.zero) { sum, term in
-      let value = term.cell == cell ? figure : self[term.cell].figure ?? .zero
-      return term.isNegative ? sum - value : sum + value
-    } == .zero
+    let value = { (term: Relation.Term) in term.cell == cell ? figure : self[term.cell].figure }
+    return instance.comparison.holds(instance.left.sum(value), instance.right.sum(value))
   }
 
   private mutating func fill(_ cell: Int, _ figure: Figure, _ derivation: Bilingual, at source: SourcePosition?) {

@@ -58,6 +58,8 @@ public struct Repair: Sendable, Hashable {
 extension RelationResult {
   /// By how much each of its cells would have to change, alone, for the sides to be equal.
   fileprivate var moves: [Int: Figure] {
+    // What is only too large may be so by any amount.
+    guard instance.comparison == .equal else { return [:] }
     var moves: [Int: Figure] = [:]
     for term in instance.left { moves[term.cell] = term.isSubtracted ? left - right : right - left }
     for term in instance.right where moves[term.cell] == nil { moves[term.cell] = term.isSubtracted ? right - left : left - right }

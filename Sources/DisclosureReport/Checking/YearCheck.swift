@@ -67,93 +67,75 @@ public struct YearCheck: Sendable {
   }
 }
 
-/// What can hardly be: warnings, since there may be a reason.
+/// What can hardly be, as the form's document says it.
 public enum Plausibility {
-  /// Within one report. The rules follow from what the columns of table two count.
+  /// Within one report.
   public static func findings(_ report: Report) -> [Finding] {
-    var findings: [Finding] = []
-    func warn(_ cell: String, _ message: Bilingual) {
-      findings.append(
-        Finding(.warning, .implausible, cell: cell, at: report.form.cell(cell).flatMap(report.position), message))
-    }
-    for table in report.form.tables {
-      for row in table.rows {
-        let address = { (column: String) in "\(table.id)/\(row.id)/\(column)" }
-        let figure = { (column: String) in report[address(column)].figure }
-        if let prior = figure("prior"), let change = figure("change"), prior + change < .zero {
-          warn(
-            address("change"),
-            Bilingual(
-              zh: "“\(row.label)”减少 \(-change)，超过上一年的 \(prior)", en: "\(row.id) falls by \(-change), but last year there were only \(prior)"
-            ))
-        }
-        if let made = figure("made"), let published = figure("published"), let total = figure("total"), published > made, total < published
-        {
-          warn(
-            address("published"),
-            Bilingual(
-              zh: "“\(row.label)”本年新公开 \(published) 件，对外公开总数只有 \(total) 件",
-              en: "\(published) of \(row.id) were newly published, but only \(total) are published in all"))
-        }
-        if let issued = figure("issued"), let repealed = figure("repealed"), let effective = figure("effective"),
-          effective < issued - repealed
-        {
-          warn(
-            address("effective"),
-            Bilingual(
-              zh: "“\(row.label)”现行有效 \(effective) 件，少于本年制发减废止的 \(issued - repealed) 件",
-              en: "\(effective) of \(row.id) are in force, fewer than issued less repealed (\(issued - repealed))"))
-        }
-      }
-    }
-    return findings
+    report.form.plausibility.rules.filter { !$0.needsLast && $0.applies(to: report) }.flatMap { violations(of: $0, in: report, last: nil) }
   }
 
   /// Against last year's report.
   static func findings(last: Report, this: Report) -> [Finding] {
-    var findings: [Finding] = []
-    var same = 0
-    for line in FormAlignment(old: last.form, new: this.form).lines {
-      guard let cell = line.new.first, let old = last.value(of: line.old).figure, let new = this.value(of: line.new).figure else {
-        continue
-      }
-      if old == new, new != .zero { same += 1 }
-      // Small figures jump without anyone having made a mistake.
-      if new.millionths / 100 >= old.millionths, old > .zero, new >= Figure(1000) {
-        findings.append(
-          Finding(
-            .warning, .implausible, cell: line.address, at: this.position(of: cell),
-            Bilingual(
-              zh: "\(line.label)：\(new) 是上一年 \(old) 的一百倍以上，单位或小数点可能有误",
-              en: "\(line.address): \(new) is more than a hundred times last year's \(old); unit or decimal point may be wrong")))
-      }
-    }
-    for table in this.form.tables {
-      for row in table.rows {
-        // What was made last year and not published then may be published now.
-        let of = { (report: Report, column: String) in report["\(table.id)/\(row.id)/\(column)"].figure }
-        guard let made = of(this, "made"), let published = of(this, "published"), let before = of(last, "made"),
-          let then = of(last, "published"),
-          published > made + max(.zero, before - then)
-        else { continue }
-        let address = "\(table.id)/\(row.id)/published"
-        findings.append(
-          Finding(
-            .warning, .implausible, cell: address, at: this.form.cell(address).flatMap(this.position),
-            Bilingual(
-              zh: "“\(row.label)”本年新公开 \(published) 件，多于本年新制作的 \(made) 件和上一年未公开的 \(max(.zero, before - then)) 件",
-              en:
-                "\(published) of \(row.id) were newly published: more than were made (\(made)) and left over from last year (\(max(.zero, before - then)))"
-            )))
-      }
-    }
-    let stated = this.cells.count { $0.figure.map { $0 != .zero } ?? false }
-    if last.form == this.form, last.cells == this.cells, stated > 3, same == stated {
-      findings.append(
-        Finding(
-          .warning, .implausible, cell: nil, at: this.start,
-          Bilingual(zh: "所有数据与上一年完全相同，可能误报了上一年的报告", en: "every figure is the same as last year's; it may be last year's report")))
-    }
-    return findings
+    let rules = this.form.plausibility.rules.filter { $0.needsLast && $0.applies(to: this) }
+    return leaps(last: last, this: this) + rules.flatMap { violations(of: $0, in: this, last: last) } + repetition(last: last, this: this)
   }
+
+  /// The rows or columns in which a rule does not hold, all its figures being stated.
+  private static func violations(of rule: Relation, in report: Report, last: Report?) -> [Finding] {
+    func figure(_ term: Relation.Term) -> Figure? {
+      term.isLastYear ? last?[report.form.cells[term.cell].address].figure : report[term.cell].figure
+    }
+    return rule.instances.compactMap { instance in
+      let sides = [instance.right] + instance.others
+      guard (instance.left + sides.joined()).allSatisfy({ figure($0) != nil }) else { return nil }
+      let left = instance.left.sum(figure)
+      let sums = sides.map { $0.sum(figure) }
+      guard !sums.contains(where: { instance.comparison.holds(left, $0) }), let nearest = instance.comparison.nearest(of: sums) else {
+        return nil
+      }
+      let cell = instance.left[0].cell
+      let sign = instance.comparison.violated
+      return Finding(
+        rule.severity, .implausible, cell: report.form.cells[cell].address, at: report.position(of: cell),
+        Bilingual(
+          zh: "\(instance.label)：\(rule.name.zh)，却是 \(left) \(sign) \(nearest)",
+          en: "\(instance.id): \(rule.name.en), but \(left) \(sign) \(nearest)"))
+    }
+  }
+
+  private static func leaps(last: Report, this: Report) -> [Finding] {
+    guard let leap = this.form.plausibility.leap else { return [] }
+    return FormAlignment(old: last.form, new: this.form).lines.compactMap { line in
+      guard let cell = line.new.first, let old = last.value(of: line.old).figure, let new = this.value(of: line.new).figure,
+        // Small figures jump without anyone having made a mistake.
+        new.millionths / Int64(leap.times) >= old.millionths, old > .zero, new >= leap.least
+      else { return nil }
+      return Finding(
+        .warning, .implausible, cell: line.address, at: this.position(of: cell),
+        Bilingual(
+          zh: "\(line.label)：\(new) 是上一年 \(old) 的 \(leap.times) 倍以上，单位或小数点可能有误",
+          en: "\(line.address): \(new) is more than \(leap.times) times last year's \(old); unit or decimal point may be wrong"))
+    }
+  }
+
+  private static func repetition(last: Report, this: Report) -> [Finding] {
+    let stated = this.cells.count { $0.figure.map { $0 != .zero } ?? false }
+    guard let least = this.form.plausibility.repeated, last.form == this.form, last.cells == this.cells, stated >= least else { return [] }
+    return [
+      Finding(
+        .warning, .implausible, cell: nil, at: this.start,
+        Bilingual(zh: "所有数据与上一年完全相同，可能误报了上一年的报告", en: "every figure is the same as last year's; it may be last year's report"))
+    ]
+  }
+}
+
+extension Relation {
+  fileprivate var needsLast: Bool {
+    instances.contains { ($0.left + $0.right + $0.others.joined()).contains(where: \.isLastYear) }
+  }
+}
+
+extension Relation.Comparison {
+  /// The one of some sums that a side comes nearest to when it holds for none.
+  fileprivate func nearest(of sums: [Figure]) -> Figure? { self == .atLeast ? sums.min() : sums.max() }
 }

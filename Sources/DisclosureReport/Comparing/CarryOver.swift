@@ -23,7 +23,8 @@ public struct CarryOver: Sendable {
   public init?(last: Report, this: Report) {
     guard this.follows(last), last.agency == this.agency else { return nil }
     var results: [Result] = []
-    for (index, relation) in this.form.carryOvers.enumerated() where relation.lastForm == nil || relation.lastForm == last.form.id {
+    for (index, relation) in this.form.carryOvers.enumerated()
+    where (relation.lastForm == nil || relation.lastForm == last.form.id) && relation.applies(to: this) {
       for instance in relation.instances {
         results.append(
           Result(
@@ -40,17 +41,9 @@ public struct CarryOver: Sendable {
 extension [Relation.Term] {
   /// The sum over both years; nil if a term is absent, or if none of them is stated.
   fileprivate func sum(last: Report, this: Report) -> Figure? {
-    var sum = Figure.zero
-    var isStated = false
-    for term in self {
-      let report = term.isLastYear ? last : this
-      // Last year's cell is the one with the same address.
-      let value = term.isLastYear ? report[this.form.cells[term.cell].address] : report[term.cell]
-      if value.isAbsent { return nil }
-      guard let figure = value.figure else { continue }
-      isStated = true
-      sum = term.isSubtracted ? sum - figure : sum + figure
-    }
-    return isStated ? sum : nil
+    // Last year's cell is the one with the same address.
+    func value(_ term: Relation.Term) -> CellValue { term.isLastYear ? last[this.form.cells[term.cell].address] : this[term.cell] }
+    if contains(where: { value($0).isAbsent }) || allSatisfy({ value($0).figure == nil }) { return nil }
+    return sum { value($0).figure }
   }
 }

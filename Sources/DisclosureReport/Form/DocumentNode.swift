@@ -117,6 +117,25 @@ struct DocumentNode {
     try member(key).integer()
   }
 
+  /// One of several words.
+  func choice<Word: RawRepresentable<String>>(_ words: [Word], default other: Word) throws(SourceError) -> Word {
+    let text = try text()
+    guard let word = words.first(where: { $0.rawValue == text }) else {
+      let known = words.map(\.rawValue)
+      throw error(zh: "\(name) 应为 \(known.joined(separator: "、")) 之一", en: "\(name) is one of \(known.joined(separator: ", "))")
+    }
+    return word
+  }
+
+  /// The first and the last of some months: `[2, 12]`.
+  func months() throws(SourceError) -> ClosedRange<Int> {
+    let bounds = try elements().map { (node) throws(SourceError) in try node.integer() }
+    guard bounds.count == 2, bounds[0] <= bounds[1], (1...12).contains(bounds[0]), (1...12).contains(bounds[1]) else {
+      throw error(zh: "\(name) 应为首尾两个月份，如 [2, 12]", en: "\(name) is a first and a last month, such as [2, 12]")
+    }
+    return bounds[0]...bounds[1]
+  }
+
   func boolean() throws(SourceError) -> Bool {
     guard case .bool(let flag) = value.kind else { throw expected("true 或 false", "true or false") }
     return flag

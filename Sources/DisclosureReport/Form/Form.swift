@@ -28,6 +28,8 @@ public final class Form: Sendable {
   public let relations: [Relation]
   /// Relations between a report and the same agency's report of the year before.
   public let carryOvers: [Relation]
+  /// What can hardly be otherwise.
+  public let plausibility: Plausibility
   public let crosswalks: [Crosswalk]
   /// How the prose states figures of the tables.
   public let claims: ClaimWordings
@@ -44,7 +46,8 @@ public final class Form: Sendable {
 
   init(
     id: String, name: Bilingual, edict: String, title: String, years: Years, parts: [Part], tables: [Table],
-    cells: [Cell], relations: [Relation], carryOvers: [Relation], crosswalks: [Crosswalk], claims: ClaimWordings, charts: [Chart],
+    cells: [Cell], relations: [Relation], carryOvers: [Relation], plausibility: Plausibility, crosswalks: [Crosswalk],
+    claims: ClaimWordings, charts: [Chart],
     document: [UInt8]
   ) {
     self.id = id
@@ -57,6 +60,7 @@ public final class Form: Sendable {
     self.cells = cells
     self.relations = relations
     self.carryOvers = carryOvers
+    self.plausibility = plausibility
     self.crosswalks = crosswalks
     self.claims = claims
     self.charts = charts
@@ -207,6 +211,21 @@ public final class Form: Sendable {
     public struct Bar: Sendable, Hashable {
       public let label: String
       public let cells: [CellPattern]
+    }
+  }
+
+  /// What can hardly be otherwise: its failures are warnings unless the document says so, since there may be a reason.
+  public struct Plausibility: Sendable, Hashable {
+    /// Relations within a report or with last year's. They are looked at where all their figures are stated.
+    public let rules: [Relation]
+    /// How many times last year's figure is too much, and the least figure to which this applies; nil if the form has no such rule.
+    public let leap: Leap?
+    /// A report that repeats at least so many figures of last year, and has no others, may be last year's.
+    public let repeated: Int?
+
+    public struct Leap: Sendable, Hashable {
+      public let times: Int
+      public let least: Figure
     }
   }
 

@@ -18,7 +18,8 @@ extension Form {
     var rootParser = parser
     let root = DocumentNode(value: try rootParser.onlyValue(), parser: parser, name: "form")
     try root.allow([
-      "id", "name", "edict", "title", "years", "sections", "tables", "relations", "carry_overs", "crosswalk", "claims", "charts",
+      "id", "name", "edict", "title", "years", "sections", "tables", "relations", "carry_overs", "plausibility", "crosswalk", "claims",
+      "charts",
     ])
 
     let years = try Years(try root.member("years"))
@@ -32,6 +33,7 @@ extension Form {
     let relations = try within.map { (node) throws(SourceError) in try tables.relation(node, acrossYears: false) }
     let carryOvers = try across.map { (node) throws(SourceError) in try tables.relation(node, acrossYears: true) }
     try tables.checkTotals(relations, at: within)
+    let plausibility = try root.optional("plausibility").map { (node) throws(SourceError) in try Plausibility(node, tables) }
     let title = try root.member("title")
     if try title.text().utf16.count > TableDecoding.titleLimit {
       throw title.error(
@@ -49,6 +51,7 @@ extension Form {
       cells: tables.cells,
       relations: relations,
       carryOvers: carryOvers,
+      plausibility: plausibility ?? Plausibility(rules: [], leap: nil, repeated: nil),
       crosswalks: try root.elements("crosswalk", optional: true).map { (node) throws(SourceError) in
         try Crosswalk(node, tables)
       },
@@ -71,6 +74,28 @@ extension Form.Years {
     }
     self.init(first: try year(try node.member("from")), last: try node.optional("to").map(year))
     if let last, last < first { throw try node.member("to").error(zh: "to 早于 from", en: "\"to\" is before \"from\"") }
+  }
+}
+
+extension Form.Plausibility {
+  fileprivate init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
+    try node.allow(["rules", "leap", "repeated"])
+    let rules = try node.elements("rules", optional: true)
+    try rules.checkUnique("id")
+    func positive(_ node: DocumentNode) throws(SourceError) -> Int {
+      let number = try node.integer()
+      guard (1...1_000_000).contains(number) else {
+        throw node.error(zh: "应为 1 到 1000000 的整数", en: "a whole number from 1 to 1000000 was expected")
+      }
+      return number
+    }
+    self.init(
+      rules: try rules.map { (node) throws(SourceError) in try tables.relation(node, acrossYears: true, severity: .warning) },
+      leap: try node.optional("leap").map { (node) throws(SourceError) in
+        try node.allow(["times", "least"])
+        return Leap(times: try positive(try node.member("times")), least: Figure(try positive(try node.member("least"))))
+      },
+      repeated: try node.optional("repeated").map { (node) throws(SourceError) in try positive(node) })
   }
 }
 

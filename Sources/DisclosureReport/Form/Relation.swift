@@ -12,6 +12,10 @@ public struct Relation: Sendable, Hashable {
   public let instances: [Instance]
   /// The edition that last year's report must have, nil for any. Only carry-overs have one.
   public let lastForm: String?
+  /// What a failure of it is.
+  public let severity: Severity
+  /// The months to which it applies, where reports are monthly; nil for all.
+  public let months: ClosedRange<Int>?
 
   /// The relation over one row or one column: the sum of the left terms equals the sum of the right ones.
   public struct Instance: Sendable, Hashable {
@@ -21,11 +25,54 @@ public struct Relation: Sendable, Hashable {
     public let label: String
     public let left: [Term]
     public let right: [Term]
+    /// How the left side stands to the right one.
+    public let comparison: Comparison
+    /// Further right sides, of which one has to do where the first does not. Only what is plausible has them.
+    public let others: [[Term]]
 
     /// The one cell on the right that has to equal the plain sum on the left; nil for any other shape.
     public var total: Int? {
-      guard right.count == 1, right[0].isPlain, left.allSatisfy(\.isPlain) else { return nil }
+      guard comparison == .equal, right.count == 1, right[0].isPlain, left.allSatisfy(\.isPlain) else { return nil }
       return right[0].cell
+    }
+
+    /// All terms on one side, so that they add up to 0; nil for any but an equation.
+    public var equation: [(cell: Int, isSubtracted: Bool)]? {
+      guard comparison == .equal else { return nil }
+      return left.map { ($0.cell, $0.isSubtracted) } + right.map { ($0.cell, !$0.isSubtracted) }
+    }
+  }
+
+  /// How two sides have to stand to each other, as documents write it.
+  public enum Comparison: String, Sendable, CaseIterable {
+    case equal = "="
+    case atMost = "<="
+    case atLeast = ">="
+
+    public func holds(_ left: Figure, _ right: Figure) -> Bool {
+      switch self {
+      case .equal: left == right
+      case .atMost: left <= right
+      case .atLeast: left >= right
+      }
+    }
+
+    /// The sign between sides that do not stand so: `≠`.
+    public var violated: String {
+      switch self {
+      case .equal: "≠"
+      case .atMost: ">"
+      case .atLeast: "<"
+      }
+    }
+
+    /// As print has it: `≤`.
+    public var sign: String {
+      switch self {
+      case .equal: "="
+      case .atMost: "≤"
+      case .atLeast: "≥"
+      }
     }
   }
 
@@ -38,6 +85,16 @@ public struct Relation: Sendable, Hashable {
     public let isLastYear: Bool
 
     var isPlain: Bool { !isSubtracted && !isLastYear }
+  }
+}
+
+extension [Relation.Term] {
+  /// The sum of the terms, each with what the caller takes for it: the one place where sides of relations are added up.
+  public func sum(_ figure: (Relation.Term) -> Figure?) -> Figure {
+    reduce(.zero) { sum, term in
+      guard let figure = figure(term) else { return sum }
+      return term.isSubtracted ? sum - figure : sum + figure
+    }
   }
 }
 

@@ -38,8 +38,9 @@ extension TableDecoding {
     let crossings: [String]
   }
 
-  func relation(_ node: DocumentNode, acrossYears: Bool) throws(SourceError) -> Relation {
-    try node.allow(["id", "name", "table", "each", "over", "left", "right", "last_form"])
+  /// - Parameter severity: what a failure is where the document does not say it.
+  func relation(_ node: DocumentNode, acrossYears: Bool, severity: Severity = .error) throws(SourceError) -> Relation {
+    try node.allow(["id", "name", "table", "each", "over", "left", "compare", "right", "or", "months", "severity", "last_form"])
     let number = try index(ofTable: try node.member("table"))
     let table = tables[number]
     let each = try node.member("each")
@@ -50,8 +51,16 @@ extension TableDecoding {
     let rows = Direction(lines: known.rows, places: known.rowPlaces)
     let columns = Direction(lines: known.columns, places: known.columnPlaces)
     let (along, across) = isRow ? (rows, columns) : (columns, rows)
-    let left = try patterns(node, "left", in: table, across, acrossYears: acrossYears)
-    let right = try patterns(node, "right", in: table, across, acrossYears: acrossYears)
+    func side(_ key: String) throws(SourceError) -> [Pattern] {
+      try patterns(try node.member(key), try node.elements(key), in: table, across, acrossYears: acrossYears)
+    }
+    let (left, right) = (try side("left"), try side("right"))
+    let others = try node.elements("or", optional: true).map { (side) throws(SourceError) in
+      try patterns(side, try side.elements(), in: table, across, acrossYears: acrossYears)
+    }
+    let comparison = try node.optional("compare").map { (node) throws(SourceError) in
+      try node.choice(Relation.Comparison.allCases, default: .equal)
+    }
     func terms(_ side: [Pattern], _ line: String) throws(SourceError) -> [Relation.Term] {
       try side.map { (pattern) throws(SourceError) -> [Relation.Term] in
         try spend(pattern.crossings.count, at: pattern.node)
@@ -69,19 +78,24 @@ extension TableDecoding {
       id: try node.id("id"), name: try node.bilingual("name"), table: number, isByRow: isRow,
       instances: try (try over.map { (node) throws(SourceError) in try chosen(node, of: along, in: table) } ?? along.lines).map {
         (line) throws(SourceError) in
-        Relation.Instance(id: line.id, label: line.label, left: try terms(left, line.id), right: try terms(right, line.id))
+        Relation.Instance(
+          id: line.id, label: line.label, left: try terms(left, line.id), right: try terms(right, line.id),
+          comparison: comparison ?? .equal, others: try others.map { (side) throws(SourceError) in try terms(side, line.id) })
       },
-      lastForm: try node.optional("last_form")?.text())
+      lastForm: try node.optional("last_form")?.text(),
+      severity: try node.optional("severity").map { (node) throws(SourceError) in try node.choice(Severity.allCases, default: .error) }
+        ?? severity,
+      months: try node.optional("months").map { (node) throws(SourceError) in try node.months() })
   }
 
   /// The terms of one side, as they are written.
   private func patterns(
-    _ node: DocumentNode, _ key: String, in table: Form.Table, _ lines: Direction, acrossYears: Bool
+    _ node: DocumentNode, _ elements: [DocumentNode], in table: Form.Table, _ lines: Direction, acrossYears: Bool
   ) throws(SourceError) -> [Pattern] {
     var count = 0
     var seen: Set<String> = []
     let limit = Self.termLimit
-    let patterns = try node.elements(key).map { (node) throws(SourceError) -> Pattern in
+    let patterns = try elements.map { (node) throws(SourceError) -> Pattern in
       var text = Substring(try node.text())
       let isSubtracted = text.first == "-"
       if isSubtracted { text.removeFirst() }
@@ -101,7 +115,7 @@ extension TableDecoding {
       if count > limit { throw node.error(zh: "一侧应有 1 到 \(limit) 项", en: "a side has 1 to \(limit) terms") }
       return Pattern(node: node, text: String(text), isSubtracted: isSubtracted, isLastYear: isLastYear, crossings: crossings.map(\.id))
     }
-    if patterns.isEmpty { throw try node.member(key).error(zh: "一侧应有 1 到 \(limit) 项", en: "a side has 1 to \(limit) terms") }
+    if patterns.isEmpty { throw node.error(zh: "一侧应有 1 到 \(limit) 项", en: "a side has 1 to \(limit) terms") }
     return patterns
   }
 

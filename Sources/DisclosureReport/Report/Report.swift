@@ -86,6 +86,8 @@ public struct Report: Sendable {
   /// Empty when neither the source nor an option tells it.
   public var agency: String
   public var year: Int?
+  /// The month, 1 to 12, of a form that is filled in each month.
+  public var month: Int?
   /// Indexed by the form's cell numbers.
   public private(set) var cells: [CellValue]
   public var sections: [Section]

@@ -225,7 +225,7 @@ extension Form {
     var trial = Report(form: self)
     for (cell, value) in zip(cells, values) { trial[cell] = value.map { .stated($0) } ?? .blank }
     let inside = instances(within: cells)
-    return inside.isEmpty ? nil : inside.allSatisfy { $0.left.sum(in: trial) == $0.right.sum(in: trial) }
+    return inside.isEmpty ? nil : inside.allSatisfy { $0.holds(in: trial) }
   }
 
   /// The relations that have all their cells among some.

@@ -45,9 +45,7 @@ struct OpenRows {
     self.budget = budget
     var owner: [Int: Int] = [:]
     for (number, row) in rows.enumerated() { for cell in row.cells { owner[cell] = number } }
-    let instances = report.form.relations.flatMap(\.instances).map { instance in
-      instance.left.map { ($0.cell, $0.isSubtracted) } + instance.right.map { ($0.cell, !$0.isSubtracted) }
-    }.filter { terms in
+    let instances = report.form.relations.flatMap(\.instances).compactMap(\.equation).filter { terms in
       terms.contains { owner[$0.0] != nil } && terms.allSatisfy { owner[$0.0] != nil || !report[$0.0].isAbsent }
     }
     narrow(instances, owner, report)

@@ -284,7 +284,7 @@ private struct RowDecision {
     let whole = index.form.relations.filter { !$0.isByRow }.flatMap(\.instances).filter { instance in
       !(instance.left + instance.right).contains { report[$0.cell].isAbsent }
     }
-    return !whole.isEmpty && whole.allSatisfy { $0.left.sum(in: report) == $0.right.sum(in: report) }
+    return !whole.isEmpty && whole.allSatisfy { $0.holds(in: report) }
   }
 }
 

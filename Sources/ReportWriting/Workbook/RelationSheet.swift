@@ -105,7 +105,7 @@ struct RelationSheet {
   /// The rules of ``Checker`` as a formula: cells that were absent must be filled in, a blank total over stated parts is open.
   private func verdict(_ result: RelationResult, _ formulas: FormulaWriter, number: Int) -> (formula: String, value: String)? {
     let instance = result.instance
-    var formula = "IF(ROUND(E\(number)-F\(number),6)=0,\"\(Self.holds)\",\"\(Self.fails)\")"
+    var formula = "IF(ROUND(E\(number)-F\(number),6)\(instance.comparison.rawValue)0,\"\(Self.holds)\",\"\(Self.fails)\")"
     let all = (instance.left + instance.right).map(\.cell)
     let open = all.filter(report.isOpenTotal)
     if !open.isEmpty {
