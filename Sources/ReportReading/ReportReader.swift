@@ -9,7 +9,7 @@ public struct ReadingOptions: Sendable {
   /// Overrides what the source says.
   public var agency: String?
   /// Overrides what the source says.
-  public var year: Int?
+  public var period: ReportPeriod?
   /// Whether reports remember where each figure stood; without it they take half the memory.
   public var keepsOrigins = true
   /// The encoding of text; recognised when nil.
@@ -20,7 +20,7 @@ public struct ReadingOptions: Sendable {
   public init(form: Form? = nil, agency: String? = nil, year: Int? = nil) {
     self.form = form
     self.agency = agency
-    self.year = year
+    period = year.map { ReportPeriod(year: $0) }
   }
 
   /// The forms that a source may name or use.
@@ -87,7 +87,7 @@ public func readReports(
     var report = report
     report.hasLines = format.hasLines
     if let agency = options.agency { report.agency = agency }
-    if let year = options.year { report.year = year }
+    if let period = options.period { report.period = period }
     report.findings = (count == 1 ? broken : []) + report.findings + untitled(report) + Completeness(report).findings
     if !report.hasLines { report.findings = report.findings.map { $0.placed(in: report) } }
     try each(report)
@@ -115,6 +115,12 @@ private func untitled(_ report: Report) -> [Finding] {
       Finding(
         .warning, .untitled, at: position,
         Bilingual(zh: "标题和正文中没有年份；可用 --year 指定", en: "neither title nor text tell the year; give it with --year")))
+  }
+  if report.form.period.isMonthly, report.year != nil, report.month == nil {
+    findings.append(
+      Finding(
+        .warning, .untitled, at: position,
+        Bilingual(zh: "没有写明月份；可用 --year 2026-03 这样指定", en: "the month is not told; give it as in --year 2026-03")))
   }
   return findings
 }

@@ -184,14 +184,17 @@ func checkUTF8(_ bytes: [UInt8], path: String) throws {
 extension Collection<UInt8> {
   /// Whether a run of bytes stands anywhere in these.
   func holds(_ text: StaticString) -> Bool {
-    text.withUTF8Buffer { needle in
-      guard let first = needle.first else { return true }
-      var start = startIndex
-      while let found = self[start...].firstIndex(of: first) {
-        if self[found...].starts(with: needle) { return true }
-        start = index(after: found)
-      }
-      return false
+    text.withUTF8Buffer { holds($0) }
+  }
+
+  /// Whether a run of bytes stands anywhere in these.
+  func holds(_ needle: some Collection<UInt8>) -> Bool {
+    guard let first = needle.first else { return true }
+    var start = startIndex
+    while let found = self[start...].firstIndex(of: first) {
+      if self[found...].starts(with: needle) { return true }
+      start = index(after: found)
     }
+    return false
   }
 }

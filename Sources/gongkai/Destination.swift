@@ -220,7 +220,7 @@ final class Destination: Sendable {
 
   /// `广州市增城区人民政府2020`, without what a file name cannot have.
   private static func fileName(_ report: Report) -> String {
-    let name = (report.agency + (report.year.map(String.init) ?? "")).filter { !"/\\:*?\"<>|".contains($0) && $0 >= " " && !$0.isNewline }
+    let name = (report.agency + (report.period?.description ?? "")).filter { !"/\\:*?\"<>|".contains($0) && $0 >= " " && !$0.isNewline }
     return name.isEmpty || name.hasPrefix(".") ? "report" + name : String(name.prefix(80))
   }
 

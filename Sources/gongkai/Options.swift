@@ -7,6 +7,9 @@ import ReportWriting
 
 extension SourceFormat: ExpressibleByArgument {}
 extension TextEncoding: ExpressibleByArgument {}
+extension ReportPeriod: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
 extension OutputFormat: ExpressibleByArgument {}
 extension ComparisonFormat: ExpressibleByArgument {}
 extension AuditFormat: ExpressibleByArgument {}
@@ -135,28 +138,25 @@ struct InputOptions: ParsableArguments {
   var agency: String?
 
   @Option(help: ArgumentHelp(say("报告年份，代替报告中的年份", "the report year, in place of what the report says"), valueName: say("年份", "year")))
-  var year: Int?
+  var year: ReportPeriod?
 
   func validate() throws {
     if inputs.isEmpty, source.files0From == nil {
       throw ValidationError(say("缺少输入文件；用 - 表示标准输入", "an input is missing; - is standard input"))
-    }
-    if let year, !Report.years.contains(year) {
-      throw ValidationError(say("年份 \(year) 不对；应为四位数，如 2020", "the year \(year) is not one; expected four digits, like 2020"))
     }
   }
 
   func options() throws -> ReadingOptions {
     var options = try source.options()
     options.agency = agency
-    options.year = year
+    options.period = year
     return options
   }
 
   /// Reads all reports of another file, such as last year's, by itself.
   func reports(beside path: String) throws -> [Report] {
     var options = try options()
-    options.year = nil
+    options.period = nil
     var reports: [Report] = []
     try readReports(Source(path: path), options) { reports.append($0) }
     return reports

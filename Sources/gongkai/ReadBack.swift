@@ -48,7 +48,7 @@ struct ReadBack {
   private func changes(from report: Report, to back: Report) -> [Bilingual] {
     var changed: [Bilingual] = []
     if back.agency != report.agency { changed.append(Bilingual(zh: "机关名称", en: "the agency")) }
-    if back.year != report.year { changed.append(Bilingual(zh: "年份", en: "the year")) }
+    if back.period != report.period { changed.append(Bilingual(zh: "年份", en: "the year")) }
     let cells = zip(report.cells, back.cells).count { $0 != $1 }
     if cells > 0 { changed.append(Bilingual(zh: "\(cells) 格数据", en: "\(cells) cells")) }
     // Where a part has no prose nothing is lost with its heading.

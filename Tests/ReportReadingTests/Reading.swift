@@ -61,3 +61,16 @@ extension Report {
 
 /// The repository's folder.
 let repository = String(#filePath.dropLast("/Tests/ReportReadingTests/Reading.swift".count))
+
+/// Titles as the official editions word them.
+extension TitleText {
+  init?(_ line: String) {
+    self.init(line, TitleWordings(Form.editions))
+  }
+}
+
+extension YearText {
+  static func ofPeriod(in text: String) -> Int? {
+    Form.editions[0].period.days.flatMap { ofPeriod(in: text, $0) }
+  }
+}

@@ -9,20 +9,21 @@ public struct YearCheck: Sendable {
   /// - Throws: ``SourceError`` when the years do not follow each other, or the agencies differ.
   public init(last: Report, this: Report) throws(SourceError) {
     let path = last.path.isEmpty ? "--previous" : last.path
-    guard let year = this.year, let lastYear = last.year else {
+    guard let period = this.period, let before = last.period else {
       throw SourceError(
         path, Bilingual(zh: "两份报告都要有年份；可用 --year 指定", en: "both reports need a year; give it with --year"))
     }
-    for year in [year, lastYear] where !Report.years.contains(year) {
+    for year in [period.year, before.year] where !Report.years.contains(year) {
       throw SourceError(path, Report.refusal(ofYear: String(year)))
     }
     guard this.follows(last) else {
       throw SourceError(
         path,
         Bilingual(
-          zh: "上一年的报告应是 \(year - 1) 年的，这一份是 \(lastYear) 年的" + (lastYear > year ? "；两份报告的顺序反了" : ""),
-          en: "the report of the year before should be of \(year - 1), this one is of \(lastYear)"
-            + (lastYear > year ? "; the two are in the wrong order" : "")))
+          zh: "\(period.month == nil ? "上一年的报告" : "上一期的报表")应是 \(period.previous.name)的，这一份是 \(before.name)的"
+            + (before > period ? "；两份报告的顺序反了" : ""),
+          en: "the report of the \(period.month == nil ? "year" : "month") before should be of \(period.previous), this one is of \(before)"
+            + (before > period ? "; the two are in the wrong order" : "")))
     }
     guard last.agency == this.agency || last.agency.isEmpty || this.agency.isEmpty else {
       throw SourceError(
@@ -50,6 +51,7 @@ public struct YearCheck: Sendable {
           Bilingual(
             zh: "有一份报告没有机关名称，按同一机关的上一年核对", en: "one of the two reports names no agency; they are taken to be of the same")))
     }
+    let isMonthly = this.form.period.isMonthly
     for result in carryOver.results {
       let relation = this.form.carryOvers[result.relation]
       guard result.holds == false, let stated = result.stated, let expected = result.expected else { continue }
@@ -58,8 +60,9 @@ public struct YearCheck: Sendable {
         Finding(
           .error, FindingCode(rawValue: relation.id), cell: this.form.cells[cell].address, at: this.position(of: cell),
           Bilingual(
-            zh: "\(this.form.cells[cell].label)：本年为 \(stated)，按上一年应为 \(expected)，相差 \((stated - expected).signedDescription)",
-            en: "\(this.form.cells[cell].address) is \(stated), by last year's report it should be \(expected) "
+            zh:
+              "\(this.form.cells[cell].label)：\(isMonthly ? "本期" : "本年")为 \(stated)，按\(isMonthly ? "上一期" : "上一年")应为 \(expected)，相差 \((stated - expected).signedDescription)",
+            en: "\(this.form.cells[cell].address) is \(stated), by last \(isMonthly ? "month" : "year")'s report it should be \(expected) "
               + "(difference \((stated - expected).signedDescription))"),
           evidence: this.evidence(for: result.instance, of: relation, last: last)))
     }

@@ -18,7 +18,7 @@ public struct Pairing: Sendable {
 
   private struct Key: Hashable {
     let agency: String
-    let year: Int?
+    let period: ReportPeriod?
   }
 
   public init(old: [Report], new: [Report]) {
@@ -33,7 +33,7 @@ public struct Pairing: Sendable {
     }
     let byYear = agenciesWithYears(old).union(agenciesWithYears(new))
     func key(_ report: Report) -> Key {
-      Key(agency: report.agency, year: byYear.contains(report.agency) ? report.year : nil)
+      Key(agency: report.agency, period: byYear.contains(report.agency) ? report.period : nil)
     }
     var findings: [Finding] = []
     var waiting: [Key: Int] = [:]
@@ -69,7 +69,7 @@ public struct Pairing: Sendable {
   }
 
   private static func name(_ report: Report) -> String {
-    ([report.agency] + (report.year.map { [String($0)] } ?? [])).joined(separator: " ")
+    ([report.agency] + (report.period.map { [$0.description] } ?? [])).joined(separator: " ")
   }
 
   private static func alone(_ report: Report, side: Bilingual) -> Finding {

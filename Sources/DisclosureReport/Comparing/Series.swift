@@ -48,7 +48,7 @@ public struct Series: Sendable {
 
   /// What the reports are called: by year where that tells them apart, else by agency, and by both if need be.
   public var names: [String] {
-    let years = reports.map { $0.year.map { "\($0)年" } ?? "" }
+    let years = reports.map { $0.period?.name ?? "" }
     let agencies = reports.map(\.agency)
     if Set(years).count == reports.count { return years }
     if Set(agencies).count == reports.count { return agencies }

@@ -18,6 +18,14 @@ public final class Form: Sendable {
   public let edict: String
   /// The words with which every report's title ends.
   public let title: String
+  /// Other wordings of these words in print.
+  public let otherTitles: [String]
+  /// Where an agency's name and the title share characters: `人民政府信息公开…` is of a 人民政府.
+  public let sharedEnding: SharedEnding?
+  /// The labels of fields that hold the agency's name.
+  public let agencyFields: [String]
+  /// What a report covers.
+  public let period: Period
   /// The report years for which the form is prescribed.
   public let years: Years
   /// The parts of the report, in order.
@@ -45,7 +53,8 @@ public final class Form: Sendable {
   private let totals: [Int: [Total]]
 
   init(
-    id: String, name: Bilingual, edict: String, title: String, years: Years, parts: [Part], tables: [Table],
+    id: String, name: Bilingual, edict: String, title: String, otherTitles: [String], sharedEnding: SharedEnding?,
+    agencyFields: [String], period: Period, years: Years, parts: [Part], tables: [Table],
     cells: [Cell], relations: [Relation], carryOvers: [Relation], plausibility: Plausibility, crosswalks: [Crosswalk],
     claims: ClaimWordings, charts: [Chart],
     document: [UInt8]
@@ -54,6 +63,10 @@ public final class Form: Sendable {
     self.name = name
     self.edict = edict
     self.title = title
+    self.otherTitles = otherTitles
+    self.sharedEnding = sharedEnding
+    self.agencyFields = agencyFields
+    self.period = period
     self.years = years
     self.parts = parts
     self.tables = tables
@@ -111,6 +124,25 @@ public final class Form: Sendable {
   /// The sums that the cell has to equal: its relation and its parts, in the order of the relations.
   public func totals(of cell: Int) -> [Total] {
     totals[cell] ?? []
+  }
+
+  public struct SharedEnding: Sendable, Hashable {
+    /// What is left of a name when the title has taken its end: `人民`.
+    public let cut: String
+    /// What the title has taken: `政府`.
+    public let taken: String
+  }
+
+  /// The time that a report covers, and how its text states that.
+  public struct Period: Sendable, Hashable {
+    public let isMonthly: Bool
+    /// The first and the last day as prose states them: `1月1日`, `12月31日`; nil where it does not.
+    public let days: Days?
+
+    public struct Days: Sendable, Hashable {
+      public let first: String
+      public let last: String
+    }
   }
 
   public struct Years: Sendable, Hashable {
@@ -178,6 +210,10 @@ public final class Form: Sendable {
     public let corner: String?
     /// Whether the rows stand side by side on one line, under a header that names row and column.
     public let isAcross: Bool
+    /// The headers of what stands between the labels of rows and their figures: 计量单位, 代码.
+    public let asides: [String]
+    /// The customary line of marks below the header, one for each column of print: 甲, 乙, 1, 2. Empty where the form has none.
+    public let marks: [String]
     public let rowLabels: [LabelTree]
     public let columnLabels: [LabelTree]
     /// Indices into the table's `rows`.
@@ -195,6 +231,10 @@ public final class Form: Sendable {
     public let id: String
     /// The labels from the outermost group to the row's own.
     public let path: [String]
+    /// How many rows it is a part of (其中).
+    public let level: Int
+    /// What stands between its label and its figures, one text for each of the block's `asides`.
+    public let asides: [String]
     /// Index into the table's `blocks`.
     public let block: Int
     /// The numbers of the row's cells, one for each column of its block.
@@ -247,11 +287,22 @@ extension Form: Equatable {
 /// A label of rows or columns, with the labels that it groups.
 public indirect enum LabelTree: Sendable, Hashable {
   case group(label: String, isVertical: Bool, [LabelTree])
-  case leaf(id: String, label: String, kind: Form.Kind)
+  case leaf(Leaf)
+
+  public struct Leaf: Sendable, Hashable {
+    public let id: String
+    public let label: String
+    public let kind: Form.Kind
+    /// How many rows above, each part of the one before, it is a part of (其中).
+    public let level: Int
+    /// What the form prints between a row's label and its figures: unit, code.
+    public let asides: [String]
+  }
 
   public var label: String {
     switch self {
-    case .group(let label, _, _), .leaf(_, let label, _): label
+    case .group(let label, _, _): label
+    case .leaf(let leaf): leaf.label
     }
   }
 
@@ -271,10 +322,10 @@ public indirect enum LabelTree: Sendable, Hashable {
   }
 
   /// The leaves in order, each with the labels from the root to it.
-  public func leaves(under path: [String] = []) -> [(path: [String], id: String, kind: Form.Kind)] {
+  public func leaves(under path: [String] = []) -> [(path: [String], leaf: Leaf)] {
     switch self {
     case .group(let label, _, let members): members.flatMap { $0.leaves(under: path + [label]) }
-    case .leaf(let id, let label, let kind): [(path + [label], id, kind)]
+    case .leaf(let leaf): [(path + [leaf.label], leaf)]
     }
   }
 }

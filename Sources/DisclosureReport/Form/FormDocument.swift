@@ -18,7 +18,8 @@ extension Form {
     var rootParser = parser
     let root = DocumentNode(value: try rootParser.onlyValue(), parser: parser, name: "form")
     try root.allow([
-      "id", "name", "edict", "title", "years", "sections", "tables", "relations", "carry_overs", "plausibility", "crosswalk", "claims",
+      "id", "name", "edict", "title", "other_titles", "shared_ending", "agency_fields", "period", "years", "sections", "tables",
+      "relations", "carry_overs", "plausibility", "crosswalk", "claims",
       "charts",
     ])
 
@@ -45,6 +46,13 @@ extension Form {
       name: try root.bilingual("name"),
       edict: try root.text("edict"),
       title: try title.text(),
+      otherTitles: try root.elements("other_titles", optional: true).map { (node) throws(SourceError) in try node.text() },
+      sharedEnding: try root.optional("shared_ending").map { (node) throws(SourceError) in
+        try node.allow(["cut", "taken"])
+        return SharedEnding(cut: try node.text("cut"), taken: try node.text("taken"))
+      },
+      agencyFields: try root.elements("agency_fields", optional: true).map { (node) throws(SourceError) in try node.text() },
+      period: try root.optional("period").map { (node) throws(SourceError) in try Period(node) } ?? Period(isMonthly: false, days: nil),
       years: years,
       parts: try tables.parts(try root.member("sections"), tables: tableNodes),
       tables: tables.tables,
@@ -58,6 +66,18 @@ extension Form {
       claims: try root.optional("claims").map { (node) throws(SourceError) in try ClaimWordings(node, tables) } ?? .none,
       charts: try root.elements("charts", optional: true).map { (node) throws(SourceError) in try Form.Chart(node, tables) },
       document: bytes)
+  }
+}
+
+extension Form.Period {
+  fileprivate enum Length: String, CaseIterable { case year, month }
+
+  fileprivate init(_ node: DocumentNode) throws(SourceError) {
+    try node.allow(["length", "first_day", "last_day"])
+    let first = try node.optional("first_day")
+    self.init(
+      isMonthly: try node.member("length").choice(Length.allCases, default: .year) == .month,
+      days: try first.map { (first) throws(SourceError) in Days(first: try first.text(), last: try node.text("last_day")) })
   }
 }
 
@@ -155,6 +175,8 @@ final class TableDecoding {
   static let addressLimit = 120
   /// So many of the largest figures still add up without overflow.
   static let termLimit = 500
+  private static let asideLimit = 8
+  private static let levelLimit = 8
   /// The width that a sheet can still show.
   static let widthLimit = 400
   /// The sheets that a workbook can still be read with.
@@ -177,7 +199,7 @@ final class TableDecoding {
     var rowIDs: Set<String> = []
     let blockNodes = try node.elements("blocks")
     for block in blockNodes {
-      try block.allow(["heading", "corner", "direction", "columns", "rows"])
+      try block.allow(["heading", "corner", "direction", "asides", "marks", "columns", "rows"])
       let direction = try block.optional("direction")
       let isAcross = try direction?.text() == "across"
       if let direction, !isAcross, try direction.text() != "down" {
@@ -186,9 +208,25 @@ final class TableDecoding {
       if isAcross, blockNodes.count > 1 {
         throw block.error(zh: "direction 为 across 的表格只能有一个块", en: "a table with an \"across\" block can have no other block")
       }
-      let columnLabels = try block.elements("columns").map { (node) throws(SourceError) in try tree(node, group: "columns") }
-      let rowLabels = try block.elements("rows").map { (node) throws(SourceError) in try tree(node, group: "rows") }
-      let columns = columnLabels.flatMap { $0.leaves() }.map { Form.Column(id: $0.id, label: $0.path.last ?? "", kind: $0.kind) }
+      let asides = try block.elements("asides", optional: true).map { (node) throws(SourceError) in try node.text() }
+      let marks = try block.elements("marks", optional: true).map { (node) throws(SourceError) in try node.text() }
+      if asides.count > Self.asideLimit || isAcross && !(asides + marks).isEmpty {
+        throw block.error(
+          zh: "asides 最多 \(Self.asideLimit) 项，direction 为 across 的块没有 asides 和 marks",
+          en: "a block has at most \(Self.asideLimit) asides, and none and no marks where its direction is \"across\"")
+      }
+      let columnLabels = try block.elements("columns").map { (node) throws(SourceError) in try labels(node, group: "columns") }.flatMap {
+        $0
+      }
+      let rowLabels = try block.elements("rows").map { (node) throws(SourceError) in
+        try labels(node, group: "rows", asides: asides.count)
+      }.flatMap { $0 }
+      let columns = columnLabels.flatMap { $0.leaves() }.map { Form.Column(id: $0.leaf.id, label: $0.leaf.label, kind: $0.leaf.kind) }
+      if !marks.isEmpty, marks.count != 1 + asides.count + columns.count {
+        throw try block.member("marks").error(
+          zh: "marks 应有 \(1 + asides.count + columns.count) 项：项目一项，asides 和 columns 各一项",
+          en: "there should be \(1 + asides.count + columns.count) marks: one for the labels, one for each aside and column")
+      }
       let leaves = rowLabels.flatMap { $0.leaves() }
       if columns.isEmpty || leaves.isEmpty {
         throw block.error(zh: "一个块至少需要一行和一列", en: "a block needs at least one row and one column")
@@ -200,12 +238,12 @@ final class TableDecoding {
       for leaf in leaves {
         let start = cells.count
         // In JSON a row is a member of its table.
-        guard rowIDs.insert(leaf.id).inserted else {
-          throw block.error(zh: "行“\(leaf.id)”重复", en: "the row \"\(leaf.id)\" stands in the table twice")
+        guard rowIDs.insert(leaf.leaf.id).inserted else {
+          throw block.error(zh: "行“\(leaf.leaf.id)”重复", en: "the row \"\(leaf.leaf.id)\" stands in the table twice")
         }
         for (index, column) in columns.enumerated() {
           let cell = Form.Cell(
-            number: cells.count, address: "\(id)/\(leaf.id)/\(column.id)", label: (leaf.path + [column.label]).joined(separator: "/"),
+            number: cells.count, address: "\(id)/\(leaf.leaf.id)/\(column.id)", label: (leaf.path + [column.label]).joined(separator: "/"),
             kind: column.kind, table: tables.count, row: rows.count, column: index)
           guard cell.address.utf8.count <= Self.addressLimit else {
             throw block.error(
@@ -218,12 +256,15 @@ final class TableDecoding {
           cells.append(cell)
           numbers[cell.address] = cell.number
         }
-        rows.append(Form.Row(id: leaf.id, path: leaf.path, block: blocks.count, cells: start..<cells.count))
+        rows.append(
+          Form.Row(
+            id: leaf.leaf.id, path: leaf.path, level: leaf.leaf.level, asides: leaf.leaf.asides, block: blocks.count,
+            cells: start..<cells.count))
       }
       blocks.append(
         Form.Block(
           heading: try block.optional("heading")?.text(), corner: try block.optional("corner")?.text(), isAcross: isAcross,
-          rowLabels: rowLabels, columnLabels: columnLabels, rows: firstRow..<rows.count, columns: columns))
+          asides: asides, marks: marks, rowLabels: rowLabels, columnLabels: columnLabels, rows: firstRow..<rows.count, columns: columns))
     }
     if blocks.isEmpty { throw node.error(zh: "表格没有块", en: "the table has no blocks") }
     var width = 1
@@ -241,8 +282,9 @@ final class TableDecoding {
         layout: TableLayout(blocks: blocks, rows: rows)))
   }
 
-  private func tree(_ node: DocumentNode, group key: String) throws(SourceError) -> LabelTree {
-    try node.allow(["id", "label", "kind", "vertical", key])
+  /// A group; or a row or column, and behind a row those that are parts of it (其中).
+  private func labels(_ node: DocumentNode, group key: String, asides: Int = 0, level: Int = 0) throws(SourceError) -> [LabelTree] {
+    try node.allow(["id", "label", "kind", "vertical", "asides", "parts", key])
     let label = try node.text("label")
     guard let members = try node.optional(key) else {
       var kind = Form.Kind.count
@@ -252,11 +294,26 @@ final class TableDecoding {
         }
         kind = named
       }
-      return .leaf(id: try node.id("id", hyphens: false), label: label, kind: kind)
+      let texts = try node.elements("asides", optional: asides == 0).map { (node) throws(SourceError) in try node.text() }
+      if texts.count != asides {
+        throw node.error(zh: "asides 应有 \(asides) 项，与块的 asides 对应", en: "there should be \(asides) asides, as the block has")
+      }
+      let parts = try node.elements("parts", optional: true)
+      if key == "columns" || level == Self.levelLimit, let part = parts.first {
+        throw part.error(
+          zh: "parts 只用于行，最多 \(Self.levelLimit) 层", en: "\"parts\" belongs to rows, down to \(Self.levelLimit) levels")
+      }
+      return [.leaf(LabelTree.Leaf(id: try node.id("id", hyphens: false), label: label, kind: kind, level: level, asides: texts))]
+        + (try parts.map { (node) throws(SourceError) in try labels(node, group: key, asides: asides, level: level + 1) }.flatMap { $0 })
     }
-    let trees = try members.elements().map { (node) throws(SourceError) in try tree(node, group: key) }
+    if try node.optional("parts") != nil {
+      throw node.error(zh: "分组没有 parts", en: "a group has no \"parts\"")
+    }
+    let trees = try members.elements().map { (node) throws(SourceError) in
+      try labels(node, group: key, asides: asides, level: level)
+    }.flatMap { $0 }
     if trees.isEmpty { throw members.error(zh: "分组不能为空", en: "a group cannot be empty") }
-    return .group(label: label, isVertical: try node.optional("vertical")?.boolean() ?? false, trees)
+    return [.group(label: label, isVertical: try node.optional("vertical")?.boolean() ?? false, trees)]
   }
 
   /// The parts of the report. Each takes a sheet of its own, each table belongs to one.

@@ -68,7 +68,9 @@ private struct Header {
   private mutating func place(_ tree: LabelTree, level: Int, start: Int, unit: Int) {
     let length = tree.leafCount * unit
     switch tree {
-    case .leaf(_, let text, _):
+    case .leaf(let leaf):
+      // Rows that are parts of others are moved in.
+      let text = String(repeating: "　", count: leaf.level) + leaf.label
       labels.append(Label(text: text, isVertical: false, level: level, levels: depth - level, start: start, length: length))
     case .group(let text, let isVertical, let members):
       labels.append(Label(text: text, isVertical: isVertical, level: level, levels: 1, start: start, length: length))
@@ -85,7 +87,9 @@ extension TableLayout {
   /// Lays out blocks under each other. Value columns of blocks with different counts share the same total width.
   init(blocks: [Form.Block], rows: [Form.Row]) {
     let downward = blocks.filter { !$0.isAcross }
-    let labelWidth = downward.flatMap(\.rowLabels).map(\.depth).max() ?? 0
+    let depth = downward.flatMap(\.rowLabels).map(\.depth).max() ?? 0
+    // What stands between labels and figures are columns of labels, too.
+    let labelWidth = depth + (blocks.map(\.asides.count).max() ?? 0)
     let valueWidth = blocks.map { $0.isAcross ? $0.rows.count * $0.columns.count : $0.columns.count }
       .reduce(1, leastCommonMultiple)
     var items: [Item] = []
@@ -100,7 +104,11 @@ extension TableLayout {
         trees, depth: trees.map(\.depth).max() ?? 0,
         unit: valueWidth / max(1, trees.reduce(0) { $0 + $1.leafCount }))
       if let corner = block.corner, labelWidth > 0 {
-        items.append(Item(content: .corner(corner), row: top, column: 0, height: columns.depth, width: labelWidth))
+        items.append(Item(content: .corner(corner), row: top, column: 0, height: columns.depth, width: labelWidth - block.asides.count))
+      }
+      let asides = labelWidth - block.asides.count
+      for (index, aside) in block.asides.enumerated() {
+        items.append(Item(content: .columnLabel(aside), row: top, column: asides + index, height: columns.depth, width: 1))
       }
       for label in columns.labels {
         items.append(
@@ -109,6 +117,15 @@ extension TableLayout {
             height: label.levels, width: label.length))
       }
       top += columns.depth
+      if !block.marks.isEmpty {
+        let widths = [asides] + block.asides.map { _ in 1 } + block.columns.map { _ in valueWidth / block.columns.count }
+        var column = 0
+        for (mark, width) in zip(block.marks, widths) {
+          items.append(Item(content: .columnLabel(mark), row: top, column: column, height: 1, width: width))
+          column += width
+        }
+        top += 1
+      }
       let unit = valueWidth / max(1, columns.leafCount)
       if block.isAcross {
         for (index, cell) in rows[block.rows].flatMap(\.cells).enumerated() {
@@ -116,13 +133,16 @@ extension TableLayout {
         }
         top += 1
       } else {
-        for label in Header(block.rowLabels, depth: labelWidth).labels {
+        for label in Header(block.rowLabels, depth: asides).labels {
           items.append(
             Item(
               content: .rowLabel(label.text, isVertical: label.isVertical), row: top + label.start, column: label.level,
               height: label.length, width: label.levels))
         }
         for row in rows[block.rows] {
+          for (index, aside) in row.asides.enumerated() {
+            items.append(Item(content: .rowLabel(aside, isVertical: false), row: top, column: asides + index, height: 1, width: 1))
+          }
           for (index, cell) in row.cells.enumerated() {
             items.append(Item(content: .cell(cell), row: top, column: labelWidth + index * unit, height: 1, width: unit))
           }
@@ -142,7 +162,7 @@ extension LabelTree {
   /// The tree with other trees hung below every leaf: the header of a block whose rows stand side by side.
   fileprivate func grafting(_ trees: [LabelTree]) -> LabelTree {
     switch self {
-    case .leaf(_, let label, _): .group(label: label, isVertical: false, trees)
+    case .leaf(let leaf): .group(label: leaf.label, isVertical: false, trees)
     case .group(let label, let isVertical, let members):
       .group(label: label, isVertical: isVertical, members.map { $0.grafting(trees) })
     }

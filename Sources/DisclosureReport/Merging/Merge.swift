@@ -25,12 +25,14 @@ public struct Merge: Sendable {
   ///   - form: The form of the sums; that of the units if they agree, else the newest of theirs.
   ///   - isStrict: Whether units of another edition are refused.
   /// - Throws: ``SourceError`` when a unit comes twice, when units are of different years, or of another edition and that is refused, or when a sum is beyond the limit of figures.
-  public init(_ reports: [Report], form: Form? = nil, agency: String? = nil, year: Int? = nil, isStrict: Bool = false) throws(SourceError) {
+  public init(_ reports: [Report], form: Form? = nil, agency: String? = nil, period: ReportPeriod? = nil, isStrict: Bool = false)
+    throws(SourceError)
+  {
     guard let first = reports.first else {
       throw SourceError("merge", Bilingual(zh: "没有可以汇总的报告", en: "there is no report to add up"))
     }
     let form = form ?? reports.map(\.form).max { $0.years.first < $1.years.first } ?? first.form
-    try Self.refuse(reports, form, year, isStrict)
+    try Self.refuse(reports, form, period, isStrict)
     var findings: [Finding] = []
     var alignments: [FormAlignment] = []
     var units: [Unit] = []
@@ -48,7 +50,7 @@ public struct Merge: Sendable {
       units.append(Unit(original: report, report: unit))
       findings += lost
     }
-    var sum = Report(form: form, agency: agency ?? "", year: year ?? reports.compactMap(\.year).first)
+    var sum = Report(form: form, agency: agency ?? "", period: period ?? reports.compactMap(\.period).first)
     for cell in form.cells {
       let values = units.map { $0.report[cell.number] }
       let figures = values.compactMap(\.figure)
@@ -71,7 +73,7 @@ public struct Merge: Sendable {
     self.findings = findings
   }
 
-  private static func refuse(_ reports: [Report], _ form: Form, _ year: Int?, _ isStrict: Bool) throws(SourceError) {
+  private static func refuse(_ reports: [Report], _ form: Form, _ period: ReportPeriod?, _ isStrict: Bool) throws(SourceError) {
     var seen: [String: Report] = [:]
     for report in reports {
       guard !report.agency.isEmpty else {
@@ -94,21 +96,21 @@ public struct Merge: Sendable {
           ))
       }
     }
-    let years = Set(reports.compactMap(\.year))
-    if year == nil, years.count > 1, let other = reports.first(where: { $0.year != nil && $0.year != reports[0].year }) {
+    let periods = Set(reports.compactMap(\.period))
+    if period == nil, periods.count > 1, let other = reports.first(where: { $0.period != nil && $0.period != reports[0].period }) {
       throw SourceError(
         other.path,
         Bilingual(
-          zh: "各单位的年份不同：\(years.sorted().map(String.init).joined(separator: "、"))；要一起汇总请用 --year 指定年份",
+          zh: "各单位的年份不同：\(periods.sorted().map(\.description).joined(separator: "、"))；要一起汇总请用 --year 指定年份",
           en:
-            "the units are of different years: \(years.sorted().map(String.init).joined(separator: ", ")); give --year to add them up all the same"
+            "the units are of different years: \(periods.sorted().map(\.description).joined(separator: ", ")); give --year to add them up all the same"
         ))
     }
   }
 
   /// A report in another form, as far as its cells have a counterpart, and a finding for what has none.
   private static func brought(_ report: Report, _ alignment: FormAlignment) -> (Report, [Finding]) {
-    var unit = Report(form: alignment.new, agency: report.agency, year: report.year, path: report.path)
+    var unit = Report(form: alignment.new, agency: report.agency, period: report.period, path: report.path)
     var lost: [(address: String, label: String, figure: Figure)] = []
     for line in alignment.lines {
       let value = report.value(of: line.old)

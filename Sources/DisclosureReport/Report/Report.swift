@@ -85,9 +85,8 @@ public struct Report: Sendable {
 
   /// Empty when neither the source nor an option tells it.
   public var agency: String
-  public var year: Int?
-  /// The month, 1 to 12, of a form that is filled in each month.
-  public var month: Int?
+  /// Nil when neither the source nor an option tells it.
+  public var period: ReportPeriod?
   /// Indexed by the form's cell numbers.
   public private(set) var cells: [CellValue]
   public var sections: [Section]
@@ -131,9 +130,14 @@ public struct Report: Sendable {
 
   /// A report in which every cell is absent.
   public init(form: Form, agency: String = "", year: Int? = nil, path: String = "") {
+    self.init(form: form, agency: agency, period: year.map { ReportPeriod(year: $0) }, path: path)
+  }
+
+  /// A report in which every cell is absent.
+  public init(form: Form, agency: String, period: ReportPeriod?, path: String = "") {
     self.form = form
     self.agency = agency
-    self.year = year
+    self.period = period
     self.path = path
     cells = [CellValue](repeating: .absent, count: form.cells.count)
     sections = []
@@ -155,6 +159,15 @@ public struct Report: Sendable {
     cells[cell] = value
     origins[cell] = origin
   }
+
+  /// The year that the report covers, or in which its month is.
+  public var year: Int? {
+    get { period?.year }
+    set { period = newValue.map { ReportPeriod(year: $0, month: period?.month) } }
+  }
+
+  /// The month, 1 to 12, of a form that is filled in each month.
+  public var month: Int? { period?.month }
 
   /// Whether the source carries every cell of the form.
   public var isComplete: Bool { !cells.contains(where: \.isAbsent) }
@@ -220,7 +233,7 @@ public struct Report: Sendable {
 
   /// `广州市增城区人民政府2020年政府信息公开工作年度报告`
   public var title: String {
-    agency + (year.map { "\($0)年" } ?? "") + form.title
+    agency + (period?.name ?? "") + form.title
   }
 }
 
@@ -234,13 +247,14 @@ extension Report {
   public static func refusal(ofYear text: String) -> Bilingual {
     let range = "\(years.lowerBound)–\(years.upperBound)"
     return Bilingual(
-      zh: "年份应为 \(range) 的整数，却是“\(text.shortened)”", en: "a year is a whole number, \(range), not \"\(text.shortened)\"")
+      zh: "年份应为 \(range) 的整数（按月的报表为 2026-03），却是“\(text.shortened)”",
+      en: "a year is a whole number, \(range) (2026-03 for a month), not \"\(text.shortened)\"")
   }
 
-  /// Whether the report is of the year after another's; false if either year is unknown.
+  /// Whether the report is of the year, or month, after another's; false if either is unknown.
   public func follows(_ last: Report) -> Bool {
-    guard let year, let lastYear = last.year, Self.years.contains(year), Self.years.contains(lastYear) else { return false }
-    return year == lastYear + 1
+    guard let period, let before = last.period, Self.years.contains(period.year), Self.years.contains(before.year) else { return false }
+    return period.previous == before
   }
 
   /// The length of a chart's bar; nil if the report states none of its cells.
@@ -261,7 +275,7 @@ extension Report {
 extension Report: Equatable {
   /// Reports are equal when they say the same; where it was read does not matter.
   public static func == (left: Report, right: Report) -> Bool {
-    left.form == right.form && left.agency == right.agency && left.year == right.year && left.cells == right.cells
+    left.form == right.form && left.agency == right.agency && left.period == right.period && left.cells == right.cells
       && left.sections == right.sections
   }
 }

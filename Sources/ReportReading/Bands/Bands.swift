@@ -67,9 +67,12 @@ struct Bands {
   private(set) var arena: [UInt8]
   private(set) var tokens: [Token] = []
   private(set) var bands: [Band] = []
+  /// How titles are worded.
+  var titleWordings: TitleWordings
 
-  init(arena: [UInt8], path: String) {
+  init(arena: [UInt8], path: String, _ titleWordings: TitleWordings = .none) {
     self.path = path
+    self.titleWordings = titleWordings
     self.arena = arena
   }
 
@@ -120,7 +123,7 @@ struct Bands {
   }
 
   /// A document without bands over the same text, to put them together anew.
-  func emptied() -> Bands { Bands(arena: arena, path: path) }
+  func emptied() -> Bands { Bands(arena: arena, path: path, titleWordings) }
 
   /// Appends a band of another document over the same text.
   mutating func append(_ band: Band, of other: Bands) {

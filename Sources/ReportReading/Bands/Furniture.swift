@@ -52,15 +52,15 @@ extension Bands {
     if band.hasSlots {
       if band.tokens.contains(where: { $0 > first && !tokens[$0].isEmpty }) { return nil }
     } else if band.tokens.count > 1 {
-      for token in band.tokens where couldBeTitle(bytes(token)) {
+      for token in band.tokens where titleWordings.couldHold(bytes(token)) {
         let text = string(token)
-        if let title = TitleText(text), title.year != nil, !title.agency.isEmpty { return (text, title) }
+        if let title = TitleText(text, titleWordings), title.year != nil, !title.agency.isEmpty { return (text, title) }
       }
     }
     let whole = band.text.map { arena[$0] } ?? bytes(first)
-    guard couldBeTitle(whole) else { return nil }
+    guard titleWordings.couldHold(whole) else { return nil }
     let text = String(decoding: whole, as: UTF8.self)
-    return TitleText(text).map { (text, $0) }
+    return TitleText(text, titleWordings).map { (text, $0) }
   }
 
   /// The bands that are titles, by their numbers.
@@ -68,11 +68,6 @@ extension Bands {
     var titles: [Int: TitleText] = [:]
     for (number, band) in bands.enumerated() { titles[number] = title(band)?.read }
     return titles
-  }
-
-  /// Every title has 公, and 报 or 報.
-  private func couldBeTitle(_ bytes: ArraySlice<UInt8>) -> Bool {
-    bytes.count <= 300 && bytes.holds("公") && (bytes.holds("报") || bytes.holds("報"))
   }
 
   /// A title or a heading that is broken over two lines becomes one, even with the date of printing beside or below its first line.
@@ -105,7 +100,7 @@ extension Bands {
       isShort(next, 30), !isHeading(band, indices), title(next) == nil
     else { return nil }
     let whole = text(band) + text(next)
-    if let title = TitleText(whole) {
+    if let title = TitleText(whole, titleWordings) {
       if title.year != nil { return (whole, first) }
     } else if isHeading(Label(whole), indices) {
       return (whole, first)
@@ -113,7 +108,7 @@ extension Bands {
     for token in filled(band) where band.tokens.count > 1 {
       if let both = title(over: string(token), and: next) { return (both, token) }
     }
-    return TitleText(whole) == nil ? nil : (whole, first)
+    return TitleText(whole, titleWordings) == nil ? nil : (whole, first)
   }
 
   private func isShort(_ band: Band, _ count: Int) -> Bool {
@@ -125,8 +120,8 @@ extension Bands {
   private func title(over text: String, and next: Band) -> String? {
     guard isShort(next, 30), figureCount(next) == 0, text.utf8.count <= 300 else { return nil }
     let below = self.text(next)
-    guard TitleText(text) == nil, TitleText(below) == nil else { return nil }
-    guard let title = TitleText(text + below), title.year != nil, !title.agency.isEmpty else { return nil }
+    guard TitleText(text, titleWordings) == nil, TitleText(below, titleWordings) == nil else { return nil }
+    guard let title = TitleText(text + below, titleWordings), title.year != nil, !title.agency.isEmpty else { return nil }
     return text + below
   }
 

@@ -35,10 +35,10 @@ struct JSONReportReader: ReportReader {
     guard let tables = member("tables") else {
       throw node.error(Bilingual(zh: "报告缺少字段“tables”", en: "the report lacks the field \"tables\""))
     }
-    var year: Int?
-    if let node = member("year") { year = try node.year() }
-    let form = try form(member("form"), year: options.year ?? year, tables: tables, node, options)
-    var report = Report(form: form, agency: try node.text(of: "agency", else: ""), year: year, path: parser.path)
+    var period: ReportPeriod?
+    if let node = member("year") { period = try node.period() }
+    let form = try form(member("form"), year: options.period?.year ?? period?.year, tables: tables, node, options)
+    var report = Report(form: form, agency: try node.text(of: "agency", else: ""), period: period, path: parser.path)
     var inferred: Set<String> = []
     for node in try node.elements(of: "inferred") { inferred.insert(try node.text()) }
     try fill(&report, from: tables, inferred: inferred, &cursor)
@@ -193,11 +193,16 @@ private struct ReportNode {
     return min(max(1, try node.integer()), 1 << 31)
   }
 
-  func year() throws(SourceError) -> Int? {
+  func period() throws(SourceError) -> ReportPeriod? {
     if case .null = value.kind { return nil }
+    // A month is a string: "2026-03".
+    if case .string(let text) = value.kind, text.contains("-") {
+      guard let period = ReportPeriod(text) else { throw error(Report.refusal(ofYear: text)) }
+      return period
+    }
     let year = try integer()
     guard Report.years.contains(year) else { throw error(Report.refusal(ofYear: String(year))) }
-    return year
+    return ReportPeriod(year: year)
   }
 
   /// Nil for `null`: a blank cell.

@@ -29,7 +29,7 @@ struct NamedCells {
     guard let form = options.form ?? options.form(id) else { throw SourceError(path, unknownForm(id)) }
     let places = form.cells.map { book.names[$0.address.definedName].flatMap(place) }
     guard places.contains(where: { $0 != nil }) else { return nil }
-    var report = Report(form: form, agency: agency, year: try year(), path: path)
+    var report = Report(form: form, agency: agency, period: try period(), path: path)
     let absent = areas("gongkai.absent.")
     let inferred = areas("gongkai.inferred.")
     var uncalculated: [Form.Cell: Place] = [:]
@@ -46,14 +46,14 @@ struct NamedCells {
     return report
   }
 
-  private func year() throws(SourceError) -> Int? {
+  private func period() throws(SourceError) -> ReportPeriod? {
     guard let text = book.properties["year"], !text.isEmpty else { return nil }
-    guard let year = Report.year(text) else {
+    guard let period = ReportPeriod(text) else {
       let expected = Report.refusal(ofYear: text)
       throw SourceError(
         path, Bilingual(zh: "工作簿的属性 year：\(expected.zh)", en: "the workbook's property year: \(expected.en)"))
     }
-    return year
+    return period
   }
 
   /// Formulas that a program wrote and none has calculated since: sums that the form knows are added up, others are told.

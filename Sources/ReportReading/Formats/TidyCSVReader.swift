@@ -124,8 +124,8 @@ private struct Gathering {
     let agency = line.string(line.header.agency)
     let yearText = line.string(line.header.year)
     name = [agency, yearText].filter { !$0.isEmpty }.joined(separator: " ")
-    let year = Report.year(yearText)
-    guard yearText.isEmpty || year != nil else { throw line.error(line.header.year, Report.refusal(ofYear: yearText)) }
+    let period = ReportPeriod(yearText)
+    guard yearText.isEmpty || period != nil else { throw line.error(line.header.year, Report.refusal(ofYear: yearText)) }
     let id = line.string(line.header.form)
     let forms: [Form]
     var findings: [Finding] = []
@@ -143,9 +143,9 @@ private struct Gathering {
     } else {
       forms = options.forms
     }
-    let meant = options.year ?? year
+    let meant = options.period?.year ?? period?.year
     let first = forms.firstIndex { form in meant.map(form.years.contains) ?? false } ?? 0
-    report = Report(form: forms[first], agency: agency, year: year, path: path)
+    report = Report(form: forms[first], agency: agency, period: period, path: path)
     report.findings = findings
     others = forms.indices.filter { $0 != first }.map { forms[$0] }
   }
@@ -253,7 +253,7 @@ private struct Gathering {
   func finished() throws(SourceError) -> Report {
     let possible = [report] + others.compactMap { report.moved(to: $0) }
     if possible.count == 1 { return report }
-    let year = options.year ?? report.year
+    let year = options.period?.year ?? report.year
     guard let year, let decided = possible.first(where: { $0.form.years.contains(year) }) else {
       throw SourceError(
         report.path,
@@ -268,7 +268,7 @@ private struct Gathering {
 extension Report {
   /// The same cells in another form; nil unless it has them all.
   fileprivate func moved(to form: Form) -> Report? {
-    var moved = Report(form: form, agency: agency, year: year, path: path)
+    var moved = Report(form: form, agency: agency, period: period, path: path)
     moved.findings = findings
     for cell in self.form.cells where !self[cell.number].isAbsent {
       guard let number = form.cell(cell.address) else { return nil }

@@ -12,6 +12,8 @@ import DisclosureReport
 /// references to the same labels, they would wait for each other all the time.
 final class KnownLabels {
   let editions = Form.editions.map(LabelIndex.init)
+  /// How their titles are worded.
+  lazy var titles = TitleWordings(Form.editions)
   private var labels: [ArraySlice<UInt8>: Label] = [:]
 
   /// Labels beyond these are not kept, so that what documents hold cannot fill the memory.

@@ -49,6 +49,10 @@ struct LabelIndex: Sendable {
   private var whole: [ArraySlice<Unicode.Scalar>: [LabelRole]] = [:]
   private var bare: [ArraySlice<Unicode.Scalar>: [LabelRole]] = [:]
   private let known = KnownRoles()
+  /// The rows by what stands between their labels and figures.
+  private var asideRows: [[[Unicode.Scalar]]: [Int]] = [:]
+  /// The lines of marks below headers.
+  private let marks: [[[Unicode.Scalar]]]
   /// Every row of the form in order; a table whose rows stand side by side comes as its one line first.
   private(set) var targets: [TargetRow] = []
   /// For each table where its first row is among the targets.
@@ -67,6 +71,7 @@ struct LabelIndex: Sendable {
 
   init(_ form: Form) {
     self.form = form
+    marks = form.tables.flatMap { $0.blocks.map(\.marks) }.filter { !$0.isEmpty }.map { $0.map(Self.folded) }
     headings = form.parts.map { ([$0.heading] + $0.otherHeadings).map(Label.fold) }
     rowLabels = form.tables.map { $0.rows.map { Label($0.label) } }
     columnLabels = form.tables.map { table in
@@ -83,6 +88,7 @@ struct LabelIndex: Sendable {
     for (index, table) in form.tables.enumerated() {
       for (number, block) in table.blocks.enumerated() {
         if let heading = block.heading { add(heading, .blockHeading(table: index, block: number)) }
+        for aside in block.asides { add(aside, .header(table: index, block: number)) }
         if let corner = block.corner { add(corner, .header(table: index, block: number)) }
         add(block.columnLabels, group: .header(table: index, block: number)) { _ in .header(table: index, block: number) }
         if block.isAcross {
@@ -105,12 +111,43 @@ struct LabelIndex: Sendable {
       for row in table.rows.indices {
         let label = rowLabels[number][row]
         let short = Array(label.withoutNote)
+        let asides = table.rows[row].asides.map(Self.folded)
+        if !asides.isEmpty { asideRows[asides, default: []].append(targets.count) }
         targets.append(
           TargetRow(
             table: number, row: row, block: table.rows[row].block, width: table.rows[row].cells.count,
             labels: [label.text] + (short.count < label.withoutNumeral.count ? [short] : [])))
       }
     }
+  }
+
+  /// A text as it compares with what stands beside labels: folded, a code without leading zeros.
+  private static func folded(_ text: String) -> [Unicode.Scalar] { folded(Label.fold(text)) }
+
+  private static func folded(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    text.allSatisfy { ("0"..."9").contains($0) } ? Array(text.drop { $0 == "0" }) : text
+  }
+
+  private static func folded(_ token: Int, of document: Bands) -> [Unicode.Scalar] {
+    folded(document.tokens[token].label?.text ?? Label.fold(document.string(token)))
+  }
+
+  /// What stands on a line between label and figures, such as a unit and a code: the tokens, and the rows that it names.
+  func asides(on band: Band, of document: Bands) -> (tokens: Range<Int>, rows: [Int])? {
+    guard let length = asideRows.keys.first?.count, band.tokens.count >= length else { return nil }
+    let texts = band.tokens.map { Self.folded($0, of: document) }
+    for start in 0...(texts.count - length) {
+      if let rows = asideRows[Array(texts[start..<start + length])] {
+        let first = band.tokens.lowerBound + start
+        return (first..<first + length, rows)
+      }
+    }
+    return nil
+  }
+
+  /// Whether a line is that of the customary marks of columns: 甲, 乙, 1, 2.
+  func isMarks(_ filled: [Int], of document: Bands) -> Bool {
+    !marks.isEmpty && filled.count < 40 && marks.contains(filled.map { Self.folded($0, of: document) })
   }
 
   /// The rows that a label names, as indices into the targets: those of a table, if it has any.
@@ -136,7 +173,7 @@ struct LabelIndex: Sendable {
   private mutating func add(_ trees: [LabelTree], group: LabelRole, leaf: (LabelTree) -> LabelRole) {
     for tree in trees {
       switch tree {
-      case .leaf(_, let label, _): add(label, leaf(tree))
+      case .leaf(let row): add(row.label, leaf(tree))
       case .group(let label, _, let members):
         add(label, group)
         if case .rowGroup = group { groupLabels.append(Label.fold(label)) }

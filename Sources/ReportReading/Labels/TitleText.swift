@@ -2,26 +2,65 @@
 
 import DisclosureReport
 
+/// The words of titles, and how they name agency and period, as the forms say.
+struct TitleWordings: Sendable {
+  /// In simplified characters.
+  fileprivate let subjects: [[Unicode.Scalar]]
+  fileprivate let sharedEndings: [Form.SharedEnding]
+  /// The characters that every title has, each in the ways in which it is written: few other lines have them all.
+  private let signs: [[[UInt8]]]
+  let days: [Form.Period.Days]
+  let agencyFields: [Label]
+  let hasMonths: Bool
+
+  /// No line is a title.
+  static let none = TitleWordings([])
+
+  init(_ forms: [Form]) {
+    var seen: Set<String> = []
+    subjects = forms.flatMap { [$0.title] + $0.otherTitles }.filter { seen.insert($0).inserted }
+      .map { $0.unicodeScalars.map { Label.simplified[$0] ?? $0 } }
+    let common = subjects.dropFirst().reduce(Set(subjects.first ?? [])) { $0.intersection($1) }
+    // The last characters of a title are the rarest in prose.
+    signs = (subjects.first ?? []).reversed().filter(common.contains).map { sign in
+      ([sign] + Label.simplified.filter { $0.value == sign }.map(\.key)).map { Array(String($0).utf8) }
+    }
+    sharedEndings = forms.compactMap(\.sharedEnding)
+    days = forms.compactMap(\.period.days)
+    agencyFields = forms.flatMap(\.agencyFields).map { Label($0) }
+    hasMonths = forms.contains { $0.period.isMonthly }
+  }
+
+  /// Whether a line has what every title has.
+  func couldHold(_ line: some Collection<UInt8>) -> Bool {
+    !signs.isEmpty && line.count <= 300 && signs.allSatisfy { $0.contains { line.holds($0) } }
+  }
+}
+
 /// The title of a report: `广州市增城区人民政府2020年政府信息公开工作年度报告`.
 struct TitleText: Equatable {
   let agency: String
-  let year: Int?
+  let period: ReportPeriod?
+  var year: Int? { period?.year }
 
   /// Reads a line as a title; nil if it is none.
-  init?(_ line: String) {
-    guard line.utf8.count <= 300, Self.couldBe(line) else { return nil }
+  init?(_ line: String, _ wordings: TitleWordings) {
+    guard wordings.couldHold(line.utf8) else { return nil }
     // Compared in simplified characters; what is kept is what is printed, character for character.
     let printed = line.filter { !$0.isWhitespace }
     let scalars = Array(printed.unicodeScalars)
     let text = scalars.map { Label.simplified[$0] ?? $0 }
-    guard let subject = Self.subjects.lazy.compactMap({ text.firstRange(of: $0) }).first else { return nil }
+    guard let subject = wordings.subjects.lazy.compactMap({ text.firstRange(of: $0) }).first else { return nil }
     let tail = Substring(String(String.UnicodeScalarView(text[subject.upperBound...])))
     guard tail.isEmpty || tail.count <= 12 && !tail.contains(where: { "，。；：".contains($0) }) else { return nil }
     let before = Substring(String(String.UnicodeScalarView(scalars[..<subject.lowerBound])))
     var agency = before
-    let named = YearText.first(in: before) ?? YearText.bare(in: before)
+    func period(_ text: Substring) -> YearText? {
+      YearText.first(in: text, withMonth: wordings.hasMonths) ?? YearText.bare(in: text)
+    }
+    let named = period(before)
     // `…年度报告（2020年）`
-    let year = named ?? YearText.first(in: tail) ?? YearText.bare(in: tail)
+    let found = named ?? period(tail)
     if let found = named {
       // Either `机关2020年` or `2020年机关`.
       agency = before[..<found.range.lowerBound] + before[found.range.upperBound...]
@@ -29,47 +68,62 @@ struct TitleText: Equatable {
     }
     // `增城区人民政府信息公开…` is 增城区人民政府 + 信息公开….
     var name = String(agency)
-    if name.hasSuffix("人民") { name += "政府" }
+    for ending in wordings.sharedEndings where name.hasSuffix(ending.cut) {
+      name += ending.taken
+      break
+    }
     guard !name.contains(where: { "，。；：《》".contains($0) }) else { return nil }
     self.agency = name
-    self.year = year?.year
-  }
-
-  private static let subjects = ["政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作年报", "政府信息公开年报", "信息公开工作年度报告"].map {
-    Array($0.unicodeScalars)
-  }
-
-  /// Whether a line has the characters 公 and 报 that every title has; few others do.
-  private static func couldBe(_ line: String) -> Bool {
-    var has = (subject: false, report: false)
-    for scalar in line.unicodeScalars {
-      if scalar == "公" { has.subject = true }
-      if scalar == "报" || scalar == "報" { has.report = true }
-    }
-    return has.subject && has.report
+    self.period = found?.period
   }
 }
 
-/// A year in print: `2020年`, `２０２０年度`, `二〇二〇年`, and in a title `2020` alone.
+/// A year in print: `2020年`, `２０２０年度`, `二〇二〇年`, and in a title `2020` alone; with its month `2026年3月`.
 struct YearText {
-  let year: Int
+  let period: ReportPeriod
+  var year: Int { period.year }
   let range: Range<Substring.Index>
 
   private static let digits: [Character: Int] = Dictionary(
     uniqueKeysWithValues: zip("0123456789０１２３４５６７８９〇一二三四五六七八九", (0...9).map { $0 } + (0...9).map { $0 } + (0...9).map { $0 }))
 
-  static func first(in text: Substring) -> YearText? {
+  static func first(in text: Substring, withMonth: Bool = false) -> YearText? {
     var search = text
     while let mark = search.firstIndex(of: "年") {
       let before = text[..<mark].suffix(4)
       if let year = year(before) {
         var end = text.index(after: mark)
         if end < text.endIndex, text[end] == "度", !text[end...].hasPrefix("度报告") { end = text.index(after: end) }
-        return YearText(year: year, range: before.startIndex..<end)
+        var month: Int?
+        if withMonth, let found = Self.month(at: text[end...]) { (month, end) = found }
+        return YearText(period: ReportPeriod(year: year, month: month), range: before.startIndex..<end)
       }
       search = search[search.index(after: mark)...]
     }
     return nil
+  }
+
+  /// The month with which a text begins, and where it ends: `3月`, `十二月份`.
+  private static func month(at text: Substring) -> (Int, Substring.Index)? {
+    guard let mark = text.prefix(4).firstIndex(of: "月") else { return nil }
+    let printed = text[..<mark].filter { !$0.isWhitespace }
+    guard let month = months[printed] ?? Int(String(printed.compactMap { digits[$0] }.map { Character("\($0)") })),
+      (1...12).contains(month)
+    else { return nil }
+    let end = text.index(after: mark)
+    return (month, text[end...].first == "份" ? text.index(after: end) : end)
+  }
+
+  private static let months: [String: Int] = ["十": 10, "十一": 11, "十二": 12]
+
+  /// The period that a text names and nothing else: `2026年3月`, `报表时间：2026年3月`.
+  static func only(in text: String) -> ReportPeriod? {
+    let printed = text.filter { !$0.isWhitespace }
+    guard printed.count <= 24, let found = first(in: Substring(printed), withMonth: true), found.range.upperBound == printed.endIndex,
+      found.period.month != nil
+    else { return nil }
+    let before = printed[..<found.range.lowerBound]
+    return before.isEmpty || before.last == "：" || before.last == ":" ? found.period : nil
   }
 
   /// Four digits that begin or end a text and have no other beside them, brackets aside: `示例区2020` + `政府信息公开…`.
@@ -84,7 +138,7 @@ struct YearText {
       if before.last.map(isDigit) ?? false || behind.first.map(isDigit) ?? false { continue }
       guard let year = year(part) else { continue }
       let kept = before.lastIndex { !isBracket($0) }.map { text.index(after: $0) } ?? text.startIndex
-      return YearText(year: year, range: kept..<(behind.isEmpty ? text.endIndex : part.endIndex))
+      return YearText(period: ReportPeriod(year: year), range: kept..<(behind.isEmpty ? text.endIndex : part.endIndex))
     }
     return nil
   }
@@ -97,8 +151,8 @@ struct YearText {
   }
 
   /// The year of a statement of the period: `统计期限自2020年1月1日起至2020年12月31日止`.
-  static func ofPeriod(in text: String) -> Int? {
-    guard let hint = text.firstRange(of: "1月1日"), text.contains("12月31日") else { return nil }
+  static func ofPeriod(in text: String, _ days: Form.Period.Days) -> Int? {
+    guard let hint = text.firstRange(of: days.first), text.contains(days.last) else { return nil }
     let before = text[..<hint.lowerBound].filter { !$0.isWhitespace }.suffix(5)
     return first(in: Substring(before))?.year
   }

@@ -75,7 +75,7 @@ struct Outline {
       noteUnit(filled)
       if filled.isEmpty {
         takeBlank(number)
-      } else if skipped.contains(number) {
+      } else if skipped.contains(number) || index.isMarks(filled, of: document) {
         continue
       } else if !takeHeading(number, filled), !takeHeader(number, filled), !takeRun(number, filled) {
         takeText(number, filled)
@@ -159,7 +159,20 @@ struct Outline {
 
   private mutating func takeRun(_ number: Int, _ filled: [Int]) -> Bool {
     let band = document.bands[number]
+    if takeAsides(number, band, filled) { return true }
     return band.hasSlots ? takeRow(number, band, filled) : takeLine(number, band, filled)
+  }
+
+  /// A row whose figures stand behind what the form prints beside its label: that names the row where the label does not.
+  private mutating func takeAsides(_ number: Int, _ band: Band, _ filled: [Int]) -> Bool {
+    guard let (tokens, rows) = index.asides(on: band, of: document), band.hasSlots || !document.isSentence(band) else { return false }
+    let labels = filled.filter { $0 < tokens.lowerBound }
+    let named = labels.last.flatMap { label($0) }.map { index.rows(of: $0, in: table) } ?? []
+    let both = rows.filter(named.contains)
+    let row = (named.isEmpty ? rows : both).only
+    if let row { table = index.targets[row].table }
+    append(number, label: labels, figures: tokens.upperBound..<band.tokens.upperBound, named: row)
+    return true
   }
 
   /// A row of a grid: the label is the last text that the form knows, or the last in front of the figures.

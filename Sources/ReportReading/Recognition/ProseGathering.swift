@@ -45,6 +45,8 @@ struct ProseGathering {
   /// Whether a page or line break cuts a sentence: a long line without an end, and a next one that is no new item.
   private static func isBroken(_ before: String, _ next: String) -> Bool {
     guard before.utf8.count >= 60, let end = before.last, !"。！？；：.!?;:”）)".contains(end) else { return false }
+    // `02 地区…` begins a field, `12件…` may go on with a sentence.
+    if let sign = next.first(where: { !("0"..."9").contains($0) }), sign.isWhitespace, next.first?.isNumber ?? false { return false }
     return Label(String(next.prefix(12))).hasNumeral == false
   }
 }

@@ -6,6 +6,8 @@ import DisclosureReport
 /// Recognises the official tables, the title and the prose in bands.
 enum Recogniser {
   static func read(_ bands: Bands, _ indices: [LabelIndex], _ options: ReadingOptions, each: (Report) throws -> Void) throws {
+    var bands = bands
+    bands.titleWordings = options.form.map { TitleWordings([$0]) } ?? KnownLabels.ofThread.titles
     let document = bands.withoutFurniture().joiningHeadings(indices).unstacked()
     let titles = document.titles
     for range in reports(in: document, titles) {
@@ -21,7 +23,7 @@ enum Recogniser {
     var hasFigures = false
     for (number, band) in document.bands.enumerated() {
       if let found = titles[number] {
-        if let title, hasFigures, found != title, found.year != nil {
+        if let title, hasFigures, found != title, found.period != nil {
           ranges.append(start..<number)
           start = number
           hasFigures = false
@@ -45,10 +47,12 @@ enum Recogniser {
     let known = isSame ? skipped : Set(skipped.map { $0 - range.lowerBound })
     var findings: [Finding] = []
     guard
-      let (outline, alignment) = aligned(bands, of: whole, known, indices, edict: head.edict, year: options.year ?? head.year, &findings)
+      let (outline, alignment) = aligned(
+        bands, of: whole, known, indices, edict: head.edict, year: options.period?.year ?? head.period?.year, &findings)
     else { return nil }
-    var report = Report(form: outline.index.form, agency: head.agency, year: head.year, path: document.path)
+    var report = Report(form: outline.index.form, agency: head.agency, period: head.period, path: document.path)
     report.hasLines = options.hasLines
+    if !report.form.period.isMonthly { report.period = head.period.map { ReportPeriod(year: $0.year) } }
     var tables = TableReading(outline, alignment)
     guard tables.hasRows else { return nil }
     tables.place(in: &report)
@@ -120,7 +124,7 @@ enum Recogniser {
 /// What stands above the first part: title, agency, edict; and the statement of the period, wherever it is.
 private struct Preface {
   private(set) var agency = ""
-  private(set) var year: Int?
+  private(set) var period: ReportPeriod?
   /// The edict named in a line `格式：…`, as gongkai's own tables have it.
   private(set) var edict: String?
   /// Bands that have been understood and are no prose.
@@ -129,8 +133,19 @@ private struct Preface {
   init(_ range: Range<Int>, of document: Bands, _ titles: [Int: TitleText], _ options: ReadingOptions) {
     var before: (band: Int, text: String)?
     var hasTitle = false
+    let wordings = document.titleWordings
+    var isNamed = false
     for number in range {
       let band = document.bands[number]
+      if !isNamed, let name = Self.field(wordings.agencyFields, on: band, of: document) {
+        agency = name
+        isNamed = true
+      }
+      if wordings.hasMonths, period?.month == nil, let stated = YearText.only(in: document.text(band)) {
+        period = stated
+        bands.insert(number)
+        continue
+      }
       guard let first = band.tokens.first(where: { !document.tokens[$0].isEmpty }),
         !band.hasSlots || !band.tokens.contains(where: { $0 > first && !document.tokens[$0].isEmpty })
       else { continue }
@@ -139,8 +154,8 @@ private struct Preface {
         bands.insert(number)
         guard !hasTitle else { continue }
         hasTitle = true
-        agency = title.agency
-        year = title.year
+        if !isNamed { agency = title.agency }
+        period = title.period ?? period
         if agency.isEmpty, let before, !before.text.isEmpty, Self.isName(before.text) {
           agency = String(before.text.filter { !$0.isWhitespace })
           bands.insert(before.band)
@@ -151,9 +166,35 @@ private struct Preface {
         edict = form.edict
         bands.insert(number)
       }
-      if year == nil, bytes.count > 30, bytes.holds("12月31日") { year = YearText.ofPeriod(in: document.text(band)) }
+      if period == nil, bytes.count > 30 {
+        for days in wordings.days where period == nil && bytes.holds(Array(days.last.utf8)) {
+          period = YearText.ofPeriod(in: document.text(band), days).map { ReportPeriod(year: $0) }
+        }
+      }
       if !hasTitle { before = (number, bytes.count <= 300 ? document.text(band) : "") }
     }
+  }
+
+  /// What stands behind the label of one of some fields: `01 单位名称：某局`, or in the cell beside it.
+  private static func field(_ fields: [Label], on band: Band, of document: Bands) -> String? {
+    guard !fields.isEmpty, band.tokens.count <= 40 else { return nil }
+    let filled = document.filled(band)
+    for (place, token) in filled.enumerated() {
+      guard let text = document.tokens[token].label?.text else { continue }
+      let bare = Array(text.drop { ("0"..."9").contains($0) || $0 == "." || $0 == "、" })
+      for field in fields where bare.starts(with: field.text) {
+        let rest = bare.dropFirst(field.text.count).drop { $0 == ":" }
+        if bare.count > field.text.count, bare[field.text.count] == ":", !rest.isEmpty {
+          // The next field may stand behind it.
+          let value = document.string(token).drop { $0 != "：" && $0 != ":" }.dropFirst().drop(while: \.isWhitespace)
+          return String(value.prefix { !$0.isWhitespace })
+        }
+        if rest.isEmpty, place + 1 < filled.count, document.tokens[filled[place + 1]].figure.isText {
+          return document.string(filled[place + 1]).filter { !$0.isWhitespace }
+        }
+      }
+    }
+    return nil
   }
 
   /// Whether a line above the title is the agency's name rather than a date, a sentence or a heading.

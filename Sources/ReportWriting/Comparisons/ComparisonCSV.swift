@@ -18,7 +18,7 @@ struct ComparisonCSV: ComparisonStream {
     var start: [UInt8] = []
     for report in [comparison.old, comparison.new] {
       start.appendField(report.agency)
-      start.append(",\(report.year.map(String.init) ?? ""),")
+      start.append(",\(report.period?.description ?? ""),")
     }
     if alignment !== comparison.alignment {
       alignment = comparison.alignment

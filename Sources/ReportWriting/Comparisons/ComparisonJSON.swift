@@ -45,7 +45,7 @@ struct ComparisonJSON: ComparisonStream {
   }
 
   private func json(_ report: Report) -> String {
-    "{\"agency\": \(quoted(report.agency)), \"year\": \(report.year.map(String.init) ?? "null"), \"form\": \(quoted(report.form.id))}"
+    "{\"agency\": \(quoted(report.agency)), \"year\": \(report.period?.json ?? "null"), \"form\": \(quoted(report.form.id))}"
   }
 
   private func json(_ cell: ComparedCell, _ comparison: Comparison) -> String {

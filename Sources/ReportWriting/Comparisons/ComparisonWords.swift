@@ -39,18 +39,18 @@ extension Comparison {
   /// What the two sides are called: the years of one agency, two agencies by name.
   public func names(_ language: Language) -> (old: String, new: String) {
     if isOfTwoAgencies { return (old.agency, new.agency) }
-    if old.agency == new.agency, let first = old.year, let second = new.year, first != second { return ("\(first)年", "\(second)年") }
+    if old.agency == new.agency, let first = old.period, let second = new.period, first != second { return (first.name, second.name) }
     return (Bilingual(zh: "旧", en: "old").in(language), Bilingual(zh: "新", en: "new").in(language))
   }
 
   /// `示例区人民政府 2019年 → 2020年`
   public func title(_ language: Language) -> String {
     func name(_ report: Report) -> String {
-      let name = ([report.agency] + (report.year.map { ["\($0)年"] } ?? [])).filter { !$0.isEmpty }.joined(separator: " ")
+      let name = ([report.agency] + (report.period.map { [$0.name] } ?? [])).filter { !$0.isEmpty }.joined(separator: " ")
       return name.isEmpty ? Bilingual(zh: "（无）", en: "(none)").in(language) : name
     }
-    if old.agency == new.agency, !old.agency.isEmpty, let first = old.year, let second = new.year {
-      return "\(old.agency) \(first)年 → \(second)年"
+    if old.agency == new.agency, !old.agency.isEmpty, let first = old.period, let second = new.period {
+      return "\(old.agency) \(first.name) → \(second.name)"
     }
     return "\(name(old)) → \(name(new))"
   }

@@ -126,7 +126,7 @@ public struct AuditStream: Sendable {
     let report = audit.report
     return """
       {
-        "path": \(quoted(report.path)), "agency": \(quoted(report.agency)), "year": \(report.year.map(String.init) ?? "null"), "form": \(quoted(report.form.id)),
+        "path": \(quoted(report.path)), "agency": \(quoted(report.agency)), "year": \(report.period?.json ?? "null"), "form": \(quoted(report.form.id)),
         "relations": {\(counts)},
         "findings": [\(list.isEmpty ? "" : "\n\(list)\n  ")]
       }
@@ -138,7 +138,7 @@ public struct AuditStream: Sendable {
     let seen = finding.source.flatMap { $0.place == nil ? $0 : nil }
     let fields = [
       finding.source?.path ?? report.path, seen.map { String($0.line) } ?? "", seen.map { String($0.column) } ?? "",
-      finding.severity.rawValue, finding.code.rawValue, report.agency, report.year.map(String.init) ?? "", finding.cell ?? "",
+      finding.severity.rawValue, finding.code.rawValue, report.agency, report.period?.description ?? "", finding.cell ?? "",
       finding.message.in(language),
     ]
     for (index, field) in fields.enumerated() {

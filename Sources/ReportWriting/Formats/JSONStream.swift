@@ -58,7 +58,7 @@ struct JSONStream: ReportStream {
     output.append("{")
     newLine(1)
     output.append("\"form\":\(space)\(quoted(form.id)),\(space)\"agency\":\(space)\(quoted(report.agency)),\(space)")
-    output.append("\"year\":\(space)\(report.year.map(String.init) ?? "null"),")
+    output.append("\"year\":\(space)\(report.period?.json ?? "null"),")
     newLine(1)
     output.append("\"tables\":\(space)")
     let tables = form.tables.indices.filter(report.carries(table:)).map { form.tables[$0] }
@@ -152,4 +152,9 @@ public func quoted(_ text: String) -> String {
     }
   }
   return result + "\""
+}
+
+extension ReportPeriod {
+  /// A year is a number, a month a string: `2020`, `"2026-03"`.
+  var json: String { month == nil ? description : "\"\(description)\"" }
 }

@@ -17,7 +17,7 @@ struct TidyCSVStream: ReportStream {
     writeHeader(to: &output)
     var start: [UInt8] = []
     start.appendField(report.agency)
-    start.append(",\(report.year.map(String.init) ?? ""),")
+    start.append(",\(report.period?.description ?? ""),")
     start.appendField(report.form.id)
     let middles = middles(of: report.form)
     for cell in report.cells.indices {

@@ -77,8 +77,11 @@ struct PublishedMarkdown: PublicationRenderer {
     if rows.isEmpty { return "" }
     let labelWidth = block.rowLabels.map(\.depth).max() ?? 1
     let corner = [block.corner ?? "项目"] + [String](repeating: "", count: labelWidth - 1)
-    var text = (block.heading.map { "\n**\($0.markdownEscaped)**\n" } ?? "") + "\n" + line(corner + block.columns.map(\.label))
-    text += "|" + String(repeating: " --- |", count: labelWidth) + String(repeating: " ---: |", count: block.columns.count) + "\n"
+    var text =
+      (block.heading.map { "\n**\($0.markdownEscaped)**\n" } ?? "") + "\n" + line(corner + block.asides + block.columns.map(\.label))
+    text +=
+      "|" + String(repeating: " --- |", count: labelWidth + block.asides.count) + String(repeating: " ---: |", count: block.columns.count)
+      + "\n"
     var above: [String] = []
     for row in rows {
       // A group is named on its first row, the row itself behind its groups.
@@ -86,7 +89,7 @@ struct PublishedMarkdown: PublicationRenderer {
         level < row.path.count - 1 && above.prefix(level + 1).elementsEqual(row.path.prefix(level + 1)) ? "" : label
       }
       above = row.path
-      text += line(labels + [String](repeating: "", count: labelWidth - labels.count) + row.cells.map(report.printed))
+      text += line(labels + [String](repeating: "", count: labelWidth - labels.count) + row.asides + row.cells.map(report.printed))
     }
     return text
   }

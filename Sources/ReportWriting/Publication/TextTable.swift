@@ -23,14 +23,20 @@ struct TextTable {
     }
     let indented = labelled(rows)
     let wanted = indented.compactMap { $0.row == nil ? nil : $0.text.displayWidth }.max() ?? 0
-    let room = width.map { min(PublishedText.tableWidth, $0) - widths.reduce(0) { $0 + $1 + 2 } } ?? wanted
+    // What stands between labels and figures, each with a column of its own.
+    let asides = block.asides.enumerated().map { index, title in
+      rows.map { $0.asides[index].displayWidth }.reduce(title.displayWidth, max)
+    }
+    func beside(_ texts: [String]) -> String { zip(texts, asides).map { "  " + $0.padded(to: $1) }.joined() }
+    let room = width.map { min(PublishedText.tableWidth, $0) - (widths + asides).reduce(0) { $0 + $1 + 2 } } ?? wanted
     let labelWidth = max(20, min(wanted, room))
     for line in 0..<(headers.map(\.count).max() ?? 0) {
       let cells = zip(headers, widths).map { header, width in
         let start = (headers.map(\.count).max() ?? 0) - header.count
         return "  " + (line >= start ? header[line - start] : "").padded(to: width, right: true)
       }
-      output.append(trimmed(String(repeating: " ", count: labelWidth) + cells.joined()))
+      let titles = block.asides.map { line + 1 == headers.map(\.count).max() ? $0 : "" }
+      output.append(trimmed(String(repeating: " ", count: labelWidth) + beside(titles) + cells.joined()))
     }
     for (text, row) in indented {
       let indent = String(text.prefix { $0 == " " })
@@ -38,7 +44,9 @@ struct TextTable {
       for (index, line) in lines.enumerated() {
         var full = indent + line
         if index == 0, let row {
-          full = full.padded(to: labelWidth) + zip(figures[row], widths).map { "  " + $0.padded(to: $1, right: true) }.joined()
+          full =
+            full.padded(to: labelWidth) + beside(rows[row].asides)
+            + zip(figures[row], widths).map { "  " + $0.padded(to: $1, right: true) }.joined()
         }
         output.append(trimmed(full))
       }
@@ -54,7 +62,7 @@ struct TextTable {
       for (level, label) in row.path.enumerated() {
         let isRow = level == row.path.count - 1
         if !isRow, above.prefix(level + 1).elementsEqual(row.path.prefix(level + 1)) { continue }
-        lines.append((String(repeating: "  ", count: level) + label, isRow ? index : nil))
+        lines.append((String(repeating: "  ", count: level + (isRow ? row.level : 0)) + label, isRow ? index : nil))
       }
       above = row.path
     }

@@ -82,7 +82,7 @@ private struct MergeBook {
     for (index, unit) in merge.units.enumerated() {
       let row = 1 + Self.headerRows + index
       sheet.write(unit.report.agency, row: row, column: 0, styles.listed)
-      sheet.write(unit.report.year.map(String.init) ?? "", row: row, column: 1, styles.sum)
+      sheet.write(unit.report.period?.description ?? "", row: row, column: 1, styles.sum)
       sheet.write(unit.original.form.id, row: row, column: 2, styles.sum)
       for (offset, cell) in cells.enumerated() {
         let format = styles.figure(

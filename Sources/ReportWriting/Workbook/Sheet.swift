@@ -32,7 +32,7 @@ struct Sheet {
     lazy_worksheet_fit_to_pages(pointer, 1, 0)
     lazy_worksheet_center_horizontally(pointer)
     // A header takes 255 characters and reads & as a command.
-    let title = (report.agency.shownInXML.shortened(to: 80) + (report.year.map { "\($0)年" } ?? "") + report.form.title)
+    let title = (report.agency.shownInXML.shortened(to: 80) + (report.period?.name ?? "") + report.form.title)
       .split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&&")
     book.check(lazy_worksheet_set_header(pointer, "&C&\"宋体,Regular\"&9\(title)"))
     book.check(lazy_worksheet_set_footer(pointer, "&C&\"宋体,Regular\"&9第 &P 页，共 &N 页"))

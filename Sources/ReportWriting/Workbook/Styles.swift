@@ -34,6 +34,7 @@ final class Styles {
   private(set) lazy var heading = text(isHeading: true, size: Styles.headingSize, align: LXW_ALIGN_LEFT)
   private(set) lazy var subheading = text(isHeading: true, size: Styles.bodySize, align: LXW_ALIGN_LEFT)
   private(set) lazy var label = bordered(text(align: LXW_ALIGN_CENTER))
+  private(set) lazy var leftLabel = bordered(text(align: LXW_ALIGN_LEFT))
   private(set) lazy var header = bordered(text(isHeading: true, size: Styles.bodySize, align: LXW_ALIGN_CENTER, fill: 0xF2F2F2))
   private(set) lazy var verticalLabel: Format = {
     let format = bordered(text(align: LXW_ALIGN_CENTER))

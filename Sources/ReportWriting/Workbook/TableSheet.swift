@@ -73,6 +73,8 @@ struct TableSheet {
         switch item.content {
         case .heading: styles.header
         case .rowLabel(_, let isVertical) where isVertical: styles.verticalLabel
+        // Where rows are parts of others, how far a label is moved in says so.
+        case .rowLabel where item.column < lastLabel && hasParts: styles.leftLabel
         default: styles.label
         }
       sheet.write(text, row: row, column: item.column, height: item.height, width: item.width, format)
@@ -197,17 +199,27 @@ struct TableSheet {
 
   // MARK: - Measures
 
+  private var hasParts: Bool { table.rows.contains { $0.level > 0 } }
+  /// Where the labels of rows end, and what stands beside them begins.
+  private var lastLabel: Int { table.layout.labelWidth - (table.blocks.map(\.asides.count).max() ?? 0) }
+
   /// Labels get the width they need, figures share the rest of the page, and never less than the longest of them takes.
   private func columnWidths() -> [Double] {
     let layout = table.layout
     var widths = [Double](repeating: 0, count: layout.width)
+    let count = layout.width - layout.labelWidth
+    // Few columns of figures leave labels more of the page.
+    let room = lastLabel < layout.labelWidth ? max(30, Sheet.pageWidth - 30 - Double(count) * 14) : 30
     for item in layout.items where item.width == 1 && item.column < layout.labelWidth {
       guard case .rowLabel(let text, let isVertical) = item.content else { continue }
       let wanted = isVertical ? 6 : Double(text.displayWidth) + 2
-      widths[item.column] = max(widths[item.column], min(wanted, item.column == layout.labelWidth - 1 ? 30 : 15))
+      widths[item.column] = max(widths[item.column], min(wanted, item.column == lastLabel - 1 ? room : 15))
+    }
+    // The headers of what stands beside labels stay on one line.
+    for item in layout.items where item.column >= lastLabel && item.column < layout.labelWidth && item.width == 1 {
+      widths[item.column] = max(widths[item.column], Double(item.content.text?.displayWidth ?? 0) + 2)
     }
     for column in 0..<layout.labelWidth { widths[column] = max(widths[column], 5) }
-    let count = layout.width - layout.labelWidth
     let rest = Sheet.pageWidth - widths.reduce(0, +)
     let unit = layout.items.compactMap { item -> Int? in if case .cell = item.content { item.width } else { nil } }.min() ?? 1
     let longest = table.cells.map { report.printed($0).displayWidth }.max() ?? 0

@@ -137,6 +137,10 @@ struct WorkbookWriter {
       for (index, piece) in pieces.enumerated() { set("agency.\(index + 1)", piece) }
     }
     guard let year = report.year else { return }
+    if let period = report.period, period.month != nil {
+      set("year", period.description)
+      return
+    }
     guard let number = Int32(exactly: year) else {
       throw WorkbookError(message: Bilingual(zh: "年份 \(year) 超出工作簿的范围", en: "the year \(year) is beyond what a workbook holds"))
     }

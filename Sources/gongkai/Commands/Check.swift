@@ -98,8 +98,8 @@ struct Check: ParsableCommand {
   /// The report of the year before: the only one there is, else that of the agency and year.
   private static func previous(of report: Report, in reports: [Report]) throws -> Report {
     if reports.count == 1 { return reports[0] }
-    if let found = reports.first(where: { $0.agency == report.agency && $0.year == report.year.map { $0 - 1 } }) { return found }
-    let year = report.year.map { String($0 - 1) } ?? "?"
+    if let found = reports.first(where: { $0.agency == report.agency && $0.period == report.period?.previous }) { return found }
+    let year = report.period?.previous.description ?? "?"
     throw SourceError(
       reports.first?.path ?? "--previous",
       Bilingual(zh: "其中没有“\(report.agency)”\(year) 年的报告", en: "it holds no report of \(report.agency) for \(year)"))

@@ -64,7 +64,7 @@ struct MergeCommand: ParsableCommand {
     }
     // A sum without one of its units would look like the whole.
     if failed > 0 { throw ExitCode(2) }
-    let merge = try Merge(reports, form: try input.source.form.map(loadForm), agency: input.agency, year: input.year, isStrict: strict)
+    let merge = try Merge(reports, form: try input.source.form.map(loadForm), agency: input.agency, period: input.year, isStrict: strict)
     var findings = merge.findings
     var differs = false
     if let against {

@@ -33,17 +33,13 @@ struct Template: ParsableCommand {
   @Option(
     help: ArgumentHelp(say("报告年份；没有 --form 时决定格式", "the report year; decides the form where --form does not"), valueName: say("年份", "year"))
   )
-  var year: Int?
+  var year: ReportPeriod?
 
   @OptionGroup var common: CommonOptions
 
-  func validate() throws {
-    if let year, !Report.years.contains(year) { throw ValidationError(Report.refusal(ofYear: String(year)).in(Terminal.language)) }
-  }
-
   func run() throws {
-    let form = try form.map(loadForm) ?? year.flatMap(Form.edition(forYear:)) ?? Form.editions[Form.editions.count - 1]
-    var report = Report(form: form, agency: agency ?? "", year: year)
+    let form = try form.map(loadForm) ?? year.flatMap { Form.edition(forYear: $0.year) } ?? Form.editions[Form.editions.count - 1]
+    var report = Report(form: form, agency: agency ?? "", period: year)
     for cell in form.cells { report[cell.number] = .blank }
     let destination = try Destination(output, inputs: [], others: [self.form].compactMap { $0 }, isTemplate: true)
     let name = Input(path: "template")

@@ -60,9 +60,9 @@ struct MergeTests {
     var parts = split(generator.consistentReport(of: Form.editions[1]), into: 2, &generator)
     parts[1].year = (parts[0].year ?? 0) + 1
     #expect(throws: SourceError.self) { try Merge(parts) }
-    #expect(try Merge(parts, year: 2023).sum.year == 2023)
+    #expect(try Merge(parts, period: ReportPeriod(year: 2023)).sum.year == 2023)
     parts[1].agency = parts[0].agency
-    #expect(throws: SourceError.self) { try Merge(parts, year: 2023) }
+    #expect(throws: SourceError.self) { try Merge(parts, period: ReportPeriod(year: 2023)) }
   }
 
   @Test("A difference from the parent's report names the unit whose figure it is")
