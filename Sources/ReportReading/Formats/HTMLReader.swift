@@ -23,6 +23,12 @@ struct HTMLReader: ReportReader {
     defer { lazy_xmlFreeDoc(document) }
     var flow = PageFlow(BandDraft(path, within: budget))
     if let root = lazy_xmlDocGetRootElement(document) {
+      guard root.isShallow else {
+        throw SourceError(
+          path,
+          Bilingual(
+            zh: "网页的元素嵌套超过 \(XMLEvents.depthLimit) 层，读不到底", en: "the elements of the page nest deeper than \(XMLEvents.depthLimit) levels"))
+      }
       flow.readStyles(root, depth: 0)
       try flow.visit(root, TextLook(), depth: 0)
     }
@@ -85,6 +91,29 @@ private struct PageTags {
 }
 
 private typealias Node = UnsafeMutablePointer<xmlNode>
+
+extension Node {
+  /// Whether no element is so deep that the parser gave up below it.
+  fileprivate var isShallow: Bool {
+    var depth = 0
+    var node = self
+    while true {
+      if node.isElement, let child = node.pointee.children {
+        depth += 1
+        if depth >= XMLEvents.depthLimit - 2 { return false }
+        node = child
+        continue
+      }
+      while node.pointee.next == nil {
+        guard depth > 0, let parent = node.pointee.parent else { return true }
+        depth -= 1
+        node = parent
+      }
+      guard depth > 0, let next = node.pointee.next else { return true }
+      node = next
+    }
+  }
+}
 
 /// Collects paragraphs and tables while walking the tree.
 private struct PageFlow {
@@ -220,6 +249,13 @@ private struct PageFlow {
         let isPicture = text.shown.folded.isEmpty && text.unread.isEmpty && holdsPicture(cell, depth: 0)
         try draft.appendCell((isPicture ? "\u{FFFD}" : text.shown.folded).utf8, line: line, column: column + 1)
         draft.noteUnread(in: text, line: line, column: column + 1)
+        if height > 1, PrintedFigure(Array(text.shown.folded.utf8)).isNumber {
+          draft.note(
+            .warning, .doubtfulFigure, line: line, column: column + 1,
+            Bilingual(
+              zh: "“\(text.shown.folded)”所在的格子占 \(height) 行，按第一行的数据读取",
+              en: "\"\(text.shown.folded)\" stands in a cell over \(height) rows and is read as the first row's"))
+        }
         try draft.appendEmptyCells(width - 1, line: line, column: column + 2)
         if taken.count < column + width { taken += [Int](repeating: 0, count: column + width - taken.count) }
         for place in column..<column + width { taken[place] = height - 1 }
@@ -279,9 +315,11 @@ private struct PageFlow {
     for child in node.children {
       if let text = child.text {
         result.append(text, outer)
-      } else if child.isElement, !child.isSilent {
+      } else if child.isElement, !child.isSilent || child.name == "noscript" {
         let name = child.name
         var look = look(of: child, within: outer)
+        // Only a browser without scripts shows it.
+        if name == "noscript" { look.isHidden = true }
         // What a user has to open is not shown, but for its summary.
         if name == "details", child.attribute("open") == nil { look.isHidden = true }
         if name == "summary", node.name == "details" { look.isHidden = false }

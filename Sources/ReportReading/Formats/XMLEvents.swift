@@ -15,6 +15,25 @@ struct XMLEvents {
   let path: String
   let name: String
 
+  /// The parser goes no deeper.
+  static let depthLimit = 256
+
+  /// How deep elements nest, at a look: the parser ends at the limit without saying so.
+  private static func depth(of bytes: [UInt8]) -> Int {
+    var (depth, deepest) = (0, 0)
+    for (index, byte) in bytes.enumerated() where index > 0 {
+      switch (bytes[index - 1], byte) {
+      case (UInt8(ascii: "<"), UInt8(ascii: "/")): depth -= 1
+      case (UInt8(ascii: "/"), UInt8(ascii: ">")): depth -= 1
+      case (UInt8(ascii: "<"), UInt8(ascii: "A")...UInt8(ascii: "z")):
+        depth += 1
+        deepest = max(deepest, depth)
+      default: break
+      }
+    }
+    return deepest
+  }
+
   /// Hands every event to `body`.
   ///
   /// - Throws: ``SourceError`` when the document is not well-formed.
@@ -30,6 +49,12 @@ struct XMLEvents {
     while true {
       let status = lazy_xmlTextReaderRead(reader)
       if status == 0 { return }
+      if status < 0, Self.depth(of: bytes) >= Self.depthLimit {
+        throw SourceError(
+          path,
+          Bilingual(
+            zh: "其中的 \(name) 元素嵌套超过 \(Self.depthLimit) 层", en: "the elements of \(name) in it nest deeper than \(Self.depthLimit) levels"))
+      }
       if status < 0 { throw broken(line: Int(lazy_xmlTextReaderGetParserLineNumber(reader))) }
       switch lazy_xmlTextReaderNodeType(reader) {
       case 1:

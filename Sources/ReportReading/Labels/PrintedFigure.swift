@@ -59,6 +59,8 @@ enum PrintedFigure: Equatable {
     case money(power: Int)
     /// Money, but nobody can say how much of 元: 美元, or two units at once.
     case otherMoney
+    /// Many at once: 万件, 千.
+    case manyPieces
   }
 
   /// The remark that marks an inferred figure in gongkai's own tables.
@@ -168,6 +170,8 @@ enum PrintedFigure: Equatable {
     var remark: String?
     if rest.first == "(", rest.last == ")" {
       remark = String(String.UnicodeScalarView(rest.dropFirst().dropLast()))
+      // `12.5(元)`, `80(单位:万件)`.
+      if unit == .none, let stated = Unit(remark: Array(rest.dropFirst().dropLast())) { (unit, remark) = (stated, nil) }
       rest = []
     }
     guard rest.isEmpty else {
@@ -181,6 +185,11 @@ enum PrintedFigure: Equatable {
     ("万元", .money(power: 4)), ("亿元", .money(power: 8)), ("元", .money(power: 0)), ("件", .piece), ("项", .piece), ("宗", .piece),
     ("个", .piece), ("条", .piece), ("次", .piece), ("人", .piece), ("起", .piece), ("份", .piece),
   ]
+
+  /// A word that counts pieces.
+  static func isPiece(_ word: some Collection<Unicode.Scalar>) -> Bool {
+    units.contains { $0.1 == .piece && word.elementsEqual($0.0.unicodeScalars) }
+  }
 
   /// Digits without thousands separators; nil unless every group behind a separator has three digits.
   private static func withoutSeparators(_ number: ArraySlice<Unicode.Scalar>) -> [UInt8]? {
@@ -207,10 +216,10 @@ extension PrintedFigure.Number {
   func value(in cell: Form.Cell, stated: PrintedFigure.Unit? = nil) throws(UnreadFigure) -> (CellValue, doubt: Bilingual?) {
     var shift = 0
     var doubt: Bilingual?
-    if isPlain, cell.kind != .money { return (.stated(Figure(millionths: plain * Figure.scale)), nil) }
+    if isPlain, cell.kind != .money, stated != .manyPieces { return (.stated(Figure(millionths: plain * Figure.scale)), nil) }
     let digits = digits
     let printed = String(decoding: digits, as: UTF8.self)
-    switch (cell.kind, cell.kind == .money && unit == .none ? stated ?? .none : unit) {
+    switch (cell.kind, unit == .none && (cell.kind == .money) == (stated != .manyPieces) ? stated ?? .none : unit) {
     case (.money, .money(let power)): shift = 4 - power
     case (.count, .none), (.count, .piece), (.signed, .none), (.signed, .piece): break
     case (.money, .none):
@@ -221,7 +230,10 @@ extension PrintedFigure.Number {
     case (.money, .otherMoney):
       throw UnreadFigure(
         message: Bilingual(zh: "“\(printed)”的单位看不出是多少元", en: "\"\(printed)\" has a unit that tells no amount of 元"))
-    case (.money, .piece), (.count, _), (.signed, _):
+    case (.count, .manyPieces), (.signed, .manyPieces):
+      throw UnreadFigure(
+        message: Bilingual(zh: "“\(printed)”的单位是许多件，应为件", en: "\"\(printed)\" counts by many at once, it should be by the piece"))
+    case (.money, .piece), (.money, .manyPieces), (.count, _), (.signed, _):
       throw UnreadFigure(message: Bilingual(zh: "“\(printed)”的单位不对", en: "\"\(printed)\" has a unit that does not fit here"))
     }
     let figure: Figure

@@ -6,14 +6,34 @@ extension PrintedFigure.Unit {
   /// The unit that a folded text states, as `本年收费金额(单位:元)`, `采购总金额(元)` or `单位:万元` do; nil if it states none.
   init?(statedIn text: [Unicode.Scalar]) {
     var found: [Self] = []
-    for end in text.indices.dropFirst() where Self.coins.keys.contains(text[end]) {
+    for end in text.indices.dropFirst() where Self.coins.keys.contains(text[end]) || PrintedFigure.isPiece([text[end]]) {
       guard end + 1 == text.count || ")]/".unicodeScalars.contains(text[end + 1]) else { continue }
       guard let mark = text[max(0, end - 9)..<end].lastIndex(where: { "(:[/".unicodeScalars.contains($0) }) else { continue }
-      if let unit = Self(ofMoney: Array(text[(mark + 1)...end])) { found.append(unit) }
+      let word = Array(text[(mark + 1)...end])
+      if let unit = Self(ofMoney: word) ?? Self(ofMany: word) { found.append(unit) }
     }
     guard let first = found.first else { return nil }
     // Two units at once leave it open which is meant.
     self = found.allSatisfy { $0 == first } ? first : .otherMoney
+  }
+
+  /// The unit that a remark in brackets is: `元`, `单位:万元`, `万`, `件`.
+  init?(remark: [Unicode.Scalar]) {
+    let word = remark.lastIndex(of: ":").map { Array(remark[($0 + 1)...]) } ?? remark
+    if PrintedFigure.isPiece(word) {
+      self = .piece
+    } else if let unit = Self(ofMoney: word) ?? Self(ofMany: word) {
+      self = unit
+    } else {
+      return nil
+    }
+  }
+
+  /// Many pieces at once: 万件, 千; nil for any other word.
+  private init?(ofMany word: [Unicode.Scalar]) {
+    let factors = word.prefix { Self.factors[$0] != nil }
+    guard !factors.isEmpty, factors.count == word.count || PrintedFigure.isPiece(word[factors.count...]) else { return nil }
+    self = .manyPieces
   }
 
   /// The unit that a word is: 元, 千元, 人民币万元, 美元.

@@ -10,6 +10,8 @@ enum CellSource: Equatable {
   case empty
   /// Not carried by the source.
   case lost
+  /// Of a column that the header leaves out.
+  case unnamed
 }
 
 /// A run of figures that has its row.
@@ -43,6 +45,7 @@ struct ColumnFitting {
   private var places: [BlockNumber: [Int: ColumnPlaces]] = [:]
   private var orders: [[Int]: PrintedOrder] = [:]
   private var headers: [[Int]: [Int]?] = [:]
+  private var partly: [[Int]: [Int: Int]?] = [:]
   /// How many ways all lines have together.
   private var ways = 0
 
@@ -58,6 +61,8 @@ struct ColumnFitting {
   mutating func fit(_ lines: [FigureLine]) -> [[[CellSource]]?] {
     let orders = lines.map { order(above: $0) }
     let underHeader = lines.map { line in headerPlaces(above: line).flatMap { fits(line, $0) ? $0 : nil } }
+    // Where most lines stand as a header says that names every column, one that ends before the last of them has lost cells.
+    let isHeaderRight = underHeader.count { $0 != nil } * 2 > lines.count
     // A line with too few cells lost some, and tells nothing about the others.
     let misfits = Set(zip(lines, underHeader).filter { $1 == nil && $0.run.figures.count >= $0.cells.count }.map(\.0.labelSlot))
     // Where all lines that leave no choice put their figures right behind the label, so do the others.
@@ -65,10 +70,13 @@ struct ColumnFitting {
     let isTight = decided.count >= 3 && decided.allSatisfy { $0 }
     return lines.indices.map { number in
       let (line, order) = (lines[number], orders[number])
+      if let named = namedPlaces(above: line) { return way(of: line, named).map { [$0] } }
       if order == .contradicted { return nil }
       let printed = order.places(line.cells.count)
       let found =
-        if !misfits.contains(line.labelSlot), let places = underHeader[number] {
+        if isHeaderRight, let last = headerPlaces(above: line)?.last, line.band.tokens.count <= last {
+          byCount(line.run.figures.filter { !document.tokens[$0].isEmpty }, line.cells.count)
+        } else if !misfits.contains(line.labelSlot), let places = underHeader[number] {
           [places.map { CellSource.token(line.band.tokens.lowerBound + $0) }]
         } else if line.band.hasSlots {
           bySlots(line, printed, isTight: isTight)
@@ -129,6 +137,70 @@ struct ColumnFitting {
       in: HeaderCell.all(in: line.run.header, of: document, naming: block))
     headers[key(line)] = .some(found)
     return found
+  }
+
+  /// For the cells that the header of a grid names, where they stand, if it names some of the form's columns and leaves others out.
+  ///
+  /// Empty where it names the same column twice. Nil where it names all, none, or has a label for each that is only worded differently.
+  private mutating func namedPlaces(above line: FigureLine) -> [Int: Int]? {
+    guard line.band.hasSlots, !line.run.header.isEmpty else { return nil }
+    if let known = partly[key(line)] { return known }
+    let block = index.form.tables[line.target.table].blocks[line.target.block]
+    let labels = Array(index.columnLabels[line.target.table][line.target.block].prefix(line.cells.count))
+    let near = (line.run.header[0] - 3)...(line.run.header[line.run.header.count - 1] + 3)
+    let around = document.bands[near.clamped(to: 0...(document.bands.count - 1))].flatMap(\.tokens).compactMap { document.tokens[$0].label }
+    // Cells that stand on lines of their own tell no places.
+    let isGrid = line.run.header.allSatisfy { document.bands[$0].tokens.count > 1 }
+    let found =
+      !isGrid ? nil : Self.named(labels, in: HeaderCell.all(in: line.run.header, of: document, naming: block), block, around: around)
+    partly[key(line)] = .some(found)
+    return found
+  }
+
+  /// - Parameter around: all labels in the header and near it.
+  private static func named(_ labels: [Label], in header: [HeaderCell], _ block: Form.Block, around: [Label]) -> [Int: Int]? {
+    let columns = block.columns.count
+    let others = Set((block.columnLabels + (block.isAcross ? block.rowLabels : [])).flatMap(\.inner).map { Label.fold($0) })
+    let asides = Set((block.asides + [block.corner].compactMap { $0 }).map { Label.fold($0) })
+    func column(_ label: Label) -> Int? {
+      labels.prefix(columns).firstIndex { $0.text == label.text }
+        ?? labels.prefix(columns).firstIndex { Label.likeness($0.withoutNote, label.withoutNote) >= HeaderCell.likeness }
+    }
+    let leaves = header.filter { !others.contains($0.label.text) && !asides.contains($0.label.text) }
+    let known = Set(leaves.compactMap { column($0.label) })
+    guard !known.isEmpty, known.count < min(columns, labels.count) else { return nil }
+    // A header broken into pieces leaves nothing out.
+    guard !around.contains(where: { piece in column(piece) == nil && labels.contains { $0.text.holds(piece.text) } }) else { return nil }
+    // Of header cells above each other the lowest counts.
+    let cells = Dictionary(leaves.map { ($0.place, $0.label) }) { $1 }.sorted { $0.key < $1.key }
+    guard cells.count != labels.count else { return nil }
+    let found = cells.map { column($0.value) }
+    // Beside each other the columns of rows follow those of the row before.
+    var places: [Int: Int] = [:]
+    var row = 0
+    var last = -1
+    for (cell, column) in zip(cells, found) {
+      guard let column else { continue }
+      if column <= last { row += 1 }
+      last = column
+      let number = row * columns + column
+      guard number < labels.count, places[number] == nil else { return [:] }
+      places[number] = cell.key
+    }
+    return row == labels.count / columns - 1 ? places : [:]
+  }
+
+  /// The figures of a line under the columns that its header names; nil if one stands under none of them.
+  private func way(of line: FigureLine, _ places: [Int: Int]) -> [CellSource]? {
+    let start = line.band.tokens.lowerBound
+    let owned = Set(places.values)
+    guard !places.isEmpty,
+      line.run.figures.allSatisfy({ document.tokens[$0].isEmpty || owned.contains($0 - start) }),
+      places.values.allSatisfy({ line.run.figures.contains(start + $0) })
+    else { return nil }
+    return line.cells.indices.map { cell in
+      places[cell - line.cells.lowerBound].map { .token(start + $0) } ?? .unnamed
+    }
   }
 
   /// The place of each label in a header, nil unless all are there in their order.
@@ -261,5 +333,19 @@ extension LabelIndex {
       let text = String(decoding: document.bytes(token), as: UTF8.self).shortened
       throw UnreadFigure(message: Bilingual(zh: "“\(text)”不是数字", en: "\"\(text)\" is not a number"))
     }
+  }
+}
+
+extension LabelTree {
+  /// The labels of its groups.
+  fileprivate var inner: [String] {
+    if case .group(let label, _, let members) = self { [label] + members.flatMap(\.inner) } else { [] }
+  }
+}
+
+extension [Unicode.Scalar] {
+  /// Whether others stand in these, one behind the other.
+  fileprivate func holds(_ piece: [Unicode.Scalar]) -> Bool {
+    !piece.isEmpty && piece.count <= count && (0...(count - piece.count)).contains { self[$0...].starts(with: piece) }
   }
 }

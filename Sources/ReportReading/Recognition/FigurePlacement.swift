@@ -37,8 +37,8 @@ struct FigurePlacement {
           unread(
             line,
             Bilingual(
-              zh: "表头各栏的顺序与格式不同，又看不出数据各属哪一栏",
-              en: "the header has its columns in another order than the form, and it does not come out which figure is whose"))
+              zh: "表头各栏或其顺序与格式不同，又看不出数据各属哪一栏",
+              en: "the header has other columns than the form, or another order, and it does not come out which figure is whose"))
           continue
         }
         if ways.count == 1, !ways[0].contains(.lost) {
@@ -170,7 +170,7 @@ struct FigurePlacement {
     let sureness = sureness ?? line.sureness
     for (cell, source) in zip(line.cells, way) {
       switch source {
-      case .lost: break
+      case .lost, .unnamed: break
       case .empty: set(cell, .blank, from: line.place, sureness, in: &report)
       case .token(let token):
         do {
