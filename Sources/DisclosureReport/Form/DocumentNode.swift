@@ -19,6 +19,11 @@ struct DocumentNode {
     return members
   }
 
+  /// All members with their names.
+  func namedMembers() throws(SourceError) -> [(name: String, node: DocumentNode)] {
+    try members().map { ($0.key, DocumentNode(value: $0.value, parser: parser, name: $0.key)) }
+  }
+
   /// Refuses members other than those named: a misspelt one must not be passed over in silence.
   func allow(_ keys: [String]) throws(SourceError) {
     for member in try members() where !keys.contains(member.key) {

@@ -41,6 +41,8 @@ public final class Form: Sendable {
   public let crosswalks: [Crosswalk]
   /// How the prose states figures of the tables.
   public let claims: ClaimWordings
+  /// For codes of findings the rule behind them and what they look like in this family of reports.
+  public let explanations: [String: Explained]
   /// What is drawn of a report, and of two side by side.
   public let charts: [Chart]
   /// The document from which the form was made, to print and to edit.
@@ -56,7 +58,7 @@ public final class Form: Sendable {
     id: String, name: Bilingual, edict: String, title: String, otherTitles: [String], sharedEnding: SharedEnding?,
     agencyFields: [String], period: Period, years: Years, parts: [Part], tables: [Table],
     cells: [Cell], relations: [Relation], carryOvers: [Relation], plausibility: Plausibility, crosswalks: [Crosswalk],
-    claims: ClaimWordings, charts: [Chart],
+    claims: ClaimWordings, explanations: [String: Explained], charts: [Chart],
     document: [UInt8]
   ) {
     self.id = id
@@ -76,6 +78,7 @@ public final class Form: Sendable {
     self.plausibility = plausibility
     self.crosswalks = crosswalks
     self.claims = claims
+    self.explanations = explanations
     self.charts = charts
     self.document = document
     numbers = Dictionary(uniqueKeysWithValues: cells.map { ($0.address, $0.number) })
@@ -252,6 +255,12 @@ public final class Form: Sendable {
       public let label: String
       public let cells: [CellPattern]
     }
+  }
+
+  /// The rule that a code of a finding stems from, and an example.
+  public struct Explained: Sendable, Hashable {
+    public let rule: Bilingual?
+    public let example: Bilingual
   }
 
   /// What can hardly be otherwise: its failures are warnings unless the document says so, since there may be a reason.

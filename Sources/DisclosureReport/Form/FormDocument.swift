@@ -19,8 +19,7 @@ extension Form {
     let root = DocumentNode(value: try rootParser.onlyValue(), parser: parser, name: "form")
     try root.allow([
       "id", "name", "edict", "title", "other_titles", "shared_ending", "agency_fields", "period", "years", "sections", "tables",
-      "relations", "carry_overs", "plausibility", "crosswalk", "claims",
-      "charts",
+      "relations", "carry_overs", "plausibility", "crosswalk", "claims", "explain", "charts",
     ])
 
     let years = try Years(try root.member("years"))
@@ -64,6 +63,7 @@ extension Form {
         try Crosswalk(node, tables)
       },
       claims: try root.optional("claims").map { (node) throws(SourceError) in try ClaimWordings(node, tables) } ?? .none,
+      explanations: try decodedExplanations(root),
       charts: try root.elements("charts", optional: true).map { (node) throws(SourceError) in try Form.Chart(node, tables) },
       document: bytes)
   }
@@ -117,6 +117,18 @@ extension Form.Plausibility {
       },
       repeated: try node.optional("repeated").map { (node) throws(SourceError) in try positive(node) })
   }
+}
+
+/// The member `explain`: for codes of findings a rule and an example.
+private func decodedExplanations(_ root: DocumentNode) throws(SourceError) -> [String: Form.Explained] {
+  guard let node = try root.optional("explain") else { return [:] }
+  var explanations: [String: Form.Explained] = [:]
+  for (code, node) in try node.namedMembers() {
+    try node.allow(["rule", "example"])
+    let rule = try node.optional("rule").map { (_) throws(SourceError) in try node.bilingual("rule") }
+    explanations[code] = Form.Explained(rule: rule, example: try node.bilingual("example"))
+  }
+  return explanations
 }
 
 extension Form.Chart {
