@@ -331,6 +331,11 @@ extension LabelIndex {
       return try number.value(in: form.cells[cell], stated: unit)
     case .text:
       let text = String(decoding: document.bytes(token), as: UTF8.self).shortened
+      if text == "\u{FFFD}" {
+        throw UnreadFigure(
+          message: Bilingual(zh: "这里是图片或无法识别的字符，不是数字", en: "a picture, or a character that cannot be read, stands here instead of a figure")
+        )
+      }
       throw UnreadFigure(message: Bilingual(zh: "“\(text)”不是数字", en: "\"\(text)\" is not a number"))
     }
   }

@@ -94,11 +94,34 @@ struct TableReading {
           .warning, .doubtfulFigure, cell: index.address(of: line.target), at: place,
           Bilingual(zh: "“\(text)”按“\(official.label)”读取", en: "\"\(text)\" is read as the row \(official.id) (\(official.label))")))
     }
+    noteSecondRow(before: line)
     if line.band.isJoined {
       findings.append(
         Finding(
           .note, .doubtfulFigure, cell: index.address(of: line.target), at: place,
           Bilingual(zh: "这一行的数据分在两行上，按合计拼在一起", en: "the figures of this row stood on two lines and were put together by their sum")))
+    }
+  }
+
+  /// Figures of another row that stand in front of the line's own label: two rows beside each other, of which one is read.
+  private mutating func noteSecondRow(before line: FigureLine) {
+    guard line.band.hasSlots, let own = line.run.label.last else { return }
+    var other: Int?
+    for token in line.run.label where token != own {
+      if document.tokens[token].figure.isNumber, let label = other {
+        findings.append(
+          Finding(
+            .warning, .unreadRow,
+            cell: index.rows(of: document.tokens[label].label ?? Label(""), in: line.target.table).only.map {
+              index.address(of: index.targets[$0])
+            }, at: document.position(token),
+            Bilingual(
+              zh: "未读取“\(document.string(label).shortened) \(document.string(token))”：同一行上还有另一个项目",
+              en: "not read: \"\(document.string(label).shortened) \(document.string(token))\", another row stands on the same line")))
+        other = nil
+      } else if let label = document.tokens[token].label, !index.rows(of: label, in: line.target.table).isEmpty {
+        other = token
+      }
     }
   }
 

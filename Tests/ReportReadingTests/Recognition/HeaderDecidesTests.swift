@@ -96,8 +96,20 @@ struct HeaderDecidesTests {
     let header = "<td>信息内容</td><td>本年处理决定数量</td>"
     let merged = try page([header, "<td>行政处罚</td><td rowspan=2>5</td>", "<td>行政强制</td>"])
     #expect(merged.findings.contains { $0.code == .doubtfulFigure && $0.message.en.contains("over 2 rows") })
+    let picture = try page([header, "<td>行政处罚</td><td><img alt=\"2073\"></td>"])
+    #expect(picture.findings.contains { $0.code == .unreadFigure && $0.message.en.contains("a picture") })
     let hidden = try page([header, "<td>行政处罚</td><td><noscript>2073</noscript></td>"])
     #expect(hidden.findings.contains { $0.code == .doubtfulFigure && $0.message.en.contains("2073") })
+  }
+
+  @Test("Of two rows beside each other the one that is not read is a finding; a serial number is none")
+  func twoRows() throws {
+    let header = "<td>信息内容</td><td>本年处理决定数量</td><td></td><td></td>"
+    let report = try page([header, "<td>行政处罚</td><td>111</td><td>行政强制</td><td>222</td>"])
+    #expect(report["disclosure/coercion/decisions"] == .stated(Figure(222)))
+    #expect(report.findings.contains { $0.cell == "disclosure/penalties" && $0.message.en.contains("行政处罚 111") })
+    let numbered = try page([header, "<td>1</td><td>行政处罚</td><td>111</td>", "<td>2</td><td>行政强制</td><td>222</td>"])
+    #expect(numbered["disclosure/penalties/decisions"] == .stated(Figure(111)) && !numbered.findings.contains { $0.code == .unreadRow })
   }
 
   @Test("Elements beyond what the parser reads are an error that says so, and not the end of the page")
