@@ -134,8 +134,15 @@ public struct CellPattern: Sendable, Hashable {
   var isExact: Bool { !text.utf8.contains(UInt8(ascii: "*")) }
 
   public func matches(_ address: String) -> Bool {
-    let parts = address.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.count == segments.count && zip(segments, parts).allSatisfy { Self.matches($0, $1) }
+    var rest = address.utf8[...]
+    for (number, segment) in segments.enumerated() {
+      let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+      let (pattern, part) = (segment.utf8, rest[..<end])
+      guard pattern.last == UInt8(ascii: "*") ? part.starts(with: pattern.dropLast()) : part.elementsEqual(pattern) else { return false }
+      if end == rest.endIndex { return number + 1 == segments.count }
+      rest = rest[rest.index(after: end)...]
+    }
+    return false
   }
 
   /// Whether an id fits a pattern that may end in `*`.
