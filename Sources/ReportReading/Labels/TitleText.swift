@@ -32,8 +32,9 @@ struct TitleWordings: Sendable {
   }
 
   /// Whether a line has what every title has.
-  func couldHold(_ line: some Collection<UInt8>) -> Bool {
-    !signs.isEmpty && line.count <= 300 && signs.allSatisfy { $0.contains { line.holds($0) } }
+  func couldHold(_ line: ArraySlice<UInt8>) -> Bool {
+    guard !signs.isEmpty, line.count <= 300 else { return false }
+    return line.withUnsafeBufferPointer { bytes in signs.allSatisfy { $0.contains { bytes.holds($0) } } }
   }
 }
 
@@ -45,7 +46,7 @@ struct TitleText: Equatable {
 
   /// Reads a line as a title; nil if it is none.
   init?(_ line: String, _ wordings: TitleWordings) {
-    guard wordings.couldHold(line.utf8) else { return nil }
+    guard wordings.couldHold(Array(line.utf8)[...]) else { return nil }
     // Compared in simplified characters; what is kept is what is printed, character for character.
     let printed = line.filter { !$0.isWhitespace }
     let scalars = Array(printed.unicodeScalars)
