@@ -101,6 +101,28 @@ struct MonthlyFormTests {
     }
   }
 
+  @Test("A carry-over may be at most, and a warning; several right sides are for what is plausible only")
+  func carryOver() throws {
+    try inFolder { (folder: String) throws -> Void in
+      let document = try String(contentsOfFile: samples + "monthly-form.json", encoding: .utf8)
+      func check(_ change: (String) -> String) throws -> Outcome {
+        let changed = change(document)
+        #expect(changed != document)
+        try changed.write(toFile: folder + "/form.json", atomically: true, encoding: .utf8)
+        let text = try String(contentsOfFile: march, encoding: .utf8).replacingOccurrences(of: " 05 14710 35090", with: " 05 14710 35080")
+        try text.write(toFile: folder + "/a.txt", atomically: true, encoding: .utf8)
+        return try command(["check", folder + "/a.txt", "--previous", february, "--form", folder + "/form.json"])
+      }
+      let last = #""right": ["last:cumulative", "current"]"#
+      #expect(try check { $0.replacingOccurrences(of: last, with: last + " ") }.status == 1)
+      #expect(try check { $0.replacingOccurrences(of: last, with: #""compare": "<=", "# + last) }.status == 0)
+      let warned = try check { $0.replacingOccurrences(of: last, with: #""severity": "warning", "# + last) }
+      #expect(warned.status == 0 && warned.output.contains("warning: "), "\(warned.output)")
+      let refused = try check { $0.replacingOccurrences(of: last, with: #""or": [["current"]], "# + last) }
+      #expect(refused.status == 2 && refused.errors.contains("unknown field \"or\""), "\(refused.errors)")
+    }
+  }
+
   @Test("A row whose label is lost is named by its code; a month that is no month is refused")
   func codes() throws {
     try inFolder { (folder: String) throws -> Void in

@@ -58,7 +58,7 @@ public struct YearCheck: Sendable {
       let cell = result.instance.left[0].cell
       findings.append(
         Finding(
-          .error, FindingCode(rawValue: relation.id), cell: this.form.cells[cell].address, at: this.position(of: cell),
+          relation.severity, FindingCode(rawValue: relation.id), cell: this.form.cells[cell].address, at: this.position(of: cell),
           Bilingual(
             zh:
               "\(this.form.cells[cell].label)：\(isMonthly ? "本期" : "本年")为 \(stated)，按\(isMonthly ? "上一期" : "上一年")应为 \(expected)，相差 \((stated - expected).signedDescription)",

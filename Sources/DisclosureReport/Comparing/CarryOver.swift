@@ -13,7 +13,7 @@ public struct CarryOver: Sendable {
 
     public var holds: Bool? {
       guard let stated, let expected else { return nil }
-      return stated == expected
+      return instance.comparison.holds(stated, expected)
     }
   }
 

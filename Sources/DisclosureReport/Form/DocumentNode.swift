@@ -123,7 +123,7 @@ struct DocumentNode {
   }
 
   /// One of several words.
-  func choice<Word: RawRepresentable<String>>(_ words: [Word], default other: Word) throws(SourceError) -> Word {
+  func choice<Word: RawRepresentable<String>>(of words: [Word]) throws(SourceError) -> Word {
     let text = try text()
     guard let word = words.first(where: { $0.rawValue == text }) else {
       let known = words.map(\.rawValue)

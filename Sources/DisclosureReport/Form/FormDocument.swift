@@ -76,7 +76,7 @@ extension Form.Period {
     try node.allow(["length", "first_day", "last_day"])
     let first = try node.optional("first_day")
     self.init(
-      isMonthly: try node.member("length").choice(Length.allCases, default: .year) == .month,
+      isMonthly: try node.member("length").choice(of: Length.allCases) == .month,
       days: try first.map { (first) throws(SourceError) in Days(first: try first.text(), last: try node.text("last_day")) })
   }
 }
@@ -110,7 +110,7 @@ extension Form.Plausibility {
       return number
     }
     self.init(
-      rules: try rules.map { (node) throws(SourceError) in try tables.relation(node, acrossYears: true, severity: .warning) },
+      rules: try rules.map { (node) throws(SourceError) in try tables.relation(node, acrossYears: true, isPlausibility: true) },
       leap: try node.optional("leap").map { (node) throws(SourceError) in
         try node.allow(["times", "least"])
         return Leap(times: try positive(try node.member("times")), least: Figure(try positive(try node.member("least"))))

@@ -38,9 +38,11 @@ extension TableDecoding {
     let crossings: [String]
   }
 
-  /// - Parameter severity: what a failure is where the document does not say it.
-  func relation(_ node: DocumentNode, acrossYears: Bool, severity: Severity = .error) throws(SourceError) -> Relation {
-    try node.allow(["id", "name", "table", "each", "over", "left", "compare", "right", "or", "months", "severity", "last_form"])
+  /// - Parameter isPlausibility: whether it may have several right sides, and a failure is a warning where the document does not say it.
+  func relation(_ node: DocumentNode, acrossYears: Bool, isPlausibility: Bool = false) throws(SourceError) -> Relation {
+    try node.allow(
+      ["id", "name", "table", "each", "over", "left", "compare", "right", "months", "severity", "last_form"]
+        + (isPlausibility ? ["or"] : []))
     let number = try index(ofTable: try node.member("table"))
     let table = tables[number]
     let each = try node.member("each")
@@ -59,7 +61,7 @@ extension TableDecoding {
       try patterns(side, try side.elements(), in: table, across, acrossYears: acrossYears)
     }
     let comparison = try node.optional("compare").map { (node) throws(SourceError) in
-      try node.choice(Relation.Comparison.allCases, default: .equal)
+      try node.choice(of: Relation.Comparison.allCases)
     }
     func terms(_ side: [Pattern], _ line: String) throws(SourceError) -> [Relation.Term] {
       try side.map { (pattern) throws(SourceError) -> [Relation.Term] in
@@ -83,8 +85,8 @@ extension TableDecoding {
           comparison: comparison ?? .equal, others: try others.map { (side) throws(SourceError) in try terms(side, line.id) })
       },
       lastForm: try node.optional("last_form")?.text(),
-      severity: try node.optional("severity").map { (node) throws(SourceError) in try node.choice(Severity.allCases, default: .error) }
-        ?? severity,
+      severity: try node.optional("severity").map { (node) throws(SourceError) in try node.choice(of: Severity.allCases) }
+        ?? (isPlausibility ? .warning : .error),
       months: try node.optional("months").map { (node) throws(SourceError) in try node.months() })
   }
 
