@@ -39,7 +39,9 @@ public struct ReadingOptions: Sendable {
 /// Reads one format. Reports are handed on one by one, so that many of them need no more memory than one.
 protocol ReportReader {
   /// - Throws: ``SourceError``, or what `each` throws.
-  func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws
+  func read(
+    _ source: Source, _ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void
+  ) throws
 }
 
 extension SourceFormat {
@@ -58,7 +60,7 @@ extension SourceFormat {
   }
 }
 
-/// Reads all reports of a source, in order.
+/// Reads all reports of a source, in order. Whoever reads many hands on one session: what it has learnt of labels is not learnt again.
 ///
 /// ```swift
 /// try readReports(Source(path: "report.txt")) { report in
@@ -69,7 +71,7 @@ extension SourceFormat {
 /// - Throws: ``SourceError`` when the source cannot be used, or what `each` throws.
 public func readReports(
   _ source: Source, as format: SourceFormat? = nil, _ options: ReadingOptions = ReadingOptions(),
-  each: (Report) throws -> Void
+  in session: ReadingSession = ReadingSession(), each: (Report) throws -> Void
 ) throws {
   if try source.head().isEmpty {
     throw SourceError(source.path, Bilingual(zh: "文件是空的", en: "the file is empty"))
@@ -82,7 +84,7 @@ public func readReports(
   var options = options
   options.hasLines = format.hasLines
   var count = 0
-  try format.reader.read(source, options) { report in
+  try format.reader.read(source, options, in: session) { report in
     count += 1
     var report = report
     report.hasLines = format.hasLines

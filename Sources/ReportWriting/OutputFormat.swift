@@ -65,7 +65,7 @@ public protocol ReportStream: Sendable {
 }
 
 extension OutputFormat {
-  /// A stream of the format; nil for a workbook, which is a file of its own (see ``writeWorkbook(_:to:totalsToFillIn:)``).
+  /// A stream of the format; nil for a workbook, which is a file of its own (see ``WorkbookSubject``).
   ///
   /// ```swift
   /// var stream = OutputFormat.csv.stream()!
@@ -77,8 +77,8 @@ extension OutputFormat {
     switch self {
     case .xlsx: nil
     case .csv: options.layout == .tidy ? TidyCSVStream(options) : TableCSVStream(options)
-    case .json: JSONStream(isLines: false, language: options.language)
-    case .ndjson: JSONStream(isLines: true, language: options.language)
+    case .json: ReportJSON(isLines: false, language: options.language)
+    case .ndjson: ReportJSON(isLines: true, language: options.language)
     case .markdown: PublishedReports(language: options.language, renderer: PublishedMarkdown())
     case .text: PublishedReports(language: options.language, renderer: PublishedText(width: options.width, colour: false))
     case .html: PublishedReports(language: options.language, renderer: PublishedPage(options.language))

@@ -7,10 +7,10 @@ extension Report {
   /// `5（推算）` for an inferred figure, nothing for a blank cell, `缺` for an absent one.
   func printed(_ cell: Int) -> String {
     switch self[cell] {
-    case .absent: "缺"
+    case .absent: form.notation.absent
     case .blank: ""
     case .stated(let figure): printed(figure, in: form.cells[cell])
-    case .inferred(let figure): printed(figure, in: form.cells[cell]) + "（推算）"
+    case .inferred(let figure): printed(figure, in: form.cells[cell]) + "（\(form.notation.inferred)）"
     }
   }
 
@@ -18,13 +18,13 @@ extension Report {
     switch cell.kind {
     case .count: figure.description
     case .signed: figure.signedDescription
-    case .money: figure.description + (cell.needsUnit ? "万元" : "")
+    case .money: figure.description + (cell.needsUnit ? cell.unit : "")
     }
   }
 
   /// What is printed below a table about its inferred cells: `推算：… 254 + 10 − 259 = 5`.
   func derivationLines(of table: Form.Table) -> [String] {
-    table.cells.compactMap { cell in derivations[cell].map { "推算：\(form.cells[cell].label)　\($0.zh)" } }
+    table.cells.compactMap { cell in derivations[cell].map { "\(form.notation.derivation)\(form.cells[cell].label)　\($0.zh)" } }
   }
 
   /// Whether a row has any cell that the source carries.
@@ -50,7 +50,7 @@ extension Report {
 
 extension Form.Cell {
   /// Whether the label of a money cell leaves its unit open.
-  var needsUnit: Bool { kind == .money && !label.contains("万元") }
+  var needsUnit: Bool { !unit.isEmpty && !label.contains(unit) }
 }
 
 extension Form.Part {

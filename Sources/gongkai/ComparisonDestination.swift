@@ -47,7 +47,7 @@ final class ComparisonDestination {
       return
     }
     try Destination.writeBook(to: file) { path throws(WorkbookError) in
-      try writeComparisonBook(series, to: path, options, tables: tables)
+      try WorkbookSubject.comparison(series, options, tables: tables).write(to: path)
     }
   }
 
@@ -75,14 +75,5 @@ final class ComparisonDestination {
 
   private func flush() throws {
     try Terminal.empty(&buffer, into: file)
-  }
-}
-
-extension String {
-  /// What stands behind the last point of a file name, nil if there is none.
-  var fileExtension: String? {
-    let name = split(separator: "/").last ?? ""
-    guard let point = name.lastIndex(of: "."), point > name.startIndex else { return nil }
-    return String(name[name.index(after: point)...])
   }
 }

@@ -20,7 +20,7 @@ final class Destination: Sendable {
   private let options: WritingOptions
   private let isTemplate: Bool
   private let target: Target
-  private let inputs: [Input]
+  private let inputs: [InputFile]
   /// Whether a person sees the output as it is written.
   private let isOnTerminal: Bool
   /// Which files the inputs are, looked up once: a folder is checked against them for each file written.
@@ -49,7 +49,7 @@ final class Destination: Sendable {
   ///   - others: What is read besides the inputs.
   ///   - isSingle: Whether one report is made of all inputs.
   /// - Throws: ``SourceError`` when the target cannot be written, or is one of the inputs.
-  init(_ output: OutputOptions, inputs: [Input], others: [String] = [], isTemplate: Bool = false, isSingle: Bool = false) throws {
+  init(_ output: OutputOptions, inputs: [InputFile], others: [String] = [], isTemplate: Bool = false, isSingle: Bool = false) throws {
     let path = output.output
     format = try output.format()
     options = output.writing
@@ -90,12 +90,12 @@ final class Destination: Sendable {
   // MARK: - Writing
 
   /// What the output does not keep of a report; nobody reads a terminal back.
-  func unkept(_ report: Report) -> [Finding] {
-    isOnTerminal ? [] : ReadBack(format, options)?.findings(report) ?? []
+  func unkept(_ report: Report, in session: ReadingSession) -> [Finding] {
+    isOnTerminal ? [] : ReadBack(format, options)?.findings(report, in: session) ?? []
   }
 
   /// Takes a report from whoever reads: into a folder it is written at once, else it is handed back for its turn.
-  func take(_ report: Report, from input: Input) throws -> Report? {
+  func take(_ report: Report, from input: InputFile) throws -> Report? {
     guard case .folder = target else { return report }
     let before = state.withLock { state -> (report: Report, isAlone: Bool)? in
       let before = state.waiting[input.path]
@@ -107,7 +107,7 @@ final class Destination: Sendable {
   }
 
   /// All reports of an input have come.
-  func end(_ input: Input) throws {
+  func end(_ input: InputFile) throws {
     if let last = state.withLock({ $0.waiting.removeValue(forKey: input.path) }) {
       try writeFile(last.report, from: input, isAlone: last.isAlone)
     }
@@ -144,7 +144,9 @@ final class Destination: Sendable {
     let holdsOneReport = format.holdsOneReport
     try state.withLock { state in
       if let single = state.single {
-        try Self.writeBook(to: state.file) { path throws(WorkbookError) in try writeWorkbook(single, to: path, template: isTemplate) }
+        try Self.writeBook(to: state.file) { path throws(WorkbookError) in
+          try (isTemplate ? WorkbookSubject.template(single) : .report(single)).write(to: path)
+        }
       } else if !holdsOneReport {
         state.stream?.finish(&state.buffer)
         try state.flush()
@@ -169,7 +171,7 @@ final class Destination: Sendable {
     }
   }
 
-  private func writeFile(_ report: Report, from input: Input, isAlone: Bool) throws {
+  private func writeFile(_ report: Report, from input: InputFile, isAlone: Bool) throws {
     guard case .folder(let folder) = target else { return }
     // Several reports of one input stand beside each other, by their own names.
     let parent = input.name.lastIndex(of: "/").map { input.name[...$0] } ?? ""
@@ -189,7 +191,9 @@ final class Destination: Sendable {
       try file.write(bytes)
       try file.commit()
     } else {
-      try Self.writeBook(to: file) { path throws(WorkbookError) in try writeWorkbook(report, to: path, template: isTemplate) }
+      try Self.writeBook(to: file) { path throws(WorkbookError) in
+        try (isTemplate ? WorkbookSubject.template(report) : .report(report)).write(to: path)
+      }
     }
   }
 

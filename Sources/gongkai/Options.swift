@@ -114,7 +114,7 @@ struct SourceOptions: ParsableArguments {
 
   /// The paths that are named, and those that a list names.
   func listed(beside paths: [String]) throws -> [String] {
-    paths + (try files0From.map(Input.listed) ?? [])
+    paths + (try files0From.map(InputFile.listed) ?? [])
   }
 
   /// What is read besides the inputs: no output takes its place.
@@ -163,50 +163,52 @@ struct InputOptions: ParsableArguments {
   }
 
   /// The files to read, in order.
-  func found() throws -> [Input] {
-    try Input.found(in: try source.listed(beside: inputs), recursive: source.recursive)
+  func found() throws -> [InputFile] {
+    try InputFile.found(in: try source.listed(beside: inputs), recursive: source.recursive)
   }
 
-  /// Reads every input and hands on, in their order, what is made of its reports.
+  /// Reads every input over the cores, shows how far that is and what could not be read, and hands on in the order of the inputs what
+  /// is made of their reports.
   ///
-  /// A single input is read as a stream, report by report. Of several, each is read whole, on any core; one that cannot be
-  /// read is a finding, and the others go on.
-  ///
-  /// - Returns: how many inputs could not be read.
+  /// - Parameter take: Whether what it took had findings.
+  /// - Returns: how many inputs could not be read; the error of the only one is thrown.
   func forEach<Output: Sendable>(
-    of found: [Input], _ common: CommonOptions, make: @escaping @Sendable (Report, Input) throws -> Output,
-    end: @escaping @Sendable (Input) throws -> Output? = { _ in nil }, take: (Output) throws -> Bool
+    of found: [InputFile], _ common: CommonOptions, make: @escaping @Sendable (Report, InputFile, ReadingSession) throws -> Output,
+    end: @escaping @Sendable (InputFile) throws -> Output? = { _ in nil }, take: (Output) throws -> Bool
   ) throws -> Int {
-    let (options, format) = (try options(), source.from)
-    if found.count == 1 {
-      try readReports(Source(path: found[0].path), as: format, options) { _ = try take(try make($0, found[0])) }
-      if let last = try end(found[0]) { _ = try take(last) }
-      return 0
-    }
+    try source.read(found, try options(), common, make: make, end: end, take: take)
+  }
+}
+
+extension SourceOptions {
+  /// Reads inputs, as ``InputOptions/forEach(of:_:make:end:take:)`` does.
+  ///
+  /// - Parameter done: What is to be done behind each input, in their order.
+  func read<Output: Sendable>(
+    _ inputs: [InputFile], _ options: ReadingOptions, _ common: CommonOptions,
+    make: @escaping @Sendable (Report, InputFile, ReadingSession) throws -> Output,
+    end: @escaping @Sendable (InputFile) throws -> Output? = { _ in nil }, take: (Output) throws -> Bool, done: () -> Void = {}
+  ) throws -> Int {
     var failed = 0
-    var progress = Progress(total: found.count)
-    try Pipeline(jobs: source.jobs).run(found) { input in
-      var outputs: [Output] = []
-      try readReports(Source(path: input.path), as: format, options) { outputs.append(try make($0, input)) }
-      if let last = try end(input) { outputs.append(last) }
-      return outputs
-    } consume: { input, result in
-      var hasFindings = false
-      switch result {
-      case .success(let outputs):
-        for output in outputs where try take(output) { hasFindings = true }
-      case .failure(let error as SourceError):
+    var hasFindings = false
+    var progress = Progress(total: inputs.count)
+    try Batch(inputs, as: from, options, jobs: jobs).read(
+      make: make, end: end, take: { output in if try take(output) { hasFindings = true } }
+    ) { input, error in
+      if let error {
+        if inputs.count == 1 { throw error }
         failed += 1
         hasFindings = true
         common.show([error.finding])
-      case .failure(let error): throw error
       }
+      done()
       progress.advance(hasFindings: hasFindings)
+      hasFindings = false
     }
     progress.finish()
     if failed > 0 {
       Terminal.printError(
-        say("\(found.count) 个输入中有 \(failed) 个无法读取", "\(failed) of \(found.count) inputs could not be read"))
+        say("\(inputs.count) 个输入中有 \(failed) 个无法读取", "\(failed) of \(inputs.count) inputs could not be read"))
     }
     return failed
   }
@@ -227,13 +229,6 @@ func agreed<Format: RawRepresentable<String>>(
   }
   guard let format = option ?? named else { throw Destination.unknownFormat(path, extensions) }
   return format
-}
-
-extension SourceError {
-  /// The error as a finding, where there are other inputs to go on with.
-  var finding: Finding {
-    Finding(.error, .unreadable, at: SourcePosition(path: path, line: place?.line ?? 1, column: place?.column ?? 1), message)
-  }
 }
 
 /// The form that an option names: a built-in edition, or a document.

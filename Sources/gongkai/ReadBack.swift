@@ -23,7 +23,7 @@ struct ReadBack {
   }
 
   /// What of a report does not come back: one finding, or none.
-  func findings(_ report: Report) -> [Finding] {
+  func findings(_ report: Report, in session: ReadingSession) -> [Finding] {
     guard var stream = format.stream(options) else { return [] }
     var bytes: [UInt8] = []
     stream.add(report, to: &bytes)
@@ -32,7 +32,7 @@ struct ReadBack {
     reading.keepsOrigins = false
     var back: [Report] = []
     // A report without a single row does not come back at all.
-    try? readReports(Source(bytes: bytes, path: report.path), as: source, reading) { back.append($0) }
+    try? readReports(Source(bytes: bytes, path: report.path), as: source, reading, in: session) { back.append($0) }
     let changed = back.count == 1 ? changes(from: report, to: back[0]) : [Bilingual(zh: "整份报告", en: "the report as a whole")]
     if changed.isEmpty { return [] }
     let list = Bilingual(zh: changed.map(\.zh).joined(separator: "、"), en: changed.map(\.en).joined(separator: ", "))

@@ -31,7 +31,7 @@ struct LiveMarksTests {
     let comments = sheets.flatMap { ($0["comments"] as? [String: String] ?? [:]).values }
     #expect(!comments.isEmpty && comments.allSatisfy { $0.contains("当前为生成时的情况") }, "\(comments)")
     let texts = sheets.flatMap { ($0["texts"] as? [String: String] ?? [:]).values }
-    #expect(texts.contains { $0.hasPrefix("核对发现（当前为生成时的情况") })
+    #expect(texts.contains { $0.hasPrefix("核对结果（生成时的情况") })
   }
 
   @Test("The comment and the finding of a total give one difference")

@@ -82,8 +82,11 @@ struct ManyReportsTests {
     let python = ProcessInfo.processInfo.environment["GONGKAI_PYTHON"] ?? repository + "/.build/oracles/bin/python"
     let binary = ProcessInfo.processInfo.environment["GONGKAI_BINARY"] ?? repository + "/.build/debug/gongkai"
     let script = """
-      import os, pty, sys
+      import os, pty, subprocess, sys
       out = open("o.csv", "wb")
+      # What is done at once shows nothing: one of the inputs takes its time.
+      os.mkfifo("late.json")
+      subprocess.Popen(["sh", "-c", "sleep 0.7; cat \(samples)zengcheng-2020.txt > late.json"])
       seen = bytearray()
       def read(fd):
           data = os.read(fd, 4096)
@@ -92,7 +95,7 @@ struct ManyReportsTests {
       pid, fd = pty.fork()
       if pid == 0:
           os.dup2(os.open("o.csv", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
-          os.execv(sys.argv[1], [sys.argv[1], "convert", "in", "--recursive", "--to", "csv"])
+          os.execv(sys.argv[1], [sys.argv[1], "convert", "in", "late.json", "--recursive", "--to", "csv"])
       try:
           while True:
               data = os.read(fd, 4096)
@@ -104,8 +107,8 @@ struct ManyReportsTests {
       sys.stdout.buffer.write(bytes(seen))
       """
     let outcome = try run(python, ["-c", script, binary], in: folder.path)
-    #expect(outcome.output.contains("12/12") && outcome.output.contains("/s  ") && outcome.output.contains("0 with findings"))
-    #expect(agencies(try folder.text("o.csv")).count == 12)
+    #expect(outcome.output.contains("13/13") && outcome.output.contains("/s  ") && outcome.output.contains("0 with findings"))
+    #expect(agencies(try folder.text("o.csv")).count == 13)
   }
 
   @Test("Folders are compared agency by agency, as the same reports in one file each side are")

@@ -49,11 +49,11 @@ struct WorkbookRoundTripTests {
     var generator = ReportGenerator(seed: 3)
     let report = generator.report()
     var back: [Report] = []
-    try readReports(Source(bytes: workbookBytes(report), path: "a.xlsx")) { back.append($0) }
+    try readReports(Source(bytes: WorkbookSubject.report(report).bytes(), path: "a.xlsx")) { back.append($0) }
     #expect(back.count == 1 && back.first?.cells == report.cells)
     let folder = try Folder()
     try writeWorkbook(report, to: folder.path + "/a.xlsx")
-    #expect(try workbookBytes(report).count == (try Data(contentsOf: URL(fileURLWithPath: folder.path + "/a.xlsx"))).count)
+    #expect(try WorkbookSubject.report(report).bytes().count == (try Data(contentsOf: URL(fileURLWithPath: folder.path + "/a.xlsx"))).count)
     #expect(try shell("ls ${TMPDIR:-/tmp} | grep -c gongkai-$PPID || true", in: folder.path).output == "0\n")
   }
 

@@ -61,7 +61,7 @@ struct FormMutationTests {
       }
       var report = Report(form: form, agency: "甲局", year: 2022)
       for cell in form.cells { report[cell.number] = .blank }
-      try writeWorkbook(report, to: folder.path + "/blank.xlsx", template: true)
+      try WorkbookSubject.template(report).write(to: folder.path + "/blank.xlsx")
       for cell in form.cells { report[cell.number] = .stated(Figure(cell.number)) }
       #expect(!Checker(report).results.isEmpty || form.relations.isEmpty)
       for format in [OutputFormat.csv, .json, .html] {

@@ -78,6 +78,13 @@ public enum Threshold: Sendable, Hashable {
   /// Of the old figure, in hundredths of a percent. A move from 0 or from nothing is larger than any.
   case percent(Int)
 
+  /// Reads `10` or `5%`; nil for what is no number, or negative.
+  public init?(_ text: String) {
+    let isPercent = text.hasSuffix("%")
+    guard let figure = Figure(isPercent ? String(text.dropLast()) : text), !figure.isNegative else { return nil }
+    self = isPercent ? .percent(Int(figure.millionths / 10_000)) : .absolute(figure)
+  }
+
   public func passes(_ cell: ComparedCell) -> Bool {
     let move = cell.move
     guard move != .zero else { return false }

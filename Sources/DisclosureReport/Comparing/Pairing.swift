@@ -85,13 +85,48 @@ public struct Pairing: Sendable {
   }
 }
 
+extension [Report] {
+  /// The report of the year before another, of the month before for monthly ones: the only one there is, else that of the agency and
+  /// period.
+  ///
+  /// - Throws: ``SourceError`` if there is none.
+  public func yearBefore(_ report: Report) throws(SourceError) -> Report {
+    if count == 1 { return self[0] }
+    if let found = first(where: { $0.agency == report.agency && $0.period == report.period?.previous }) { return found }
+    let period = report.period?.previous.name ?? "?"
+    throw SourceError(
+      first?.path ?? "--previous",
+      Bilingual(
+        zh: "其中没有“\(report.agency)”\(period)的报告",
+        en: "it holds no report of \(report.agency) for \(report.period?.previous.description ?? "?")"))
+  }
+}
+
+extension Pairing {
+  /// How the forms of the pairs align: one for each two that occur.
+  ///
+  /// - Parameter known: Those of other pairings; they come first.
+  public func alignments(_ known: [FormAlignment] = []) -> [FormAlignment] {
+    var alignments = known
+    for pair in pairs {
+      guard let old = pair.old?.form ?? pair.new?.form, let new = pair.new?.form ?? pair.old?.form else { continue }
+      if !alignments.contains(where: { $0.old === old && $0.new === new }) { alignments.append(FormAlignment(old: old, new: new)) }
+    }
+    return alignments
+  }
+}
+
 extension Pairing.Pair {
   /// The comparison of the pair; a missing side counts as a report in which every cell is absent.
   ///
   /// Nil only if both sides are missing, which no pairing makes.
-  public func comparison(alignment: FormAlignment? = nil, tables: Set<String>? = nil) -> Comparison? {
+  ///
+  /// - Parameter alignments: Those of ``Pairing/alignments(_:)``; made anew for forms that are not among them.
+  public func comparison(alignments: [FormAlignment] = [], tables: Set<String>? = nil) -> Comparison? {
     guard let known = new ?? old else { return nil }
     let empty = Report(form: known.form)
-    return Comparison(old: old ?? empty, new: new ?? empty, alignment: alignment, tables: tables)
+    let (old, new) = (old ?? empty, new ?? empty)
+    let alignment = alignments.first { $0.old === old.form && $0.new === new.form }
+    return Comparison(old: old, new: new, alignment: alignment, tables: tables)
   }
 }

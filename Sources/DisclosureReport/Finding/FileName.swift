@@ -47,3 +47,12 @@ extension Unicode.Scalar {
   /// Whether it stands for a byte of a file's name that is no text.
   var isByteOfFileName: Bool { (0x10FE00...0x10FEFF).contains(value) }
 }
+
+extension String {
+  /// What stands behind the last point of a file name, nil if there is none.
+  package var fileExtension: String? {
+    let name = split(separator: "/").last ?? ""
+    guard let point = name.lastIndex(of: "."), point > name.startIndex else { return nil }
+    return String(name[name.index(after: point)...])
+  }
+}

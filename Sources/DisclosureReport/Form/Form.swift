@@ -28,6 +28,8 @@ public final class Form: Sendable {
   public let period: Period
   /// The report years for which the form is prescribed.
   public let years: Years
+  /// How figures that are not there are printed, and what money is counted in.
+  public let notation: Notation
   /// The parts of the report, in order.
   public let parts: [Part]
   public let tables: [Table]
@@ -49,14 +51,22 @@ public final class Form: Sendable {
   public let document: [UInt8]
 
   /// The sheets that workbooks have beside those of the form's parts: no part can be called so.
-  public static let ownSheets = ["勾稽校验", "其他内容", "各单位数据", "各单位核对", "差异清单", "历年数据", "图表"]
+  public static let ownSheets = [relationSheet, otherSheet, findingSheet, unitSheet, unitCheckSheet, "差异清单", "历年数据", "图表"]
+
+  package static let relationSheet = "勾稽校验"
+  package static let otherSheet = "其他内容"
+  package static let findingSheet = "核对结果"
+  package static let unitSheet = "各单位数据"
+  package static let unitCheckSheet = "各单位核对"
+  /// Those that say nothing but what follows from others.
+  package static let checkSheets = [relationSheet, findingSheet]
 
   private let numbers: [String: Int]
   private let totals: [Int: [Total]]
 
   init(
     id: String, name: Bilingual, edict: String, title: String, otherTitles: [String], sharedEnding: SharedEnding?,
-    agencyFields: [String], period: Period, years: Years, parts: [Part], tables: [Table],
+    agencyFields: [String], period: Period, years: Years, notation: Notation, parts: [Part], tables: [Table],
     cells: [Cell], relations: [Relation], carryOvers: [Relation], plausibility: Plausibility, crosswalks: [Crosswalk],
     claims: ClaimWordings, explanations: [String: Explained], charts: [Chart],
     document: [UInt8]
@@ -70,6 +80,7 @@ public final class Form: Sendable {
     self.agencyFields = agencyFields
     self.period = period
     self.years = years
+    self.notation = notation
     self.parts = parts
     self.tables = tables
     self.cells = cells
@@ -174,8 +185,34 @@ public final class Form: Sendable {
     case count
     /// A whole number, printed with its sign.
     case signed
-    /// An amount in 万元, exact to the fen.
+    /// An amount in the form's unit of money, exact to the sixth decimal: in 万元, to the fen.
     case money
+  }
+
+  /// How a form writes what is not a plain figure.
+  public struct Notation: Sendable, Hashable {
+    /// What amounts are counted in: `万元`.
+    public let moneyUnit: String
+    /// What that is in 元, as a power of ten: 4.
+    public let moneyPower: Int
+    /// What is printed where no figure is stated, besides nothing, dashes and strokes: `无`.
+    public let blanks: [String]
+    /// What gongkai prints where the source did not carry a cell: `缺`.
+    public let absent: String
+    /// What gongkai prints in brackets behind an inferred figure: `推算`.
+    public let inferred: String
+
+    /// Those of the current edition, for forms that do not say.
+    static var usual: Notation { Form.editions[Form.editions.count - 1].notation }
+
+    /// What a line about inferred cells begins with.
+    package var derivation: String { inferred + "：" }
+
+    /// The line that tells in a text what its marks mean; empty where there are none.
+    package func legend(hasBlank: Bool, hasGap: Bool) -> String {
+      let marks = (hasBlank ? ["- 未填"] : []) + (hasGap ? ["\(absent) 原文没有"] : [])
+      return marks.isEmpty ? "" : "图例：" + marks.joined(separator: "；")
+    }
   }
 
   public struct Cell: Sendable, Hashable {
@@ -185,6 +222,8 @@ public final class Form: Sendable {
     /// `三、本年度办理结果/（三）不予公开/1.属于国家秘密/自然人`
     public let label: String
     public let kind: Kind
+    /// What an amount is counted in; empty for counts.
+    public let unit: String
     /// Index into `tables`.
     public let table: Int
     /// Index into the table's `rows`.

@@ -18,12 +18,13 @@ extension Form {
     var rootParser = parser
     let root = DocumentNode(value: try rootParser.onlyValue(), parser: parser, name: "form")
     try root.allow([
-      "id", "name", "edict", "title", "other_titles", "shared_ending", "agency_fields", "period", "years", "sections", "tables",
+      "id", "name", "edict", "title", "other_titles", "shared_ending", "agency_fields", "period", "years", "notation", "sections", "tables",
       "relations", "carry_overs", "plausibility", "crosswalk", "claims", "explain", "charts",
     ])
 
     let years = try Years(try root.member("years"))
-    let tables = TableDecoding()
+    let notation = try root.optional("notation").map { (node) throws(SourceError) in try Notation(node) } ?? .usual
+    let tables = TableDecoding(notation)
     let tableNodes = try root.elements("tables")
     for node in tableNodes { try tables.add(node) }
     if tables.tables.isEmpty { throw try root.member("tables").error(zh: "至少需要一个表格", en: "a form needs at least one table") }
@@ -53,6 +54,7 @@ extension Form {
       agencyFields: try root.elements("agency_fields", optional: true).map { (node) throws(SourceError) in try node.text() },
       period: try root.optional("period").map { (node) throws(SourceError) in try Period(node) } ?? Period(isMonthly: false, days: nil),
       years: years,
+      notation: notation,
       parts: try tables.parts(try root.member("sections"), tables: tableNodes),
       tables: tables.tables,
       cells: tables.cells,
@@ -78,6 +80,24 @@ extension Form.Period {
     self.init(
       isMonthly: try node.member("length").choice(of: Length.allCases) == .month,
       days: try first.map { (first) throws(SourceError) in Days(first: try first.text(), last: try node.text("last_day")) })
+  }
+}
+
+extension Form.Notation {
+  fileprivate init(_ node: DocumentNode) throws(SourceError) {
+    try node.allow(["money", "blank", "absent", "inferred"])
+    let money = try node.member("money")
+    try money.allow(["unit", "power"])
+    let power = try money.member("power")
+    let exponent = try power.integer()
+    guard (-2...12).contains(exponent) else {
+      throw power.error(
+        zh: "应为 -2 到 12 的整数：单位是多少元，以 10 的幂表示", en: "a whole number from -2 to 12 was expected: the unit in 元, as a power of ten")
+    }
+    self.init(
+      moneyUnit: try money.text("unit"), moneyPower: exponent,
+      blanks: try node.elements("blank", optional: true).map { (node) throws(SourceError) in try node.text() },
+      absent: try node.text("absent"), inferred: try node.text("inferred"))
   }
 }
 
@@ -166,6 +186,7 @@ extension Crosswalk {
 
 /// The tables of a document as they are read, and the look-ups that relations need.
 final class TableDecoding {
+  private let notation: Form.Notation
   private(set) var tables: [Form.Table] = []
   private(set) var cells: [Form.Cell] = []
   private(set) var numbers: [String: Int] = [:]
@@ -193,6 +214,10 @@ final class TableDecoding {
   static let widthLimit = 400
   /// The sheets that a workbook can still be read with.
   static let partLimit = 200
+
+  init(_ notation: Form.Notation) {
+    self.notation = notation
+  }
 
   func add(_ node: DocumentNode) throws(SourceError) {
     try node.allow(["id", "name", "blocks"])
@@ -256,7 +281,7 @@ final class TableDecoding {
         for (index, column) in columns.enumerated() {
           let cell = Form.Cell(
             number: cells.count, address: "\(id)/\(leaf.leaf.id)/\(column.id)", label: (leaf.path + [column.label]).joined(separator: "/"),
-            kind: column.kind, table: tables.count, row: rows.count, column: index)
+            kind: column.kind, unit: column.kind == .money ? notation.moneyUnit : "", table: tables.count, row: rows.count, column: index)
           guard cell.address.utf8.count <= Self.addressLimit else {
             throw block.error(
               zh: "单元格“\(cell.address)”的地址超过 \(Self.addressLimit) 个字符",

@@ -110,12 +110,12 @@ struct BandDraft {
   func bytes(_ piece: Int) -> ArraySlice<UInt8> { arena[pieces[piece].text] }
 
   /// The bands as they stand, every piece a token in its slot.
-  var bands: Bands {
-    var bands = Bands(arena: arena, path: path)
+  func bands(in session: ReadingSession) -> Bands {
+    var bands = Bands(arena: arena, path: path, in: session)
     var page = 0
     for (number, row) in rows.enumerated() {
       if pageStarts.contains(number) { page += 1 }
-      for piece in pieces[row] { bands.append(Token(piece.text, in: arena, line: piece.line, column: piece.column)) }
+      for piece in pieces[row] { bands.append(bands.token(piece.text, line: piece.line, column: piece.column)) }
       bands.endBand(hasSlots: true, isLine: hasLines, page: page)
     }
     return bands
@@ -132,10 +132,10 @@ struct BandDraft {
   }
 
   /// Recognises the reports in the bands. What its reader found comes with the first.
-  consuming func read(_ options: ReadingOptions, each: (Report) throws -> Void) throws {
+  consuming func read(_ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void) throws {
     var findings = findings
-    let indices = LabelIndex.all(for: options.form)
-    try Recogniser.read(SpacedText.bands(of: self, indices) ?? bands, indices, options) { report in
+    let indices = session.indices(for: options.form)
+    try Recogniser.read(SpacedText.bands(of: self, indices, in: session) ?? bands(in: session), indices, options) { report in
       var report = report
       report.findings += report.naming(findings)
       findings = []

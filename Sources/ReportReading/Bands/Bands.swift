@@ -23,12 +23,12 @@ struct Token {
   /// From left to right on the page, in points or in columns of a terminal; nil where the format does not know.
   var extent: ClosedRange<Double>? { ends.left.isNaN ? nil : Double(ends.left)...Double(max(ends.left, ends.right)) }
 
-  init(_ text: Range<Int>, in arena: [UInt8], line: Int, column: Int, extent: ClosedRange<Double>? = nil) {
+  fileprivate init(_ text: Range<Int>, in document: Bands, line: Int, column: Int, extent: ClosedRange<Double>?) {
     (start, end) = (UInt32(text.lowerBound), UInt32(text.upperBound))
     place = (UInt32(clamping: line), UInt32(clamping: column))
     ends = extent.map { (Float($0.lowerBound), Float($0.upperBound)) } ?? (.nan, .nan)
-    figure = PrintedFigure(arena[text])
-    label = figure.isText && text.count <= Label.longest ? Label(arena[text]) : nil
+    figure = PrintedFigure(document.arena[text], document.session.words)
+    label = figure.isText && text.count <= Label.longest ? document.session.label(of: document.arena[text]) : nil
   }
 }
 
@@ -67,13 +67,20 @@ struct Bands {
   private(set) var arena: [UInt8]
   private(set) var tokens: [Token] = []
   private(set) var bands: [Band] = []
+  /// What is known of labels and titles.
+  let session: ReadingSession
   /// How titles are worded.
-  var titleWordings: TitleWordings
+  var titleWordings = TitleWordings.none
 
-  init(arena: [UInt8], path: String, _ titleWordings: TitleWordings = .none) {
+  init(arena: [UInt8], path: String, in session: ReadingSession) {
     self.path = path
-    self.titleWordings = titleWordings
+    self.session = session
     self.arena = arena
+  }
+
+  /// A token over a range of the text.
+  func token(_ text: Range<Int>, line: Int, column: Int, extent: ClosedRange<Double>? = nil) -> Token {
+    Token(text, in: self, line: line, column: column, extent: extent)
   }
 
   mutating func append(_ token: Token) {
@@ -91,7 +98,7 @@ struct Bands {
   mutating func append(joined text: String, at token: Token, extent: ClosedRange<Double>?) {
     let start = arena.count
     arena.append(contentsOf: text.utf8)
-    tokens.append(Token(start..<arena.count, in: arena, line: token.line, column: token.column, extent: extent))
+    tokens.append(self.token(start..<arena.count, line: token.line, column: token.column, extent: extent))
   }
 
   /// Makes the tokens since the last band a band.
@@ -123,7 +130,11 @@ struct Bands {
   }
 
   /// A document without bands over the same text, to put them together anew.
-  func emptied() -> Bands { Bands(arena: arena, path: path, titleWordings) }
+  func emptied() -> Bands {
+    var bands = Bands(arena: arena, path: path, in: session)
+    bands.titleWordings = titleWordings
+    return bands
+  }
 
   /// Appends a band of another document over the same text.
   mutating func append(_ band: Band, of other: Bands) {

@@ -7,9 +7,11 @@ enum SpacedText {
   /// The lines as words with their extents, or with nothing but their turn where places mean nothing; nil for any other text.
   ///
   /// A terminal gives Chinese characters two columns, `pdftotext -layout` one: what aligns the figures better is meant.
-  static func bands(of draft: BandDraft, _ indices: [LabelIndex]) -> Bands? {
-    guard draft.hasLines, couldBeSpaced(draft), let narrow = bands(of: draft, indices, wide: false) else { return nil }
-    guard let wide = bands(of: draft, indices, wide: true), wide.levelCount > narrow.levelCount else { return narrow.trustingPlaces }
+  static func bands(of draft: BandDraft, _ indices: [LabelIndex], in session: ReadingSession) -> Bands? {
+    guard draft.hasLines, couldBeSpaced(draft), let narrow = bands(of: draft, indices, in: session, wide: false) else { return nil }
+    guard let wide = bands(of: draft, indices, in: session, wide: true), wide.levelCount > narrow.levelCount else {
+      return narrow.trustingPlaces
+    }
     return wide.trustingPlaces
   }
 
@@ -23,8 +25,8 @@ enum SpacedText {
     } >= 2
   }
 
-  private static func bands(of draft: BandDraft, _ indices: [LabelIndex], wide: Bool) -> Bands? {
-    var bands = Bands(arena: draft.arena, path: draft.path)
+  private static func bands(of draft: BandDraft, _ indices: [LabelIndex], in session: ReadingSession, wide: Bool) -> Bands? {
+    var bands = Bands(arena: draft.arena, path: draft.path, in: session)
     var spaced = 0
     var other = 0
     var alone = 0
@@ -81,7 +83,7 @@ enum SpacedText {
     }
     end(piece.text.upperBound)
     for word in words {
-      bands.append(Token(word.text, in: bands.arena, line: piece.line, column: word.column, extent: Double(word.left)...Double(word.right)))
+      bands.append(bands.token(word.text, line: piece.line, column: word.column, extent: Double(word.left)...Double(word.right)))
     }
     bands.joinUnits(words.count)
   }
@@ -95,8 +97,8 @@ extension Bands {
     for token in tokens.suffix(count) {
       if isUnit(token), let figure = joined.last, case .number(let number) = figure.figure, number.unit == .none, number.remark == nil {
         let extent = figure.extent.flatMap { left in token.extent.map { left.lowerBound...$0.upperBound } }
-        joined[joined.count - 1] = Token(
-          figure.text.lowerBound..<token.text.upperBound, in: arena, line: figure.line, column: figure.column, extent: extent)
+        joined[joined.count - 1] = self.token(
+          figure.text.lowerBound..<token.text.upperBound, line: figure.line, column: figure.column, extent: extent)
       } else {
         joined.append(token)
       }

@@ -30,7 +30,7 @@ extension Bands {
       hasLabel = false
     }
     func append(empty place: Token) {
-      figures.append(Token(place.text.lowerBound..<place.text.lowerBound, in: arena, line: place.line, column: place.column))
+      figures.append(token(place.text.lowerBound..<place.text.lowerBound, line: place.line, column: place.column))
     }
     for band in bands {
       let filled = filled(band)

@@ -6,14 +6,16 @@ import DisclosureReport
 struct CSVReader: ReportReader {
   let delimiter: UInt8
 
-  func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
+  func read(
+    _ source: Source, _ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void
+  ) throws {
     var head = try source.head()
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { head = head.dropFirst(3) }
     let line = head.split(maxSplits: 1) { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.first ?? []
     if TidyHeader.resembles(line, delimiter: delimiter) {
-      try TidyCSVReader(delimiter: delimiter).read(source, options, each: each)
+      try TidyCSVReader(delimiter: delimiter).read(source, options, in: session, each: each)
     } else {
-      try draft(of: source).read(options, each: each)
+      try draft(of: source).read(options, in: session, each: each)
     }
   }
 

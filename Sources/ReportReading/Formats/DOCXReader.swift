@@ -4,7 +4,9 @@ import DisclosureReport
 
 /// Reads .docx files.
 struct DOCXReader: ReportReader {
-  func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
+  func read(
+    _ source: Source, _ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void
+  ) throws {
     let bytes = try source.bytes()
     let budget = Budget(source.path, given: bytes.count)
     let archive = try ZipArchive(bytes, path: source.path, within: budget)
@@ -17,7 +19,7 @@ struct DOCXReader: ReportReader {
     }
     var flow = DocumentFlow(BandDraft(source.path, within: budget), styles ?? WordStyles())
     try XMLEvents(path: source.path, name: "word/document.xml").read(document) { (event) throws(SourceError) in try flow.take(event) }
-    try flow.draft.read(options, each: each)
+    try flow.draft.read(options, in: session, each: each)
   }
 }
 

@@ -5,8 +5,10 @@ import DisclosureReport
 
 /// Reads HTML through libxml2's parser, which takes pages as they are.
 struct HTMLReader: ReportReader {
-  func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
-    try draft(try source.bytes(), source.path).read(options, each: each)
+  func read(
+    _ source: Source, _ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void
+  ) throws {
+    try draft(try source.bytes(), source.path).read(options, in: session, each: each)
   }
 
   private func draft(_ bytes: [UInt8], _ path: String) throws(SourceError) -> BandDraft {

@@ -7,7 +7,9 @@ import DisclosureReport
 /// - Throws: ``SourceError`` with line and column when the JSON is broken, when a name is not in the form, or when a figure
 ///   is not a number.
 struct JSONReportReader: ReportReader {
-  func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
+  func read(
+    _ source: Source, _ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void
+  ) throws {
     let bytes = try source.bytes()
     try checkUTF8(bytes, path: source.path)
     var parser = JSONParser(bytes, path: source.path)

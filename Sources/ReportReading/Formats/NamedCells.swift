@@ -104,7 +104,7 @@ struct NamedCells {
     case .absent: break
     case .number(let number):
       do {
-        let (value, _) = try number.value(in: cell, stated: .money(power: 4))
+        let (value, _) = try number.value(in: cell, of: report.form, stated: .money(power: report.form.notation.moneyPower))
         let wasInferred = inferred.contains { $0.contains(place) }
         report.set(cell.number, wasInferred ? value.figure.map { .inferred($0) } ?? value : value, from: origin)
       } catch {

@@ -13,8 +13,10 @@ struct PDFReader: ReportReader {
   /// pdftotext gets a minute of processor time, 2 GB of memory, and room for 64 MB of words.
   private static let command = "ulimit -t 60; ulimit -v 2097152 2>/dev/null; ulimit -f 131072; exec pdftotext -q -tsv - -"
 
-  func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
-    try readWords(try words(of: try source.bytes(), source.path), path: source.path, options, each: each)
+  func read(
+    _ source: Source, _ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void
+  ) throws {
+    try readWords(try words(of: try source.bytes(), source.path), path: source.path, options, in: session, each: each)
   }
 
   /// What `pdftotext -tsv` prints for a PDF. Input and output are files without a name, so nothing is left behind.
@@ -58,16 +60,18 @@ struct PDFReader: ReportReader {
 
 /// Reads the reports in what `pdftotext -tsv` prints.
 package func readWords(
-  _ table: [UInt8], path: String, _ options: ReadingOptions = ReadingOptions(), each: (Report) throws -> Void
+  _ table: [UInt8], path: String, _ options: ReadingOptions = ReadingOptions(), in session: ReadingSession = ReadingSession(),
+  each: (Report) throws -> Void
 ) throws {
-  let bands = try PageWords.bands(table, path: path, within: Budget(path, given: table.count))
+  let indices = session.indices(for: options.form)
+  let bands = try PageWords.bands(table, path: path, within: Budget(path, given: table.count), in: session)
   guard !bands.bands.isEmpty else {
     throw SourceError(
       path,
       Bilingual(
         zh: "PDF 中没有文字，可能是扫描件；请先做文字识别（OCR），或另找文字版", en: "the PDF carries no text, it may be a scan; run it through OCR first"))
   }
-  try Recogniser.read(bands, LabelIndex.all(for: options.form), options, each: each)
+  try Recogniser.read(bands, indices, options, each: each)
 }
 
 /// The words of pages, in points from the upper left corner.
@@ -98,8 +102,8 @@ enum PageWords {
   }
 
   /// Reads the words, level 5 of the table, page by page, and sets them beside each other.
-  static func bands(_ table: [UInt8], path: String, within budget: Budget) throws(SourceError) -> Bands {
-    var bands = Bands(arena: [], path: path)
+  static func bands(_ table: [UInt8], path: String, within budget: Budget, in session: ReadingSession) throws(SourceError) -> Bands {
+    var bands = Bands(arena: [], path: path, in: session)
     var words: [Word] = []
     var number: Substring?
     var page = 0
@@ -180,8 +184,8 @@ enum PageWords {
     let whole = bands.append(text)
     for word in joined {
       bands.append(
-        Token(
-          whole.lowerBound + word.text.lowerBound..<whole.lowerBound + word.text.upperBound, in: bands.arena, line: number,
+        bands.token(
+          whole.lowerBound + word.text.lowerBound..<whole.lowerBound + word.text.upperBound, line: number,
           column: max(1, Int(word.left)), extent: word.left...max(word.left, word.right)))
     }
     bands.joinUnits(joined.count)

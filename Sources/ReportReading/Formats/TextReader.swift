@@ -9,7 +9,9 @@ struct TextReader: ReportReader {
   /// Whether a backslash before punctuation is an escape.
   var isMarkdown = false
 
-  func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
+  func read(
+    _ source: Source, _ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void
+  ) throws {
     let bytes = try source.bytes()
     let budget = Budget(source.path, given: bytes.count)
     var draft = BandDraft(source.path, within: budget, hasLines: true)
@@ -28,7 +30,7 @@ struct TextReader: ReportReader {
       }
       start = end + width
     }
-    try draft.read(options, each: each)
+    try draft.read(options, in: session, each: each)
   }
 
   /// Where a line ends, and how many bytes its end takes: Unix, Windows, old Macs, page feeds, and what Unicode has besides.

@@ -11,7 +11,9 @@ import DisclosureReport
 struct TidyCSVReader: ReportReader {
   let delimiter: UInt8
 
-  func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
+  func read(
+    _ source: Source, _ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void
+  ) throws {
     var header: TidyHeader?
     var gathering: Gathering?
     var seen: Set<[UInt8]> = []

@@ -4,7 +4,9 @@ import DisclosureReport
 
 /// Reads .xlsx files.
 struct XLSXReader: ReportReader {
-  func read(_ source: Source, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
+  func read(
+    _ source: Source, _ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void
+  ) throws {
     let path = source.path
     let bytes = try source.bytes()
     let budget = Budget(path, given: bytes.count)
@@ -14,8 +16,8 @@ struct XLSXReader: ReportReader {
       return
     }
     var draft = BandDraft(path, within: budget)
-    // What gongkai's own sheet of relations adds up stands on the others.
-    for sheet in book.sheets where sheet.name != Form.ownSheets[0] {
+    // What gongkai's own sheets say of a report stands on the others.
+    for sheet in book.sheets where !Form.checkSheets.contains(sheet.name) {
       if sheet.isVisible {
         try sheet.append(to: &draft)
       } else if !sheet.cells.isEmpty {
@@ -24,7 +26,7 @@ struct XLSXReader: ReportReader {
           Bilingual(zh: "隐藏的工作表“\(sheet.name.shortened)”未读取", en: "the hidden sheet \"\(sheet.name.shortened)\" was not read"))
       }
     }
-    try draft.read(options, each: each)
+    try draft.read(options, in: session, each: each)
   }
 }
 

@@ -13,7 +13,7 @@ struct Label: Hashable, Sendable {
   let text: [Unicode.Scalar]
   /// Where the text begins behind a numeral such as `（一）`, `1.` or `三、`; 0 if there is none.
   let bare: Int
-  /// The number under which ``KnownLabels`` keeps it; nil if they do not.
+  /// The number under which a session keeps it; nil if it does not.
   private(set) var number: Int?
 
   init(_ string: String) {
@@ -24,10 +24,6 @@ struct Label: Hashable, Sendable {
   init(folded text: [Unicode.Scalar]) {
     self.text = text
     bare = Label.numeralLength(text)
-  }
-
-  init(_ bytes: ArraySlice<UInt8>) {
-    self = KnownLabels.ofThread.label(of: bytes)
   }
 
   init(_ bytes: ArraySlice<UInt8>, number: Int?) {

@@ -1,7 +1,6 @@
 // All labels of a form, for looking up what a text in a grid is.
 
 import DisclosureReport
-import Synchronization
 
 /// What a label of the form labels.
 enum LabelRole: Hashable, Sendable {
@@ -36,7 +35,7 @@ enum LabelRole: Hashable, Sendable {
 }
 
 /// The labels of one form, found by their folded text.
-struct LabelIndex: Sendable {
+struct LabelIndex {
   let form: Form
   /// For each table the labels of its rows.
   let rowLabels: [[Label]]
@@ -61,13 +60,6 @@ struct LabelIndex: Sendable {
   private let headings: [[[Unicode.Scalar]]]
   /// A heading that is less like a part's is another.
   private static let headingLikeness = 0.8
-
-  /// Those to read with: of the form that is asked for, else of the editions.
-  static func all(for form: Form?) -> [LabelIndex] {
-    let editions = KnownLabels.ofThread.editions
-    guard let form else { return editions }
-    return [editions.first { $0.form === form } ?? LabelIndex(form)]
-  }
 
   init(_ form: Form) {
     self.form = form
@@ -281,16 +273,14 @@ extension Collection<Unicode.Scalar> {
 }
 
 /// The roles of labels that are kept, by their numbers.
-private final class KnownRoles: Sendable {
-  private let roles = Mutex<[[LabelRole]?]>([])
+private final class KnownRoles {
+  private var roles: [[LabelRole]?] = []
 
   func roles(of number: Int, find: () -> [LabelRole]) -> [LabelRole] {
-    roles.withLock { roles in
-      if number >= roles.count { roles += [[LabelRole]?](repeating: nil, count: number + 64 - roles.count) }
-      if let known = roles[number] { return known }
-      let found = find()
-      roles[number] = found
-      return found
-    }
+    if number >= roles.count { roles += [[LabelRole]?](repeating: nil, count: number + 64 - roles.count) }
+    if let known = roles[number] { return known }
+    let found = find()
+    roles[number] = found
+    return found
   }
 }

@@ -23,9 +23,10 @@ enum PrintedFigure: Equatable {
       let unit: Unit
       let remark: String?
       let isSpaced: Bool
+      let isInferred: Bool
 
-      init(digits: [UInt8], unit: Unit, remark: String?, isSpaced: Bool) {
-        (self.digits, self.unit, self.remark, self.isSpaced) = (digits, unit, remark, isSpaced)
+      init(digits: [UInt8], unit: Unit, remark: String?, isSpaced: Bool, isInferred: Bool) {
+        (self.digits, self.unit, self.remark, self.isSpaced, self.isInferred) = (digits, unit, remark, isSpaced, isInferred)
       }
     }
 
@@ -33,8 +34,8 @@ enum PrintedFigure: Equatable {
       (self.plain, printed) = (plain, nil)
     }
 
-    init(digits: [UInt8], unit: Unit, remark: String?, isSpaced: Bool = false) {
-      (plain, printed) = (0, Printed(digits: digits, unit: unit, remark: remark, isSpaced: isSpaced))
+    init(digits: [UInt8], unit: Unit, remark: String?, isSpaced: Bool = false, isInferred: Bool = false) {
+      (plain, printed) = (0, Printed(digits: digits, unit: unit, remark: remark, isSpaced: isSpaced, isInferred: isInferred))
     }
 
     var isPlain: Bool { printed == nil }
@@ -45,6 +46,8 @@ enum PrintedFigure: Equatable {
     var remark: String? { printed?.remark }
     /// Whether every digit stands by itself, with a space before the next.
     var isSpaced: Bool { printed?.isSpaced ?? false }
+    /// Whether its remark says that gongkai inferred it.
+    var isInferred: Bool { printed?.isInferred ?? false }
 
     static func == (left: Number, right: Number) -> Bool {
       left.digits == right.digits && left.unit == right.unit && left.remark == right.remark
@@ -63,12 +66,7 @@ enum PrintedFigure: Equatable {
     case manyPieces
   }
 
-  /// The remark that marks an inferred figure in gongkai's own tables.
-  static let inferredRemark = "推算"
-  /// The mark of an absent cell in gongkai's own tables.
-  static let absentMark = "缺"
-
-  init(_ bytes: some Collection<UInt8>) {
+  init(_ bytes: some Collection<UInt8>, _ words: FigureWords = .ofEditions) {
     // Most cells are plain digits. Below this they are within every limit.
     if !bytes.isEmpty, bytes.count <= 9, bytes.allSatisfy({ (0x30...0x39).contains($0) }) {
       self = .number(Number(plain: bytes.reduce(0) { $0 * 10 + Int64($1 & 0x0F) }))
@@ -90,7 +88,7 @@ enum PrintedFigure: Equatable {
       self = .text
       return
     }
-    self.init(scalars: Label.fold(text), isSpaced: isSpaced)
+    self.init(scalars: Label.fold(text), isSpaced: isSpaced, words)
   }
 
   /// Whether every digit stands by itself, as in spaced print: `1 2`. Nil if white space parts digits into several figures, or into
@@ -128,13 +126,13 @@ enum PrintedFigure: Equatable {
       || bytes.allSatisfy { !(0x41...0x7A).contains($0) && $0 < 0xE4 }
   }
 
-  private init(scalars: [Unicode.Scalar], isSpaced: Bool) {
+  private init(scalars: [Unicode.Scalar], isSpaced: Bool, _ words: FigureWords) {
     var rest = scalars[...]
-    if rest.allSatisfy({ $0 == "-" || $0 == "/" }) || rest.elementsEqual(["无"]) {
+    if rest.allSatisfy({ $0 == "-" || $0 == "/" }) || words.blanks.contains(where: rest.elementsEqual) {
       self = .blank
       return
     }
-    if rest.elementsEqual(PrintedFigure.absentMark.unicodeScalars) {
+    if words.absent.contains(where: rest.elementsEqual) {
       self = .absent
       return
     }
@@ -162,14 +160,17 @@ enum PrintedFigure: Equatable {
     }
     digits += plain
     var unit = Unit.none
-    for (text, meaning) in Self.units where rest.starts(with: text.unicodeScalars) {
-      unit = meaning
-      rest = rest.dropFirst(text.unicodeScalars.count)
-      break
+    let word = rest.prefix { $0 != "(" }
+    if Self.isPiece(word) {
+      unit = .piece
+    } else if let money = word.isEmpty ? nil : Unit(ofMoney: Array(word)) {
+      unit = money
     }
-    var remark: String?
+    if unit != .none { rest = rest.dropFirst(word.count) }
+    var (remark, isInferred): (String?, Bool) = (nil, false)
     if rest.first == "(", rest.last == ")" {
       remark = String(String.UnicodeScalarView(rest.dropFirst().dropLast()))
+      isInferred = words.inferred.contains(where: rest.dropFirst().dropLast().elementsEqual)
       // `12.5(元)`, `80(单位:万件)`.
       if unit == .none, let stated = Unit(remark: Array(rest.dropFirst().dropLast())) { (unit, remark) = (stated, nil) }
       rest = []
@@ -178,17 +179,12 @@ enum PrintedFigure: Equatable {
       self = .text
       return
     }
-    self = .number(Number(digits: digits, unit: unit, remark: remark, isSpaced: isSpaced))
+    self = .number(Number(digits: digits, unit: unit, remark: remark, isSpaced: isSpaced, isInferred: isInferred))
   }
-
-  private static let units: [(String, Unit)] = [
-    ("万元", .money(power: 4)), ("亿元", .money(power: 8)), ("元", .money(power: 0)), ("件", .piece), ("项", .piece), ("宗", .piece),
-    ("个", .piece), ("条", .piece), ("次", .piece), ("人", .piece), ("起", .piece), ("份", .piece),
-  ]
 
   /// A word that counts pieces.
   static func isPiece(_ word: some Collection<Unicode.Scalar>) -> Bool {
-    units.contains { $0.1 == .piece && word.elementsEqual($0.0.unicodeScalars) }
+    word.count == 1 && word.first.map("件项宗个条次人起份".unicodeScalars.contains) ?? false
   }
 
   /// Digits without thousands separators; nil unless every group behind a separator has three digits.
@@ -213,19 +209,21 @@ extension PrintedFigure.Number {
   /// - Throws: the reason, for a message, when it cannot stand in the cell.
   ///
   /// - Parameter stated: the unit of money that the document states for the column.
-  func value(in cell: Form.Cell, stated: PrintedFigure.Unit? = nil) throws(UnreadFigure) -> (CellValue, doubt: Bilingual?) {
+  func value(
+    in cell: Form.Cell, of form: Form, stated: PrintedFigure.Unit? = nil
+  ) throws(UnreadFigure) -> (CellValue, doubt: Bilingual?) {
     var shift = 0
     var doubt: Bilingual?
     if isPlain, cell.kind != .money, stated != .manyPieces { return (.stated(Figure(millionths: plain * Figure.scale)), nil) }
     let digits = digits
     let printed = String(decoding: digits, as: UTF8.self)
     switch (cell.kind, unit == .none && (cell.kind == .money) == (stated != .manyPieces) ? stated ?? .none : unit) {
-    case (.money, .money(let power)): shift = 4 - power
+    case (.money, .money(let power)): shift = form.notation.moneyPower - power
     case (.count, .none), (.count, .piece), (.signed, .none), (.signed, .piece): break
     case (.money, .none):
       // 0 is 0 in any unit.
       if digits.contains(where: { (0x31...0x39).contains($0) }) {
-        doubt = Bilingual(zh: "\(printed) 没有单位，按万元计", en: "\(printed) has no unit and is taken as 万元")
+        doubt = Bilingual(zh: "\(printed) 没有单位，按\(cell.unit)计", en: "\(printed) has no unit and is taken as \(cell.unit)")
       }
     case (.money, .otherMoney):
       throw UnreadFigure(
@@ -250,7 +248,7 @@ extension PrintedFigure.Number {
         en: "it is read as \(printed), but \"\(remark.shortened)\" in brackets seems to correct it")
     }
     if let objection = cell.kind.objection(to: figure) { throw UnreadFigure(message: objection) }
-    return (remark == PrintedFigure.inferredRemark ? .inferred(figure) : .stated(figure), doubt)
+    return (isInferred ? .inferred(figure) : .stated(figure), doubt)
   }
 }
 
@@ -262,4 +260,23 @@ extension PrintedFigure.Number {
 /// Why a printed figure was not read.
 struct UnreadFigure: Error {
   let message: Bilingual
+}
+
+/// The words that stand for figures, as forms have them.
+final class FigureWords: Sendable {
+  let blanks: [[Unicode.Scalar]]
+  let absent: [[Unicode.Scalar]]
+  let inferred: [[Unicode.Scalar]]
+
+  static let ofEditions = FigureWords(Form.editions)
+
+  init(_ forms: [Form]) {
+    func words(_ words: (Form.Notation) -> [String]) -> [[Unicode.Scalar]] {
+      var seen: Set<String> = []
+      return forms.flatMap { words($0.notation) }.filter { seen.insert($0).inserted }.map(Label.fold)
+    }
+    blanks = words(\.blanks)
+    absent = words { [$0.absent] }
+    inferred = words { [$0.inferred] }
+  }
 }

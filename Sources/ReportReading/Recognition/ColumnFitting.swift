@@ -296,7 +296,7 @@ extension LabelIndex {
     case .blank: return (.blank, nil)
     case .absent: return (.absent, nil)
     case .number(let number):
-      return try number.value(in: form.cells[cell], stated: unit)
+      return try number.value(in: form.cells[cell], of: form, stated: unit)
     case .text:
       let text = String(decoding: document.bytes(token), as: UTF8.self).shortened
       if text == "\u{FFFD}" {

@@ -7,7 +7,7 @@ import DisclosureReport
 enum Recogniser {
   static func read(_ bands: Bands, _ indices: [LabelIndex], _ options: ReadingOptions, each: (Report) throws -> Void) throws {
     var bands = bands
-    bands.titleWordings = options.form.map { TitleWordings([$0]) } ?? KnownLabels.ofThread.titles
+    bands.titleWordings = bands.session.titles(of: options.form)
     let document = bands.withoutFurniture().joiningHeadings(indices).unstacked()
     let titles = document.titles
     for range in reports(in: document, titles) {

@@ -232,7 +232,7 @@ struct TableReading {
     if text.utf8.count <= 60, Label.fold(text).isPageNumber(bare: true) { return }
     if isHeaderOfPlaces(text) { return }
     // What gongkai's own outputs say about inferred cells and about their marks is no prose of the report.
-    if Self.legends.contains(text) || isUnderTable && text.hasPrefix(Self.derivationMark) { return }
+    if isLegend(text) || isUnderTable && text.hasPrefix(index.form.notation.derivation) { return }
     guard let first = document.filled(band).first else { return }
     prose.joinsSentences = band.isLine
     prose.add(text, at: Report.Place(line: document.tokens[first].line, column: document.tokens[first].column))
@@ -245,10 +245,12 @@ struct TableReading {
     return words.count >= 3 && words.allSatisfy { !index.roles(of: Label(String($0))).isEmpty }
   }
 
-  /// With this gongkai's own outputs begin a line about an inferred cell.
-  private static let derivationMark = "推算："
-  /// With these lines gongkai's own text tells what its marks mean.
-  private static let legends: Set<String> = ["图例：- 未填", "图例：缺 原文没有", "图例：- 未填；缺 原文没有"]
+  /// Whether a line tells what the marks of gongkai's own text mean.
+  private func isLegend(_ text: String) -> Bool {
+    guard text.utf8.count < 200 else { return false }
+    let notation = index.form.notation
+    return [(true, false), (false, true), (true, true)].contains { text == notation.legend(hasBlank: $0.0, hasGap: $0.1) }
+  }
 }
 
 /// Which run is which row for sure: by how much better its place is than any other, and by the relations where that is not enough.

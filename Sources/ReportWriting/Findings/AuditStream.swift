@@ -9,7 +9,7 @@ public enum AuditFormat: String, Sendable, CaseIterable {
   case json, csv
   /// For people: what was found, and on the page the tables with what does not hold marked.
   case markdown, html
-  /// The report's workbook with the findings on the sheet `勾稽校验`.
+  /// The report's workbook with the findings on the sheet `核对结果`, in front.
   case xlsx
   /// SARIF 2.1.0, by which code-review tools show findings at their line.
   case sarif
@@ -41,23 +41,22 @@ public struct AuditStream: Sendable {
   private let format: AuditFormat
   private let language: Language
   private let isQuiet: Bool
-  /// The version that SARIF names.
-  private let version: String
   private var count = 0
-  /// SARIF lists the rules behind the results, so it is known only at the end which they are.
-  private var codes: Set<String> = []
-  private var hasResult = false
+  private var documents = JSONDocuments(.array)
+  private var sarif: SARIF
   /// For the formats that are rendered from a publication.
   private var renderer: (any PublicationRenderer)?
 
-  /// - Parameter quiet: Whether only errors are written.
+  /// - Parameters:
+  ///   - quiet: Whether only errors are written.
+  ///   - version: The version of the program that SARIF names.
   ///
-  /// Nil for a workbook, which is a file of its own (see ``writeWorkbook(_:to:template:findings:)``).
+  /// Nil for a workbook, which is a file of its own (see ``WorkbookSubject``).
   public init?(_ format: AuditFormat, language: Language, quiet: Bool = false, version: String = "") {
     self.format = format
     self.language = language
     isQuiet = quiet
-    self.version = version
+    sarif = SARIF(language: language, version: version)
     switch format {
     case .markdown: renderer = PublishedMarkdown()
     case .html: renderer = PublishedPage(language)
@@ -70,13 +69,16 @@ public struct AuditStream: Sendable {
     let findings = audit.findings.filter { !isQuiet || $0.severity == .error }
     switch format {
     case .text: output.append(text(audit, findings))
-    case .json: output.append((count == 0 ? "[\n" : ",\n") + json(audit, findings))
+    case .json:
+      let language = language
+      documents.add(to: &output) { $0.write(audit, findings, language) }
     case .csv:
       if count == 0 { output.append("path,line,column,severity,code,agency,year,cell,message\n") }
       for finding in findings { appendLine(finding, audit.report, to: &output) }
-    case .sarif: appendResults(findings, audit.report, to: &output)
+    case .sarif: sarif.add(findings, of: audit.report, to: &output)
     case .markdown, .html:
-      let publication = Publication(audit, findings, language)
+      guard let medium = renderer?.medium else { break }
+      let publication = Publication(audit, findings, language, for: medium)
       renderer?.add(publication, to: &output)
     case .xlsx: break
     }
@@ -88,10 +90,8 @@ public struct AuditStream: Sendable {
     case .text, .xlsx: break
     case .markdown, .html: renderer?.finish(&output)
     case .csv: if count == 0 { output.append("path,line,column,severity,code,agency,year,cell,message\n") }
-    case .json: output.append(count == 0 ? "[]\n" : "\n]\n")
-    case .sarif:
-      if count == 0 { output.append(head) }
-      output.append(rules)
+    case .json: documents.finish(&output)
+    case .sarif: sarif.finish(&output)
     }
   }
 
@@ -118,20 +118,7 @@ public struct AuditStream: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  // MARK: - JSON and CSV
-
-  private func json(_ audit: Audit, _ findings: [Finding]) -> String {
-    let counts = RelationResult.Outcome.allCases.map { "\"\($0.rawValue)\": \(audit.checker.count($0))" }.joined(separator: ", ")
-    let list = findings.map { "    " + $0.json(in: language) }.joined(separator: ",\n")
-    let report = audit.report
-    return """
-      {
-        "path": \(quoted(report.path)), "agency": \(quoted(report.agency)), "year": \(report.period?.json ?? "null"), "form": \(quoted(report.form.id)),
-        "relations": {\(counts)},
-        "findings": [\(list.isEmpty ? "" : "\n\(list)\n  ")]
-      }
-      """
-  }
+  // MARK: - CSV
 
   private func appendLine(_ finding: Finding, _ report: Report, to output: inout [UInt8]) {
     // Lines that nobody sees are nothing to look for.
@@ -146,79 +133,6 @@ public struct AuditStream: Sendable {
       output.appendField(field)
     }
     output.append("\n")
-  }
-
-  // MARK: - SARIF
-
-  private var head: String {
-    """
-    {
-      "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-      "version": "2.1.0",
-      "runs": [{
-        "columnKind": "unicodeCodePoints",
-        "results": [
-    """
-  }
-
-  private mutating func appendResults(_ findings: [Finding], _ report: Report, to output: inout [UInt8]) {
-    if count == 0 { output.append(head) }
-    for finding in findings {
-      output.append(hasResult ? ",\n" : "\n")
-      hasResult = true
-      codes.insert(finding.code.rawValue)
-      var members = [
-        "\"ruleId\": \(quoted(finding.code.rawValue))", "\"level\": \(quoted(finding.severity.rawValue))",
-        "\"message\": {\"text\": \(quoted(finding.message.in(language)))}",
-        "\"locations\": [\(location(finding.source, path: report.path, cell: finding.cell, message: nil))]",
-      ]
-      let related = finding.evidence.compactMap { item in
-        item.source.map {
-          location($0, path: report.path, cell: item.cell, message: "\(item.label) \(item.value.figure?.description ?? "—")")
-        }
-      }
-      if !related.isEmpty { members.append("\"relatedLocations\": [\(related.joined(separator: ", "))]") }
-      output.append("      {\(members.joined(separator: ", "))}")
-    }
-  }
-
-  private func location(_ source: SourcePosition?, path: String, cell: String?, message: String?) -> String {
-    let file = uri(source?.path ?? path)
-    // A region would lead to lines that nobody sees where the source is found by its place in the form.
-    let seen = source.flatMap { $0.place == nil ? $0 : nil }
-    let region = seen.map { ", \"region\": {\"startLine\": \($0.line), \"startColumn\": \($0.column)}" } ?? ""
-    var members = ["\"physicalLocation\": {\"artifactLocation\": {\"uri\": \(quoted(file))}\(region)}"]
-    var logical = cell.map { ["\"fullyQualifiedName\": \(quoted($0))"] } ?? []
-    if let place = source?.place, !place.isEmpty { logical.append("\"name\": \(quoted(place))") }
-    if !logical.isEmpty { members.append("\"logicalLocations\": [{\(logical.joined(separator: ", "))}]") }
-    if let message { members.append("\"message\": {\"text\": \(quoted(message))}") }
-    return "{\(members.joined(separator: ", "))}"
-  }
-
-  /// A path as a reference of RFC 3986.
-  private func uri(_ path: String) -> String {
-    let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
-    let escaped = path.utf8.map { byte -> String in
-      if plain.contains(byte) { return String(UnicodeScalar(byte)) }
-      let hex = String(byte, radix: 16, uppercase: true)
-      return "%" + (hex.count == 1 ? "0" : "") + hex
-    }.joined()
-    return path.hasPrefix("/") ? "file://" + escaped : escaped
-  }
-
-  private var rules: String {
-    let rules = codes.sorted().map { code -> String in
-      let explanation = Explanation(code)
-      let text = explanation.map { ", \"shortDescription\": {\"text\": \(quoted($0.meaning.in(language)))}" } ?? ""
-      return "          {\"id\": \(quoted(code))\(text)}"
-    }
-    return """
-      \(hasResult ? "\n" : "")    ],
-          "tool": {"driver": {"name": "gongkai", "semanticVersion": \(quoted(version)), "rules": [\(rules.isEmpty ? "" : "\n" + rules.joined(separator: ",\n") + "\n        ")]}}
-        }]
-      }
-
-      """
   }
 }
 
@@ -250,7 +164,7 @@ extension [Evidence] {
       // Long sums: what counts is what is not 0.
       let shown = all.count > 4 ? all.filter { $0.value.figure.map { $0 != .zero } ?? true } : all
       let terms = shown.map { item in
-        let figure = item.value.figure.map(\.description) ?? (item.value.isBlank ? say("空白", "blank") : say("缺", "absent"))
+        let figure = item.value.figure.map(\.description) ?? (item.value.isBlank ? say("空白", "blank") : say("没有", "absent"))
         return "\(item.label) \(figure)" + (item.source.flatMap { $0.place == nil ? " (\($0.line):\($0.column))" : nil } ?? "")
       }
       return terms.joined(separator: " + ") + (shown.count < all.count ? say("，其余为 0", ", the others 0") : "")

@@ -4,15 +4,11 @@ import DisclosureReport
 
 extension Publication {
   /// - Parameter findings: Those of the audit that are to be shown.
-  init(_ audit: Audit, _ findings: [Finding], _ language: Language) {
+  init(_ audit: Audit, _ findings: [Finding], _ language: Language, for medium: Medium) {
     func say(_ zh: String, _ en: String) -> String { Bilingual(zh: zh, en: en).in(language) }
     let report = audit.report
     self.init(title: report.title, subject: report, language: language)
-    let names: [RelationResult.Outcome: String] = [
-      .holds: say("成立", "hold"), .fails: say("不成立", "fail"), .totalBlank: say("总计空白", "blank total"),
-      .unverifiable: say("缺数据", "unverifiable"), .unfilled: say("未填", "unfilled"),
-    ]
-    let relations = RelationResult.Outcome.allCases.map { (names[$0] ?? $0.rawValue, "\(audit.checker.count($0))") }
+    let relations = RelationResult.Outcome.allCases.map { ($0.name.in(language), "\(audit.checker.count($0))") }
     let severities = [
       (say("错误", "errors"), "\(findings.count { $0.severity == .error })"),
       (say("警告", "warnings"), "\(findings.count { $0.severity == .warning })"),
@@ -25,13 +21,20 @@ extension Publication {
     let listing = Listing(
       columns: Self.findingColumns(language), groups: [("", rows.isEmpty ? [Self.nothingFound(language)] : rows)])
     parts = [
-      Part(blocks: [Block(.facts([relations, severities]))]),
-      Part(heading: say("核对发现", "Findings"), sheet: "核对发现", blocks: [Block(.listing(listing))]),
+      Part(blocks: [Block(.facts([relations, severities]), for: [.text, .markdown, .page])]),
+      Part(
+        heading: say("核对发现", "Findings"), sheet: Form.findingSheet, blocks: [Block(.listing(listing))]),
     ]
+    if medium == .workbook {
+      isReport = true
+      parts[1].heading = "核对结果（生成时的情况；改动数据后以“勾稽校验”表的结论为准）"
+      parts += Self.sheets(of: report, audit.checker)
+      return
+    }
     for part in report.form.parts {
       guard let number = part.table, report.carries(table: number) else { continue }
       let table = OfficialTable(heading: part.heading, table: report.form.tables[number], checker: audit.checker)
-      parts.append(Part(heading: part.heading, sheet: part.sheet, blocks: [Block(.table(table), for: [.page])]))
+      parts.append(Part(heading: part.heading, blocks: [Block(.table(table), for: [.page])]))
     }
   }
 

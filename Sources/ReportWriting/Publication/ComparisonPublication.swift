@@ -46,13 +46,13 @@ struct ComparisonComposer {
     let legend = options.say(
       "每格：“\(names.new)”的数，下面是“\(names.old)”的数和二者之差。",
       "Each cell: the figure of \"\(names.new)\", below it that of \"\(names.old)\" and the difference.")
-    let isOfTwo = comparison.isOfTwoAgencies
+    let (isOfTwo, unit) = (comparison.isOfTwoAgencies, comparison.new.form.notation.moneyUnit)
     let moves = [
       (isOfTwo ? options.say("相差最大的数", "The largest differences") : options.say("变化最大的数", "The largest moves"), false),
       (
         isOfTwo
-          ? options.say("相差最大的金额（万元）", "The largest differences of money (万元)")
-          : options.say("变化最大的金额（万元）", "The largest moves of money (万元)"), true
+          ? options.say("相差最大的金额（\(unit)）", "The largest differences of money (\(unit))")
+          : options.say("变化最大的金额（\(unit)）", "The largest moves of money (\(unit))"), true
       ),
     ].compactMap { title, ofMoney -> Publication.Block? in
       let items = comparison.largestMoves(5, ofMoney: ofMoney).map { cell in

@@ -7,7 +7,13 @@ struct ListingSheet {
   let sheet: Sheet
   let title: String
   let listing: Listing
+  /// The report whose cells formulas add up, and where they stand.
+  let report: Report
+  let places: [CellPlace?]
   let styles: Styles
+
+  /// How many rows of titles stand above the lines, below the heading.
+  private var headers: Int { 1 + (listing.columns.map(\.path.count).max() ?? 0) }
 
   /// Where the columns of the listing begin: behind that of the groups.
   private var offset: Int { listing.groupTitle == nil ? 0 : 1 }
@@ -15,29 +21,65 @@ struct ListingSheet {
     (listing.groupTitle.map { [$0] } ?? []) + listing.columns.map { ($0.title, $0.width) }
   }
 
+  /// The cells of a column of a listing.
+  static func range(of sum: OfficialTable.ColumnSum, headers: Int) -> String {
+    let column = CellPlace.letters(sum.column)
+    return "\(CellPlace.quoted(sum.sheet))\(column)\(headers + 2):\(column)\(headers + 1 + sum.rows)"
+  }
+
   func draw() {
     let columns = columns
-    for (column, entry) in columns.enumerated() {
-      sheet.set(width: entry.width, column: column)
-      sheet.write(entry.title, row: 1, column: column, styles.header)
-    }
-    sheet.write(title, row: 0, column: 0, width: columns.count, styles.heading)
+    for (column, entry) in columns.enumerated() { sheet.set(width: entry.width, column: column) }
+    // Of many columns the first dozen are in sight.
+    sheet.write(title, row: 0, column: 0, width: listing.frozenColumns > 0 ? min(columns.count, 12) : columns.count, styles.heading)
     sheet.set(height: 30, row: 0)
-    // Long names of agencies wrap.
-    sheet.set(height: columns.map { max(22, Sheet.height(of: $0.title, width: $0.width)) }.max() ?? 22, row: 1)
+    drawTitles()
     lazy_worksheet_set_landscape(sheet.pointer)
-    sheet.repeatRows(1, 1)
-    lazy_worksheet_freeze_panes(sheet.pointer, 2, 0)
-    var row = 2
+    sheet.repeatRows(1, headers)
+    lazy_worksheet_freeze_panes(sheet.pointer, UInt32(headers + 1), UInt16(listing.frozenColumns))
+    if listing.frozenColumns > 0 {
+      sheet.book.check(lazy_worksheet_repeat_columns(sheet.pointer, 0, 0))
+      // They do not fit on one page.
+      lazy_worksheet_fit_to_pages(sheet.pointer, 0, 0)
+    }
+    let first = headers + 1
+    var row = first
     for group in listing.groups {
       for line in group.rows {
         draw(line, of: group.heading, row: row)
         row += 1
       }
     }
-    if row > 2 { colour(rows: 2..<row) }
-    sheet.filter(row: 1, rows: row, columns: columns.count)
-    sheet.print(rows: max(2, row), columns: columns.count)
+    if row > first {
+      colour(rows: first..<row)
+    } else if !listing.ifEmpty.isEmpty {
+      sheet.write(listing.ifEmpty, row: row, column: 0, width: columns.count, styles.note)
+      row += 1
+    }
+    sheet.filter(row: headers, rows: row, columns: columns.count)
+    if listing.frozenColumns == 0 { sheet.print(rows: max(first, row), columns: columns.count) }
+  }
+
+  /// The titles of the columns. What stands above them spans neighbours that have it in common; the uppermost, which may span a hundred
+  /// columns, stands at the left, where it is seen.
+  private func drawTitles() {
+    let columns = columns
+    let paths = [[String]](repeating: [], count: offset) + listing.columns.map(\.path)
+    for (column, entry) in columns.enumerated() {
+      let path = paths[column]
+      sheet.write(entry.title, row: 1 + path.count, column: column, height: headers - path.count, styles.header)
+      for level in path.indices {
+        func isShared(with other: Int) -> Bool { paths[other].prefix(level + 1).elementsEqual(path[...level]) }
+        guard column == 0 || !isShared(with: column - 1) else { continue }
+        let end = (column..<columns.count).prefix(while: isShared).count
+        sheet.write(path[level], row: 1 + level, column: column, width: end, level == 0 ? styles.listed : styles.header)
+      }
+    }
+    for level in 0..<headers {
+      // Long names of agencies wrap; what is told apart by a path stands in narrow columns.
+      let height = columns.map { max(22, Sheet.height(of: $0.title, width: $0.width)) }.max() ?? 22
+      if headers == 1 { sheet.set(height: height, row: 1) } else if level > 0 { sheet.set(height: 34, row: 1 + level) }
+    }
   }
 
   private func draw(_ line: Listing.Row, of group: String, row: Int) {
@@ -57,6 +99,7 @@ struct ListingSheet {
   }
 
   private func draw(_ cell: Listing.Cell, _ role: Listing.Role, row: Int, column: Int) {
+    let formulas = FormulaWriter(places: places, sheet: sheet.name)
     func place(_ index: Int) -> String { "\(CellPlace.letters(offset + index))\(row + 1)" }
     switch (cell, role) {
     case (.text(let text), .verdict(let old, let new, let agree, let differ)):
@@ -69,6 +112,32 @@ struct ListingSheet {
       // A cell holds 32,767 characters.
       sheet.write(text.shortened(to: 32_000), row: row, column: column, styles.listed)
     case (.value(let value), _): sheet.write(value.figure, row: row, column: column, styles.sum)
+    case (.figure(let value, let cell), _):
+      sheet.write(
+        value.figure, row: row, column: column, styles.figure(cell, value.isAbsent ? .absent : value.isInferred ? .inferred : .plain))
+    case (.sum(let terms, let figure), _):
+      if let sum = formulas.sum(terms) {
+        sheet.write(formula: sum, value: figure, row: row, column: column, styles.sum)
+      } else {
+        sheet.write(figure, row: row, column: column, styles.sum)
+      }
+    case (.relation(let result), .outcome(let left, let right)):
+      let word = result.outcome.name.zh
+      if let formula = formulas.outcome(of: result, in: report, difference: "ROUND(\(place(left))-\(place(right)),6)") {
+        sheet.write(formula: formula, value: word, row: row, column: column, styles.sum)
+      } else {
+        sheet.write(word, row: row, column: column, styles.sum)
+      }
+    case (.relation(let result), .gap(let left, let right, let outcome)):
+      // Where figures are missing a difference would say nothing.
+      let known = [RelationResult.Outcome.holds, .fails].map { "\(place(outcome))=\"\($0.name.zh)\"" }.joined(separator: ",")
+      let formula = "IF(OR(\(known)),ROUND(\(place(left))-\(place(right)),6),\"\")"
+      if let value = result.difference {
+        sheet.write(formula: formula, value: value, row: row, column: column, styles.difference)
+      } else {
+        sheet.write(formula: formula, value: "", row: row, column: column, styles.difference)
+      }
+    case (.relation, _): sheet.writeBlank(row: row, column: column, styles.sum)
     case (.move(let cell), .percent(let old, let new)):
       let (old, new) = (place(old), place(new))
       if let delta = cell.delta, let base = cell.old.figure, cell.basisPoints != nil {
@@ -97,7 +166,12 @@ struct ListingSheet {
       case .verdict(_, _, let agree, let differ):
         sheet.mark(rows, column: offset + index, equalTo: agree, styles.holds)
         sheet.mark(rows, column: offset + index, equalTo: differ, styles.fails)
-      case .label, .word, .figure, .note: break
+      case .outcome:
+        for outcome in RelationResult.Outcome.allCases {
+          let style = outcome == .holds ? styles.holds : outcome == .fails ? styles.fails : styles.open
+          sheet.mark(rows, column: offset + index, equalTo: outcome.name.zh, style)
+        }
+      case .label, .word, .figure, .note, .gap: break
       }
     }
   }

@@ -11,12 +11,21 @@ struct OfficialTable {
     let reason: Bilingual?
   }
 
+  /// The column of a listing in the same workbook whose figures a cell adds up.
+  struct ColumnSum {
+    let sheet: String
+    let column: Int
+    let rows: Int
+  }
+
   let heading: String
   let table: Form.Table
   let report: Report
   let isTemplate: Bool
   /// For cells that are shown against another report.
   let counterparts: [Int: Counterpart]
+  /// For cells that are sums over a listing, over what.
+  let columnSums: [Int: ColumnSum]
   /// For cells that are totals, how the sums came out.
   let sums: [Int: [RelationResult]]
   /// The cells whose change would satisfy what fails, if they are few enough to be told.
@@ -25,12 +34,14 @@ struct OfficialTable {
   let failing: [RelationResult]
 
   init(
-    heading: String, table: Form.Table, checker: Checker, isTemplate: Bool = false, counterparts: [Int: Counterpart] = [:]
+    heading: String, table: Form.Table, checker: Checker, isTemplate: Bool = false, counterparts: [Int: Counterpart] = [:],
+    columnSums: [Int: ColumnSum] = [:]
   ) {
     self.heading = heading
     self.table = table
     self.isTemplate = isTemplate
     self.counterparts = counterparts
+    self.columnSums = columnSums
     let report = checker.report
     self.report = report
     repairs = Repair.candidates(for: checker).filter { $0.count <= 8 && $0.first.map { table.cells.contains($0.cell) } == true }.flatMap(
@@ -45,7 +56,7 @@ struct OfficialTable {
     self.heading = heading
     self.table = table
     self.report = report
-    (isTemplate, counterparts, sums, repairs, failing) = (false, [:], [:], [], [])
+    (isTemplate, counterparts, columnSums, sums, repairs, failing) = (false, [:], [:], [:], [], [])
   }
 
   /// What a cell with a figure looks like.
@@ -82,7 +93,7 @@ struct OfficialTable {
       notes.append("改这一格，不成立的关系就都成立：\(report[cell].figure ?? .zero) → \(repair.figure)")
     }
     if mark == .inferred {
-      notes.append("推算所得：原文没有这个数，" + (report.derivations[cell].map(\.zh) ?? "由勾稽关系和其他数据得出"))
+      notes.append("\(report.form.notation.inferred)所得：原文没有这个数，" + (report.derivations[cell].map(\.zh) ?? "由勾稽关系和其他数据得出"))
     }
     let address = report.form.cells[cell].address
     for finding in report.findings where finding.cell == address && finding.code != .absentCell && finding.code != .inferred {

@@ -19,6 +19,8 @@ struct Publication {
   let language: Language
   /// Whether reports are compared: then a page offers to hide what is the same.
   var isComparison = false
+  /// Whether a workbook reads back as the subject: it names its cells, and says whose report it is.
+  var isReport = false
   var parts: [Part] = []
 
   /// A heading with what stands below it. One of which nothing is for a medium is left out there.
@@ -26,8 +28,10 @@ struct Publication {
     var heading = ""
     /// Behind the heading: how alike two texts are.
     var remark = ""
-    /// The workbook's sheet.
+    /// The workbook's sheet; parts behind each other that name the same share it.
     var sheet = ""
+    /// The section of the report whose heading and prose these are, where a workbook is to read back as the report.
+    var section: Int?
     var blocks: [Block]
   }
 
@@ -94,10 +98,16 @@ struct Listing {
     case percent(old: Int, new: Int)
     /// A word that follows from whether two columns agree.
     case verdict(old: Int, new: Int, agree: String, differ: String)
+    /// How a relation came out, from the columns of its sides.
+    case outcome(left: Int, right: Int)
+    /// The difference of a relation's sides, where the column of its outcome says that there is one.
+    case gap(left: Int, right: Int, outcome: Int)
     case note
   }
 
   struct Column {
+    /// What stands above the title, from the top; neighbours with the same share it.
+    var path: [String] = []
     let title: String
     let role: Role
     /// In characters, on a sheet.
@@ -113,6 +123,12 @@ struct Listing {
     case value(CellValue)
     /// For differences and percentages: what is compared.
     case move(ComparedCell)
+    /// A cell of the form, looking as it does in the official table.
+    case figure(CellValue, Form.Cell)
+    /// The sum of cells of the official tables.
+    case sum([Relation.Term], Figure)
+    /// For outcomes and gaps: the relation.
+    case relation(RelationResult)
   }
 
   struct Row {
@@ -125,6 +141,13 @@ struct Listing {
   var groupTitle: (title: String, width: Double)?
   let columns: [Column]
   var groups: [(heading: String, rows: [Row])]
+  /// What is said where there are no rows.
+  var ifEmpty = ""
+  /// How many columns stay in sight; with many that do not fit on one page.
+  var frozenColumns = 0
+
+  /// How many titles stand above those of columns that are cells of the form: the heading of the part, the label of the row.
+  static let pathDepth = 2
 
   /// Appends a row to the group of a heading.
   mutating func add(_ row: Row, to heading: String) {
@@ -142,7 +165,10 @@ struct Listing {
   func text(_ column: Int, of row: Row) -> String {
     switch (row.cells[column], columns[column].role) {
     case (.text(let text), _): text
-    case (.value(let value), _): value.short
+    case (.value(let value), _), (.figure(let value, _), _): value.short
+    case (.sum(_, let figure), _): figure.description
+    case (.relation(let result), .gap): result.difference?.signedDescription ?? ""
+    case (.relation(let result), _): result.outcome.name.zh
     case (.move(let cell), .percent): cell.signedPercent
     case (.move(let cell), _): cell.signedDelta
     }
@@ -152,8 +178,8 @@ struct Listing {
 extension Listing.Role {
   var isFigure: Bool {
     switch self {
-    case .figure, .difference, .percent: true
-    case .label, .word, .verdict, .note: false
+    case .figure, .difference, .percent, .gap: true
+    case .label, .word, .verdict, .note, .outcome: false
     }
   }
 }

@@ -1,66 +1,100 @@
-// Publications as a workbook: listings with live differences, the official tables, and native charts over their figures.
+// Publications as a workbook: the official tables, prose, listings with live formulas, and native charts.
 
 import CLazyXlsxWriter
 import DisclosureReport
 
-/// Writes a series of two or more reports as an Excel workbook.
-///
-/// Two reports: `差异清单` with one line a cell, the official tables of the new report with every changed cell shaded and
-/// commented, `年度衔接` with what one year hands on to the next, `文字比较` with the prose side by side, and `图表` with bar charts.
-/// More: the list has one column a report, and the charts are lines.
-///
-/// - Parameters:
-///   - path: A file that is created or overwritten. Write beside the target and rename.
-///   - tables: The ids of the tables to compare; all if nil.
-public func writeComparisonBook(
-  _ series: Series, to path: String, _ options: ComparisonOptions, tables: Set<String>? = nil
-) throws(WorkbookError) {
-  var options = options
-  options.language = .chinese
-  let publication =
-    series.reports.count == 2
-    ? Publication(series.comparisons(tables: tables)[0], options, for: .workbook) : Publication(series, options, tables: tables)
-  try drawWorkbook(at: path) { book throws(WorkbookError) in
-    try PublishedBook(book: book, publication: publication, styles: Styles(book)).draw()
-  }
-}
-
 struct PublishedBook {
-  let book: Book
-  let publication: Publication
-  let styles: Styles
+  private let book: Book
+  private let publication: Publication
+  private let styles: Styles
 
   private static let chartSheet = "图表"
+  /// More prose in bytes makes a workbook that no program opens in reasonable time; a report has some ten thousand.
+  private static let proseLimit = 12 << 20
 
-  func draw() throws(WorkbookError) {
-    var charts: [BarChart] = []
-    for (part, contents) in publication.parts(for: .workbook) {
-      for content in contents {
-        switch content {
-        case .listing(let listing):
-          try ListingSheet(
-            sheet: sheet(part.sheet), title: part.heading.isEmpty ? publication.title : part.heading, listing: listing, styles: styles
-          ).draw()
-        case .table(let table):
-          var places = [CellPlace?](repeating: nil, count: table.report.form.cells.count)
-          try TableSheet(sheet: sheet(part.sheet), official: table, styles: styles).draw(&places)
-        case .chart(let chart): charts.append(chart)
-        case .facts, .note, .prose, .legend, .items, .revision: break
-        }
-      }
-    }
-    if !charts.isEmpty { try draw(charts) }
+  init(_ book: Book, _ publication: Publication) {
+    (self.book, self.publication, styles) = (book, publication, Styles(book))
   }
 
-  private func sheet(_ name: String) throws(WorkbookError) -> Sheet {
-    try Sheet(named: name, in: book, of: publication.subject, styles)
+  func draw() throws(WorkbookError) {
+    let report = publication.subject
+    if publication.isReport {
+      try refuseTooMuchProse(of: report)
+      try book.setProperties(of: report)
+    }
+    var places = [CellPlace?](repeating: nil, count: report.form.cells.count)
+    var charts: [BarChart] = []
+    var parts = publication.parts(for: .workbook)[...]
+    while let (part, contents) = parts.first {
+      for case .chart(let chart) in contents { charts.append(chart) }
+      // What shares a sheet stands together.
+      let beside = parts.prefix { !part.sheet.isEmpty && $0.part.sheet == part.sheet }
+      if !part.sheet.isEmpty { try draw(Array(beside), on: try Sheet(named: part.sheet, in: book, of: report, styles), &places) }
+      parts = parts.dropFirst(max(1, beside.count))
+    }
+    if !charts.isEmpty { try draw(charts) }
+    if publication.isReport { book.defineNames(of: report, places) }
+  }
+
+  /// A sheet is what it begins with: a listing, an official table with prose below it, or prose.
+  private func draw(
+    _ parts: [(part: Publication.Part, contents: [Publication.Content])], on sheet: Sheet, _ places: inout [CellPlace?]
+  ) throws(WorkbookError) {
+    let (part, contents) = parts[0]
+    var prose: String?
+    for case .prose(let text) in contents { prose = text }
+    switch contents.first {
+    case .listing(let listing):
+      ListingSheet(
+        sheet: sheet, title: part.heading.isEmpty ? publication.title : part.heading, listing: listing, report: publication.subject,
+        places: places, styles: styles
+      ).draw()
+    case .table(let table):
+      let drawn = TableSheet(sheet: sheet, official: table, styles: styles).draw(prose: prose, &places)
+      guard publication.isReport else { return }
+      let number = table.report.form.cells[table.table.cells.lowerBound].table
+      // Reading back, an explanation is no prose of the report.
+      if let legend = drawn.legend { book.define("gongkai.legend.\(number + 1)", legend.absolute) }
+      if let section = part.section, let prose = drawn.prose { name(section, heading: 0, prose, on: sheet) }
+    case .prose:
+      let sections = parts.map { part, contents in
+        var text = ""
+        for case .prose(let prose) in contents { text = prose }
+        return Report.Section(heading: part.heading, text: text)
+      }
+      let areas = ProseSheet(sheet: sheet, styles: styles).draw(sections)
+      for (part, area) in zip(parts.map(\.part), areas) {
+        if let section = part.section { name(section, heading: area.heading, area.prose, on: sheet) }
+      }
+    case .facts, .note, .legend, .items, .chart, .revision, nil: break
+    }
+  }
+
+  /// Names where a section stands, so that it reads back in its turn and letter by letter.
+  private func name(_ section: Int, heading: Int, _ prose: Sheet.ProseRows, on sheet: Sheet) {
+    func places(_ rows: some Sequence<Int>) -> [CellPlace] { rows.map { CellPlace(sheet: sheet.name, row: $0, column: 0) } }
+    for area in Area.covering(places([heading])) { book.define("gongkai.heading.\(section + 1)", area.absolute) }
+    for area in Area.covering(places(prose.rows)) { book.define("gongkai.section.\(section + 1)", area.absolute) }
+    for (index, area) in Area.covering(places(prose.joined)).enumerated() {
+      book.define("gongkai.joined.\(section + 1).\(index + 1)", area.absolute)
+    }
+  }
+
+  private func refuseTooMuchProse(of report: Report) throws(WorkbookError) {
+    let prose = report.sections.reduce(0) { $0 + $1.text.utf8.count }
+    if prose > Self.proseLimit {
+      throw WorkbookError(
+        message: Bilingual(
+          zh: "正文有 \(prose >> 20) MB，工作簿最多放 \(Self.proseLimit >> 20) MB；请改用 --to json 或 text",
+          en: "the prose has \(prose >> 20) MB, a workbook takes \(Self.proseLimit >> 20) MB at most; give --to json or text"))
+    }
   }
 
   // MARK: - Charts
 
   /// Native charts over a small table of their figures: bars for two reports, lines for more.
   private func draw(_ charts: [BarChart]) throws(WorkbookError) {
-    let sheet = try sheet(Self.chartSheet)
+    let sheet = try Sheet(named: Self.chartSheet, in: book, of: publication.subject, styles)
     let names = charts[0].sides
     sheet.set(width: 18, column: 0)
     for column in names.indices { sheet.set(width: 11, column: column + 1) }

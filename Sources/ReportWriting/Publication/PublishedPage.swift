@@ -162,7 +162,9 @@ struct PublishedPage: PublicationRenderer {
   private func content(_ number: Int, of official: OfficialTable) -> (name: String, html: String) {
     let value = official.report[number]
     guard !official.counterparts.isEmpty else {
-      return value.isAbsent ? ("absent", "<span class=\"soft\">缺</span>") : ("", official.report.printed(number).htmlEscaped)
+      return value.isAbsent
+        ? ("absent", "<span class=\"soft\">\(official.report.form.notation.absent.htmlEscaped)</span>")
+        : ("", official.report.printed(number).htmlEscaped)
     }
     guard let counterpart = official.counterparts[number] else { return (value.isAbsent ? "absent" : "", value.short) }
     let cell = counterpart.cell

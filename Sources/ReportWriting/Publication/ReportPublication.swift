@@ -19,6 +19,11 @@ struct PublishedReports: ReportStream {
 extension Publication {
   init(_ report: Report, _ language: Language, for medium: Medium) {
     self.init(title: report.title, subject: report, language: language)
+    if medium == .workbook {
+      isReport = true
+      parts = Self.sheets(of: report, Checker(report))
+      return
+    }
     parts = [Part(blocks: [Block(.note(report.formLine))])]
     let checker = medium.hasTables ? Checker(report) : nil
     for part in report.printedParts {
@@ -34,14 +39,53 @@ extension Publication {
     }
     if medium.hasTables {
       let charts = BarChart.all(report.form, [report], sides: [""], language)
-      parts.append(Part(blocks: charts.map { Block(.chart($0), for: [.page, .workbook]) }))
+      parts.append(Part(blocks: charts.map { Block(.chart($0), for: [.page]) }))
     }
-    var legend: [String] = []
-    if report.cells.contains(where: \.isBlank) { legend.append("- 未填") }
     let hasGap = report.form.tables.enumerated().contains { number, table in
       report.carries(table: number) && report.cells[table.cells].contains(where: \.isAbsent)
     }
-    if hasGap { legend.append("缺 原文没有") }
-    if !legend.isEmpty { parts.append(Part(blocks: [Block(.legend("图例：" + legend.joined(separator: "；")), for: [.text])])) }
+    let legend = report.form.notation.legend(hasBlank: report.cells.contains(where: \.isBlank), hasGap: hasGap)
+    if !legend.isEmpty { parts.append(Part(blocks: [Block(.legend(legend), for: [.text])])) }
+  }
+}
+
+extension Publication {
+  /// A blank form as a workbook: all parts, with room to write, and totals that are formulas.
+  init(blank report: Report) {
+    self.init(title: report.title, subject: report, language: .chinese)
+    isReport = true
+    parts = Self.sheets(of: report, Checker(report), isTemplate: true)
+  }
+
+  /// The sheets of a report: a part each, what belongs to none, the relations.
+  ///
+  /// - Parameter sums: For cells that are sums over a listing of the workbook, where they are summed up.
+  static func sheets(
+    of report: Report, _ checker: Checker, isTemplate: Bool = false, sums: [Int: OfficialTable.ColumnSum] = [:]
+  ) -> [Part] {
+    var parts: [Part] = []
+    var tables: Set<Int> = []
+    var rest = Array(report.sections.enumerated())
+    for part in report.form.parts {
+      // A heading that comes twice stands on its part's sheet once.
+      let found = rest.firstIndex { part.isHeaded($0.element.heading) }.map { rest.remove(at: $0) }
+      let heading = found?.element.heading ?? part.heading
+      var blocks: [Block] = []
+      if let number = part.table, isTemplate || found != nil || report.carries(table: number) {
+        tables.insert(number)
+        let table = OfficialTable(
+          heading: heading, table: report.form.tables[number], checker: checker, isTemplate: isTemplate, columnSums: sums)
+        blocks.append(Block(.table(table)))
+      }
+      if let prose = found?.element.text ?? (part.table == nil && isTemplate ? "" : nil) { blocks.append(Block(.prose(prose))) }
+      if !blocks.isEmpty { parts.append(Part(heading: heading, sheet: part.sheet, section: found?.offset, blocks: blocks)) }
+    }
+    for section in rest {
+      parts.append(
+        Part(
+          heading: section.element.heading, sheet: Form.otherSheet, section: section.offset,
+          blocks: [Block(.prose(section.element.text))]))
+    }
+    return parts + [relations(checker, tables: tables)]
   }
 }

@@ -71,7 +71,7 @@ struct TextTable {
 
   /// A column's label in one line, or for a terminal in two of the same length; a unit stays with what it is the unit of.
   private func header(_ label: String) -> [String] {
-    guard width != nil, label.displayWidth > 6, !label.contains("万元") else { return [label] }
+    guard width != nil, label.displayWidth > 6, !label.contains(report.form.notation.moneyUnit) else { return [label] }
     let half = (label.count + 1) / 2
     return [String(label.prefix(half)), String(label.dropFirst(half))]
   }

@@ -99,6 +99,31 @@ struct FormulaWriter {
     references(cells).map { "(" + $0.map { "COUNTBLANK(\($0))" }.joined(separator: "+") + ")" }
   }
 
+  /// How a relation comes out, by the rules of ``Checker``: cells that were absent must be filled in, a blank total over stated parts is
+  /// open.
+  ///
+  /// - Parameter difference: The difference of the sides as a formula.
+  func outcome(of result: RelationResult, in report: Report, difference: String) -> String? {
+    let instance = result.instance
+    func word(_ outcome: RelationResult.Outcome) -> String { "\"\(outcome.name.zh)\"" }
+    var formula = "IF(\(difference)\(instance.comparison.rawValue)0,\(word(.holds)),\(word(.fails)))"
+    let all = (instance.left + instance.right).map(\.cell)
+    let open = all.filter(report.isOpenTotal)
+    if !open.isEmpty {
+      guard let count = count(of: open) else { return nil }
+      formula = "IF(AND(\(count)<\(open.count),\(difference)<>0),\(word(.totalBlank)),\(formula))"
+    }
+    // A relation of which nothing is stated has nothing to hold.
+    guard let filled = count(of: all) else { return nil }
+    formula = "IF(\(filled)=0,\(word(.unfilled)),\(formula))"
+    let absent = all.filter { report[$0].isAbsent }
+    if !absent.isEmpty {
+      guard let blank = countBlank(in: absent) else { return nil }
+      formula = "IF(\(blank)>0,\(word(.unverifiable)),\(formula))"
+    }
+    return formula
+  }
+
   private func function(_ name: String, _ cells: [Int]) -> String? {
     guard let references = references(cells) else { return nil }
     // A function takes at most 255 arguments.

@@ -119,7 +119,7 @@ final class Styles {
     switch cell.kind {
     case .count: "0"
     case .signed: "+0;-0;0"
-    case .money: cell.needsUnit ? "General\"万元\"" : "General"
+    case .money: cell.needsUnit ? "General\"\(cell.unit.filter { $0 != "\"" })\"" : "General"
     }
   }
 

@@ -7,8 +7,6 @@ import DisclosureReport
 struct TableSheet {
   let sheet: Sheet
   let official: OfficialTable
-  /// For cells that are sums over another sheet, their formulas.
-  var given: [Int: String] = [:]
   let styles: Styles
 
   private var table: Form.Table { official.table }
@@ -89,11 +87,13 @@ struct TableSheet {
   }
 
   private func write(_ cell: Int, row: Int, column: Int, _ format: Styles.Format, _ formulas: FormulaWriter) {
-    if let formula = given[cell] {
+    if let sum = official.columnSums[cell] {
+      let range = ListingSheet.range(of: sum, headers: Listing.pathDepth + 1)
       if let figure = report[cell].figure {
-        sheet.write(formula: formula, value: figure, row: row, column: column, format)
+        sheet.write(formula: "SUM(\(range))", value: figure, row: row, column: column, format)
       } else {
-        sheet.write(formula: formula, value: "", row: row, column: column, format)
+        // A cell that no unit states stays empty until one does.
+        sheet.write(formula: "IF(COUNT(\(range))=0,\"\",SUM(\(range)))", value: "", row: row, column: column, format)
       }
       return
     }
@@ -146,7 +146,7 @@ struct TableSheet {
     if table.cells.contains(where: { !official.failures(of: $0).isEmpty }) { notes.append("红字：与各项之和不符，改正后恢复黑色；批注为生成时的情况") }
     if !official.repairs.isEmpty { notes.append("橙底：改这一格（其中之一）即可成立，成立后恢复") }
     if table.cells.contains(where: { official.mark($0) == .changed }) { notes.append("黄底：有变化，见批注") }
-    if values.contains(where: \.isInferred) { notes.append("蓝色斜体：推算所得，见批注") }
+    if values.contains(where: \.isInferred) { notes.append("蓝色斜体：\(report.form.notation.inferred)所得，见批注") }
     return notes.isEmpty ? nil : "说明：" + notes.joined(separator: "；") + "。"
   }
 
@@ -180,7 +180,7 @@ struct TableSheet {
       message = "请填写整数，减少用负数。没有数据请留空。"
     case .money:
       rule.validate = UInt8(LXW_VALIDATION_TYPE_DECIMAL.rawValue)
-      message = "请填写不小于 0 的金额，单位为万元。没有数据请留空。"
+      message = "请填写不小于 0 的金额，单位为\(report.form.notation.moneyUnit)。没有数据请留空。"
     }
     rule.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
     rule.minimum_number = kind == .signed ? -limit : 0

@@ -17,7 +17,7 @@ struct Check: ParsableCommand {
       示例：
         gongkai check 报告.txt
         gongkai check 2020.docx --previous 2019.docx
-        gongkai check 报告.docx -o 报告.xlsx                  工作簿，问题列在勾稽校验表
+        gongkai check 报告.docx -o 报告.xlsx                  工作簿，问题列在最前面的核对结果表
         gongkai check 报告.docx -o 问题.html                  网页，官方表格中标出不成立的数
         gongkai check 各区.csv --to csv > 问题.csv
         gongkai check 报告/ --recursive --to sarif > 问题.sarif
@@ -36,7 +36,7 @@ struct Check: ParsableCommand {
       Examples:
         gongkai check report.txt
         gongkai check 2020.docx --previous 2019.docx
-        gongkai check report.docx -o report.xlsx              the workbook, findings on the sheet 勾稽校验
+        gongkai check report.docx -o report.xlsx              the workbook, findings on its first sheet
         gongkai check report.docx -o problems.html            a page with the official tables, what fails marked
         gongkai check districts.csv --to csv > problems.csv
         gongkai check reports/ --recursive --to sarif > problems.sarif
@@ -62,8 +62,8 @@ struct Check: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       say(
-        "输出文件；.xlsx 为报告的工作簿，在勾稽校验表中列出问题；.html、.md 为网页和 Markdown",
-        "the output file; .xlsx is the report's workbook with the findings on the sheet 勾稽校验, .html a page, .md Markdown"),
+        "输出文件；.xlsx 为报告的工作簿，最前面的核对结果表列出问题；.html、.md 为网页和 Markdown",
+        "the output file; .xlsx is the report's workbook with the findings on its first sheet, .html a page, .md Markdown"),
       valueName: say("路径", "path")))
   var output: String?
 
@@ -80,10 +80,10 @@ struct Check: ParsableCommand {
       count: inputs.count)
     var hasErrors = false
     let infers = infer
-    let failed = try input.forEach(of: inputs, common) { report, _ -> Audit in
+    let failed = try input.forEach(of: inputs, common) { report, _, _ -> Audit in
       var report = report
       if infers { report.infer() }
-      return try Audit(report, last: try last.map { try Self.previous(of: report, in: $0) })
+      return try Audit(report, last: try last.map { try $0.yearBefore(report) })
     } take: { audit in
       hasErrors = hasErrors || audit.hasErrors
       try destination.add(audit)
@@ -95,15 +95,6 @@ struct Check: ParsableCommand {
     if hasErrors { throw ExitCode(1) }
   }
 
-  /// The report of the year before: the only one there is, else that of the agency and year.
-  private static func previous(of report: Report, in reports: [Report]) throws -> Report {
-    if reports.count == 1 { return reports[0] }
-    if let found = reports.first(where: { $0.agency == report.agency && $0.period == report.period?.previous }) { return found }
-    let year = report.period?.previous.description ?? "?"
-    throw SourceError(
-      reports.first?.path ?? "--previous",
-      Bilingual(zh: "其中没有“\(report.agency)”\(year) 年的报告", en: "it holds no report of \(report.agency) for \(year)"))
-  }
 }
 
 /// Where audits go: standard output, a file, or the workbook of the report.
@@ -147,7 +138,7 @@ private final class AuditDestination {
   func finish() throws {
     if let audit {
       try Destination.writeBook(to: file) { path throws(WorkbookError) in
-        try writeWorkbook(audit.report, to: path, findings: audit.findings)
+        try WorkbookSubject.audit(audit).write(to: path)
       }
       return
     }

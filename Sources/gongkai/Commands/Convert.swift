@@ -62,11 +62,11 @@ struct Convert: ParsableCommand {
     defer { destination.discard() }
     var hasErrors = false
     let infers = infer
-    let failed = try input.forEach(of: inputs, common) { report, source -> ([Finding], Report?) in
+    let failed = try input.forEach(of: inputs, common) { report, source, session -> ([Finding], Report?) in
       var report = report
       if infers { report.infer() }
       // Figures that do not add up are marked in the workbook; a clerk should not have to open it to learn of them.
-      let findings = report.findings + Checker(report).errors + destination.unkept(report)
+      let findings = report.findings + Checker(report).errors + destination.unkept(report, in: session)
       return (findings, try destination.take(report, from: source))
     } end: { source in
       try destination.end(source)

@@ -88,7 +88,7 @@ struct Diff: ParsableCommand {
     let options = ComparisonOptions(
       includesSame: all, threshold: try threshold.map(parse), language: Terminal.language, colour: isOnTerminal && Terminal.allowsColour,
       byteOrderMark: bom, width: isOnTerminal ? Terminal.outputWidth : nil)
-    let found = try source.listed(beside: inputs).map { try Input.found(in: [$0], recursive: source.recursive) }
+    let found = try source.listed(beside: inputs).map { try InputFile.found(in: [$0], recursive: source.recursive) }
     guard found.count >= 2 else {
       throw SourceError(
         source.files0From ?? "", Bilingual(zh: "只有 \(found.count) 个输入；比较需要至少两个", en: "\(found.count) input only; a comparison takes two"))
@@ -110,24 +110,18 @@ struct Diff: ParsableCommand {
   }
 
   /// Reads the files of every side over the cores. A folder is a side with all reports in it.
-  private func readAll(_ found: [[Input]], _ options: ReadingOptions, isOnTerminal: Bool) throws -> [[Report]] {
-    let format = source.from
+  private func readAll(_ found: [[InputFile]], _ options: ReadingOptions, isOnTerminal: Bool) throws -> [[Report]] {
     var sides = found.map { _ in [Report]() }
-    var failed = 0
-    let files = found.enumerated().flatMap { side, inputs in inputs.map { (side: side, input: $0) } }
-    try Pipeline(jobs: source.jobs).run(files) { file in
-      var reports: [Report] = []
-      try readReports(Source(path: file.input.path), as: format, options) { reports.append(isOnTerminal ? $0.visible : $0) }
-      return reports
-    } consume: { file, result in
-      switch result {
-      case .success(let reports): sides[file.side] += reports
-      case .failure(let error as SourceError):
-        // Each input that cannot be read is named, not only the first.
-        failed += 1
-        Terminal.show(error)
-      case .failure(let error): throw error
-      }
+    // The side of each input, in their order.
+    let sideOf = found.enumerated().flatMap { side, inputs in inputs.map { _ in side } }
+    var input = 0
+    let failed = try source.read(Array(found.joined()), options, common) { report, _, _ in
+      isOnTerminal ? report.visible : report
+    } take: { report in
+      sides[sideOf[input]].append(report)
+      return report.findings.contains { $0.severity == .error }
+    } done: {
+      input += 1
     }
     if failed > 0 { throw ExitCode(2) }
     for report in sides.joined() { common.show(report.findings.filter { $0.severity == .error }) }
@@ -140,20 +134,16 @@ struct Diff: ParsableCommand {
   ) throws -> Bool {
     var steps = Array(zip(sides, sides.dropFirst()))
     if sides.count > 2 { steps.append((sides[0], sides[sides.count - 1])) }
-    var alignments: [String: FormAlignment] = [:]
+    var alignments: [FormAlignment] = []
     var hasDifferences = false
     try writer.begin()
     for (old, new) in steps {
       let pairing = Pairing(old: old, new: new)
       common.show(pairing.findings)
-      for pair in pairing.pairs {
-        guard let old = pair.old?.form ?? pair.new?.form, let new = pair.new?.form ?? pair.old?.form else { continue }
-        if alignments[old.id + "/" + new.id] == nil { alignments[old.id + "/" + new.id] = FormAlignment(old: old, new: new) }
-      }
+      alignments = pairing.alignments(alignments)
       let known = alignments
-      try Pipeline(jobs: source.jobs).run(pairing.pairs) { pair -> Comparison? in
-        guard let old = pair.old?.form ?? pair.new?.form, let new = pair.new?.form ?? pair.old?.form else { return nil }
-        return pair.comparison(alignment: known[old.id + "/" + new.id], tables: tables)
+      try Pipeline(jobs: source.jobs).run(pairing.pairs) { pair in
+        pair.comparison(alignments: known, tables: tables)
       } consume: { _, result in
         guard let comparison = try result.get() else { return }
         hasDifferences = hasDifferences || options.hasDifferences(comparison)
@@ -178,12 +168,11 @@ struct Diff: ParsableCommand {
   }
 
   private func parse(_ text: String) throws -> Threshold {
-    let isPercent = text.hasSuffix("%")
-    guard let figure = Figure(isPercent ? String(text.dropLast()) : text), !figure.isNegative else {
+    guard let threshold = Threshold(text) else {
       throw SourceError(
         "--threshold \(text)",
         Bilingual(zh: "应为不小于 0 的数或百分比，如 10 或 5%", en: "expected a number or a percentage that is not negative, such as 10 or 5%"))
     }
-    return isPercent ? .percent(Int(figure.millionths / 10_000)) : .absolute(figure)
+    return threshold
   }
 }

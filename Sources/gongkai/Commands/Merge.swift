@@ -55,7 +55,7 @@ struct MergeCommand: ParsableCommand {
     units.agency = nil
     units.year = nil
     var reports: [Report] = []
-    let failed = try units.forEach(of: inputs, common) { report, _ in
+    let failed = try units.forEach(of: inputs, common) { report, _, _ in
       report
     } take: { report in
       common.show(report.findings.filter { $0.severity == .error })
@@ -91,8 +91,18 @@ struct MergeCommand: ParsableCommand {
     if let path, Destination.isFolder(path) {
       throw SourceError(path, Bilingual(zh: "这是一个文件夹；汇总只有一份，-o 应为文件", en: "this is a folder; there is one sum, so -o should be a file"))
     }
-    guard try output.format() == .xlsx else {
-      let destination = try Destination(output, inputs: inputs.map { Input(path: $0) }, others: input.source.otherFiles, isSingle: true)
+    let format = try output.format()
+    if format == .html {
+      let target = path == "-" ? nil : path
+      if let target { try Destination.refuseInput(target, inputs + input.source.otherFiles) }
+      let file = try target.map(AtomicFile.init(path:))
+      var page = mergePage(merge, notes: findings, Terminal.language)
+      try Terminal.empty(&page, into: file)
+      try file?.commit()
+      return
+    }
+    guard format == .xlsx else {
+      let destination = try Destination(output, inputs: inputs.map { InputFile(path: $0) }, others: input.source.otherFiles, isSingle: true)
       try destination.write(merge.sum)
       try destination.finish()
       return
@@ -101,7 +111,7 @@ struct MergeCommand: ParsableCommand {
     if output.isOnTerminal { throw Destination.noWorkbookOnTerminal }
     if let target { try Destination.refuseInput(target, inputs + input.source.otherFiles) }
     try Destination.writeBook(to: try target.map(AtomicFile.init(path:))) { path throws(WorkbookError) in
-      try writeMerge(merge, notes: findings, to: path)
+      try WorkbookSubject.merge(merge, notes: findings).write(to: path)
     }
   }
 }

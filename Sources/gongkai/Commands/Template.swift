@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import DisclosureReport
+import ReportReading
 import ReportWriting
 
 struct Template: ParsableCommand {
@@ -42,7 +43,7 @@ struct Template: ParsableCommand {
     var report = Report(form: form, agency: agency ?? "", period: year)
     for cell in form.cells { report[cell.number] = .blank }
     let destination = try Destination(output, inputs: [], others: [self.form].compactMap { $0 }, isTemplate: true)
-    let name = Input(path: "template")
+    let name = InputFile(path: "template")
     if let report = try destination.take(report, from: name) { try destination.write(report) }
     try destination.end(name)
     try destination.finish()

@@ -57,13 +57,14 @@ struct ClaimWordingTests {
     }
   }
 
-  @Test("No table, edict, title or long label of this family is named in code")
+  @Test("No table, edict, title, long label, unit of money or notation of this family is in code")
   func noTables() throws {
     let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/../../../Sources"
     let tables = Form.editions.flatMap(\.tables).map(\.id)
     var words: [String] = []
     for form in Form.editions {
       words += [form.edict, form.title] + form.otherTitles + form.parts.map(\.heading)
+      words += [form.notation.moneyUnit, "\"\(form.notation.absent)\"", "\(form.notation.inferred)：", "（\(form.notation.inferred)）"]
       for table in form.tables { words += table.rows.map(\.label).filter { $0.count > 7 } }
     }
     let files = try FileManager.default.subpathsOfDirectory(atPath: sources).filter { $0.hasSuffix(".swift") }

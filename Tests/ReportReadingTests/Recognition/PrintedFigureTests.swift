@@ -9,7 +9,7 @@ struct PrintedFigureTests {
     let form = try #require(Form.edition("2019"))
     let cell = form.cells[try #require(form.cell(address))]
     guard case .number(let number) = PrintedFigure(Array(text.utf8)) else { return nil }
-    return try number.value(in: cell)
+    return try number.value(in: cell, of: form)
   }
 
   @Test(
@@ -34,7 +34,9 @@ struct PrintedFigureTests {
 
   @Test(
     "Money in 万元",
-    arguments: [("251000元", "25.1"), ("160.5964万元", "160.5964"), ("1.2亿元", "12000"), ("1,000万元", "1000"), ("0.01元", "0.000001")])
+    arguments: [
+      ("251000元", "25.1"), ("12千元", "1.2"), ("160.5964万元", "160.5964"), ("1.2亿元", "12000"), ("1,000万元", "1000"), ("0.01元", "0.000001"),
+    ])
   func money(_ text: String, _ figure: String) throws {
     let read = try value(text, "disclosure/procurement/amount")
     #expect(read?.0 == .stated(Figure(figure)!))

@@ -1,8 +1,6 @@
-// Which files a command reads: those that are named, those in folders, those that a list names.
+// Which files are read: those that are named, those in folders, those that a list names.
 
-import ArgumentParser
 import DisclosureReport
-import ReportReading
 
 #if canImport(Glibc)
   import Glibc
@@ -11,13 +9,13 @@ import ReportReading
 #endif
 
 /// A file to read, and what its output is called.
-struct Input: Sendable {
+public struct InputFile: Sendable {
   /// `-` is standard input.
-  let path: String
+  public let path: String
   /// The name without its extension; for a file found in a folder, the way to it from there.
-  let name: String
+  public let name: String
 
-  init(path: String, below folder: String? = nil) {
+  public init(path: String, below folder: String? = nil) {
     self.path = path
     var name = path == "-" ? "stdin" : path
     if let folder, name.hasPrefix(folder) {
@@ -34,11 +32,11 @@ struct Input: Sendable {
   /// Files that are named as they are, and those in folders, by name.
   ///
   /// - Throws: ``SourceError`` for a folder that cannot be read, or that holds no report file.
-  static func found(in paths: [String], recursive: Bool) throws -> [Input] {
-    var inputs: [Input] = []
+  public static func found(in paths: [String], recursive: Bool) throws -> [InputFile] {
+    var inputs: [InputFile] = []
     for path in paths {
       guard path != "-", kind(path) == S_IFDIR else {
-        inputs.append(Input(path: path))
+        inputs.append(InputFile(path: path))
         continue
       }
       let before = inputs.count
@@ -54,7 +52,7 @@ struct Input: Sendable {
     return inputs
   }
 
-  private static func list(_ folder: String, below root: String, recursive: Bool, depth: Int, _ inputs: inout [Input]) throws {
+  private static func list(_ folder: String, below root: String, recursive: Bool, depth: Int, _ inputs: inout [InputFile]) throws {
     guard let stream = folder.withFileName({ opendir($0) }) else {
       throw SourceError(folder, Bilingual(zh: "无法读取文件夹", en: "the folder cannot be read"))
     }
@@ -74,7 +72,7 @@ struct Input: Sendable {
       switch kind(path) {
       case S_IFDIR where recursive && depth < 64: try list(path, below: root, recursive: true, depth: depth + 1, &inputs)
       case S_IFREG:
-        if let known = name.fileExtension, SourceFormat(fileExtension: known) != nil { inputs.append(Input(path: path, below: root)) }
+        if let known = name.fileExtension, SourceFormat(fileExtension: known) != nil { inputs.append(InputFile(path: path, below: root)) }
       default: break
       }
     }
@@ -88,7 +86,7 @@ struct Input: Sendable {
   /// The names in a list, parted by NUL, as `find -print0` makes it.
   ///
   /// - Throws: ``SourceError`` for an empty list, and for an empty name in it.
-  static func listed(in path: String) throws -> [String] {
+  public static func listed(in path: String) throws -> [String] {
     let source = try Source(path: path)
     var names = try source.bytes().split(separator: 0, omittingEmptySubsequences: false)
     if names.last?.isEmpty == true { names.removeLast() }

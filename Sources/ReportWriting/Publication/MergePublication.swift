@@ -1,0 +1,74 @@
+// The sums of a merge as people read them: the official tables, the units' figures, and what is to be said of each.
+
+import DisclosureReport
+
+extension Publication {
+  /// In a workbook each sum is a formula over the sheet `各单位数据`, so that a corrected unit moves the total.
+  ///
+  /// - Parameter notes: What merging found, and how the sums compare with the parent's report; listed with the checks.
+  init(_ merge: Merge, notes: [Finding], _ language: Language, for medium: Medium) {
+    let report = merge.sum
+    guard medium == .workbook else {
+      self.init(report, language, for: medium)
+      parts.append(Self.unitChecks(merge, notes, language))
+      return
+    }
+    self.init(title: report.title, subject: report, language: language)
+    isReport = true
+    let cells = report.form.cells.filter { !report[$0.number].isAbsent }
+    var sums: [Int: OfficialTable.ColumnSum] = [:]
+    for (index, cell) in cells.enumerated() {
+      sums[cell.number] = OfficialTable.ColumnSum(sheet: Form.unitSheet, column: 3 + index, rows: merge.units.count)
+    }
+    let sheets = Self.sheets(of: report, Checker(report), sums: sums)
+    parts = sheets.dropLast() + [Self.units(merge, cells), Self.unitChecks(merge, notes, language)] + sheets.suffix(1)
+  }
+
+  /// One line a unit, one column a cell.
+  private static func units(_ merge: Merge, _ cells: [Form.Cell]) -> Part {
+    let form = merge.sum.form
+    var listing = Listing(
+      columns: [
+        Listing.Column(title: "单位", role: .label, width: 28), Listing.Column(title: "年份", role: .word, width: 7),
+        Listing.Column(title: "格式", role: .word, width: 7),
+      ]
+        + cells.map { cell in
+          let table = form.tables[cell.table]
+          let row = table.rows[cell.row]
+          let heading = form.parts.first { $0.table == cell.table }?.heading ?? table.name.zh
+          return Listing.Column(
+            path: [heading, row.label], title: table.blocks[row.block].columns[cell.column].label, role: .figure, width: 10)
+        }, groups: [], frozenColumns: 3)
+    for unit in merge.units {
+      let figures = cells.map { Listing.Cell.figure(unit.report[$0.number], $0) }
+      listing.add(
+        Listing.Row(
+          cells: [.text(unit.report.agency), .text(unit.report.period?.description ?? ""), .text(unit.original.form.id)] + figures), to: "")
+    }
+    return Part(heading: "各单位数据：改动此表，各官方表格中的汇总随之变动", sheet: Form.unitSheet, blocks: [Block(.listing(listing), for: [.workbook])])
+  }
+
+  /// What each unit's own check found.
+  private static func unitChecks(_ merge: Merge, _ notes: [Finding], _ language: Language) -> Part {
+    let (form, all) = (merge.sum.form, Bilingual(zh: "汇总", en: "the sums").in(language))
+    var listing = Listing(
+      groupTitle: (Bilingual(zh: "单位", en: "unit").in(language), 28), columns: findingColumns(language),
+      groups: notes.isEmpty ? [] : [(all, notes.map { row($0, in: form, language) })])
+    // Units may have the same name: each is a group of its own.
+    for unit in merge.units {
+      let rows = (unit.original.findings + Checker(unit.original).findings).map { row($0, in: form, language) }
+      listing.groups.append((unit.report.agency, rows.isEmpty ? [nothingFound(language)] : rows))
+    }
+    return Part(
+      heading: Bilingual(zh: "各单位核对（当前为生成时的情况）", en: "What checking each unit found").in(language), sheet: Form.unitCheckSheet,
+      blocks: [Block(.listing(listing), for: [.page, .workbook])])
+  }
+}
+
+/// The sums of a merge as a page: the official tables, and what was found of each unit.
+public func mergePage(_ merge: Merge, notes: [Finding], _ language: Language = .chinese) -> [UInt8] {
+  var (page, bytes) = (PublishedPage(language), [UInt8]())
+  page.add(Publication(merge, notes: notes, language, for: .page), to: &bytes)
+  page.finish(&bytes)
+  return bytes
+}
