@@ -42,7 +42,7 @@ struct BoundsTests {
     for (last, this) in [(year, 2020), (2020, year), (year, year)] {
       #expect(throws: SourceError.self) { try YearCheck(last: report(last), this: report(this)) }
     }
-    #expect(!Report.years.contains(year))
+    #expect(!ReportPeriod.years.contains(year))
     #expect(Comparison(old: report(year), new: report(year &+ 1)).carryOver == nil)
   }
 

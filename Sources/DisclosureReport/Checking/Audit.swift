@@ -14,7 +14,7 @@ public struct Audit: Sendable {
     checker = Checker(report)
     let years = try last.map { last throws(SourceError) in try YearCheck(last: last, this: report).findings } ?? []
     findings =
-      report.findings + checker.findings + years + ClaimCheck(report, last: last).findings + Plausibility.findings(report)
+      report.findings + checker.findings + years + ClaimCheck(report, last: last).findings + PlausibilityCheck.findings(report)
   }
 
   public var hasErrors: Bool { findings.contains { $0.severity == .error } }

@@ -16,11 +16,7 @@ public struct Claim: Sendable, Hashable {
   /// More claims of one report are not looked at; a report has dozens.
   static let limit = 5000
 
-  public struct Reading: Sendable, Hashable {
-    public let name: Bilingual
-    /// Cell numbers in the report's form.
-    public let cells: [Int]
-  }
+  public typealias Reading = Form.ClaimWordings.Reading
 
   public struct Growth: Sendable, Hashable {
     public let text: String

@@ -13,8 +13,8 @@ public struct YearCheck: Sendable {
       throw SourceError(
         path, Bilingual(zh: "两份报告都要有年份；可用 --year 指定", en: "both reports need a year; give it with --year"))
     }
-    for year in [period.year, before.year] where !Report.years.contains(year) {
-      throw SourceError(path, Report.refusal(ofYear: String(year)))
+    for year in [period.year, before.year] where !ReportPeriod.years.contains(year) {
+      throw SourceError(path, ReportPeriod.refusal(ofYear: String(year)))
     }
     guard this.follows(last) else {
       throw SourceError(
@@ -66,12 +66,12 @@ public struct YearCheck: Sendable {
               + "(difference \((stated - expected).signedDescription))"),
           evidence: this.evidence(for: result.instance, of: relation, last: last)))
     }
-    return findings + Plausibility.findings(last: last, this: this)
+    return findings + PlausibilityCheck.findings(last: last, this: this)
   }
 }
 
 /// What can hardly be, as the form's document says it.
-public enum Plausibility {
+public enum PlausibilityCheck {
   /// Within one report.
   public static func findings(_ report: Report) -> [Finding] {
     report.form.plausibility.rules.filter { !$0.needsLast && $0.applies(to: report) }.flatMap { violations(of: $0, in: report, last: nil) }
@@ -138,7 +138,7 @@ extension Relation {
   }
 }
 
-extension Relation.Comparison {
+extension Relation.Comparator {
   /// The one of some sums that a side comes nearest to when it holds for none.
   fileprivate func nearest(of sums: [Figure]) -> Figure? { self == .atLeast ? sums.min() : sums.max() }
 }

@@ -7,7 +7,14 @@ extension Form {
     public struct Wording: Sendable {
       /// As they are left when fillers are gone.
       let words: Set<String>
-      let readings: [Claim.Reading]
+      let readings: [Reading]
+    }
+
+    /// A sum of cells that a figure may be.
+    public struct Reading: Sendable, Hashable {
+      public let name: Bilingual
+      /// Cell numbers in the form.
+      public let cells: [Int]
     }
 
     /// The units behind a figure that make it a claim: 件, 宗.
@@ -70,7 +77,7 @@ extension Form.ClaimWordings {
       try node.allow(["words", "cells"])
       let readings = try node.elements("cells").map { (node) throws(SourceError) in
         try node.allow(["name", "of"])
-        return Claim.Reading(name: try node.bilingual("name"), cells: try tables.cells(node, "of"))
+        return Form.ClaimWordings.Reading(name: try node.bilingual("name"), cells: try tables.cells(node, "of"))
       }
       return Wording(words: Set(try texts(node, "words").map { Self.bare($0, fillers) }), readings: readings.filter { !$0.cells.isEmpty })
     }

@@ -106,8 +106,8 @@ extension Form.Years {
     try node.allow(["from", "to"])
     func year(_ node: DocumentNode) throws(SourceError) -> Int {
       let year = try node.integer()
-      guard Report.years.contains(year) else {
-        let refusal = Report.refusal(ofYear: String(year))
+      guard ReportPeriod.years.contains(year) else {
+        let refusal = ReportPeriod.refusal(ofYear: String(year))
         throw node.error(zh: refusal.zh, en: refusal.en)
       }
       return year

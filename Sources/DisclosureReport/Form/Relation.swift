@@ -26,7 +26,7 @@ public struct Relation: Sendable, Hashable {
     public let left: [Term]
     public let right: [Term]
     /// How the left side stands to the right one.
-    public let comparison: Comparison
+    public let comparison: Comparator
     /// Further right sides, of which one has to do where the first does not. Only what is plausible has them.
     public let others: [[Term]]
 
@@ -44,7 +44,7 @@ public struct Relation: Sendable, Hashable {
   }
 
   /// How two sides have to stand to each other, as documents write it.
-  public enum Comparison: String, Sendable, CaseIterable {
+  public enum Comparator: String, Sendable, CaseIterable {
     case equal = "="
     case atMost = "<="
     case atLeast = ">="

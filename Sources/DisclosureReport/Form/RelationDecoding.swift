@@ -61,7 +61,7 @@ extension TableDecoding {
       try patterns(side, try side.elements(), in: table, across, acrossYears: acrossYears)
     }
     let comparison = try node.optional("compare").map { (node) throws(SourceError) in
-      try node.choice(of: Relation.Comparison.allCases)
+      try node.choice(of: Relation.Comparator.allCases)
     }
     func terms(_ side: [Pattern], _ line: String) throws(SourceError) -> [Relation.Term] {
       try side.map { (pattern) throws(SourceError) -> [Relation.Term] in

@@ -34,21 +34,6 @@ package struct JSONValue: Sendable {
   }
 }
 
-extension String {
-  /// At most forty characters, on one line, for quoting in a message.
-  package var shortened: String {
-    let line = String(map { $0.isNewline || $0 == "\t" ? " " : $0 }.filter { !$0.isControl })
-    return line.count > 40 ? line.prefix(39) + "…" : line
-  }
-}
-
-extension Character {
-  /// A control character, which could move a terminal's cursor or change its colours.
-  fileprivate var isControl: Bool {
-    unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
-  }
-}
-
 /// The line and column, counted from 1 and columns in characters, of a byte in UTF-8 text.
 package func place(of offset: Int, in bytes: some RandomAccessCollection<UInt8>) -> SourceError.Place {
   var line = 1

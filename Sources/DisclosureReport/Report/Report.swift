@@ -1,44 +1,5 @@
 // The one model in the middle: whatever comes in becomes a report, whatever goes out is made from one.
 
-/// What a report says in one cell.
-public enum CellValue: Sendable, Hashable {
-  /// The source does not carry the cell at all.
-  case absent
-  /// The agency left the cell empty, or put `/`, `-` or `无` there: it stated no figure, which is not 0.
-  case blank
-  case stated(Figure)
-  /// Not in the source; follows from the relations and the other figures.
-  case inferred(Figure)
-
-  /// The figure, stated or inferred; nil for blank and absent.
-  public var figure: Figure? {
-    switch self {
-    case .absent, .blank: nil
-    case .stated(let figure), .inferred(let figure): figure
-    }
-  }
-
-  public var isAbsent: Bool {
-    if case .absent = self { true } else { false }
-  }
-  public var isBlank: Bool {
-    if case .blank = self { true } else { false }
-  }
-  public var isInferred: Bool {
-    if case .inferred = self { true } else { false }
-  }
-
-  /// `stated`, `blank` or `inferred`, as tidy CSV names it; nil for absent.
-  public var state: String? {
-    switch self {
-    case .absent: nil
-    case .blank: "blank"
-    case .stated: "stated"
-    case .inferred: "inferred"
-    }
-  }
-}
-
 /// How sure it is that a figure belongs to its cell, the surest first.
 public enum Sureness: Int, Sendable, Comparable {
   /// The source names the cell: tidy CSV, JSON, a workbook of gongkai's own.
@@ -80,8 +41,6 @@ public struct Origin: Sendable, Hashable {
 /// ```
 public struct Report: Sendable {
   public let form: Form
-  /// The years that a report can be of; what reads one refuses any other.
-  public static let years = 1900...2200
 
   /// Empty when neither the source nor an option tells it.
   public var agency: String
@@ -238,22 +197,11 @@ public struct Report: Sendable {
 }
 
 extension Report {
-  /// The year that a text states; nil if it is none that a report can be of.
-  public static func year(_ text: String) -> Int? {
-    Int(text).flatMap { years.contains($0) ? $0 : nil }
-  }
-
-  /// What is wrong with a text that should be a year, for a message.
-  public static func refusal(ofYear text: String) -> Bilingual {
-    let range = "\(years.lowerBound)–\(years.upperBound)"
-    return Bilingual(
-      zh: "年份应为 \(range) 的整数（按月的报表为 2026-03），却是“\(text.shortened)”",
-      en: "a year is a whole number, \(range) (2026-03 for a month), not \"\(text.shortened)\"")
-  }
-
   /// Whether the report is of the year, or month, after another's; false if either is unknown.
   public func follows(_ last: Report) -> Bool {
-    guard let period, let before = last.period, Self.years.contains(period.year), Self.years.contains(before.year) else { return false }
+    guard let period, let before = last.period, ReportPeriod.years.contains(period.year), ReportPeriod.years.contains(before.year) else {
+      return false
+    }
     return period.previous == before
   }
 

@@ -6,6 +6,9 @@ import DisclosureReport
 struct ColumnPlaces {
   private let extents: [ClosedRange<Double>]
 
+  /// More ways than these are not tried for a row.
+  static let mostWays = 5005
+
   /// From the figures of all rows: where they overlap they stand in one column; nil unless that makes as many as the form has.
   ///
   /// Empty cells do no harm as long as every column has a figure in some row. A remark behind a figure may reach into the next column.
@@ -27,7 +30,7 @@ struct ColumnPlaces {
   ///
   /// - Parameter row: the number of the band under it.
   init?(labels: [[Unicode.Scalar]], above row: Int, of document: Bands) {
-    for start in (max(0, row - Outline.headerLines)..<row).reversed() {
+    for start in (max(0, row - Bands.headerLines)..<row).reversed() {
       let tokens = document.bands[start..<row].flatMap(\.tokens)
       guard let found = ColumnPlaces(labels: labels, tokens: tokens, of: document) else { continue }
       self = found
@@ -125,7 +128,7 @@ struct ColumnPlaces {
     for figure in figures {
       let near = near(figure, play)
       choices = choices.flatMap { choice in near.filter { $0 > choice.last ?? -1 }.map { choice + [$0] } }
-      if choices.count > OpenRows.mostWays { return nil }
+      if choices.count > Self.mostWays { return nil }
     }
     return choices
   }
@@ -170,4 +173,9 @@ extension Token {
   fileprivate var hasRemark: Bool {
     if case .number(let number) = figure { number.remark != nil } else { false }
   }
+}
+
+extension Bands {
+  /// The header of words on a page stands within so many lines above the figures.
+  static let headerLines = 14
 }

@@ -199,11 +199,11 @@ private struct ReportNode {
     if case .null = value.kind { return nil }
     // A month is a string: "2026-03".
     if case .string(let text) = value.kind, text.contains("-") {
-      guard let period = ReportPeriod(text) else { throw error(Report.refusal(ofYear: text)) }
+      guard let period = ReportPeriod(text) else { throw error(ReportPeriod.refusal(ofYear: text)) }
       return period
     }
     let year = try integer()
-    guard Report.years.contains(year) else { throw error(Report.refusal(ofYear: String(year))) }
+    guard ReportPeriod.years.contains(year) else { throw error(ReportPeriod.refusal(ofYear: String(year))) }
     return ReportPeriod(year: year)
   }
 

@@ -49,7 +49,7 @@ struct NamedCells {
   private func period() throws(SourceError) -> ReportPeriod? {
     guard let text = book.properties["year"], !text.isEmpty else { return nil }
     guard let period = ReportPeriod(text) else {
-      let expected = Report.refusal(ofYear: text)
+      let expected = ReportPeriod.refusal(ofYear: text)
       throw SourceError(
         path, Bilingual(zh: "工作簿的属性 year：\(expected.zh)", en: "the workbook's property year: \(expected.en)"))
     }

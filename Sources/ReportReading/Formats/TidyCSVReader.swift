@@ -127,7 +127,7 @@ private struct Gathering {
     let yearText = line.string(line.header.year)
     name = [agency, yearText].filter { !$0.isEmpty }.joined(separator: " ")
     let period = ReportPeriod(yearText)
-    guard yearText.isEmpty || period != nil else { throw line.error(line.header.year, Report.refusal(ofYear: yearText)) }
+    guard yearText.isEmpty || period != nil else { throw line.error(line.header.year, ReportPeriod.refusal(ofYear: yearText)) }
     let id = line.string(line.header.form)
     let forms: [Form]
     var findings: [Finding] = []

@@ -49,9 +49,9 @@ struct LabelIndex {
   private var bare: [ArraySlice<Unicode.Scalar>: [LabelRole]] = [:]
   private let known = KnownRoles()
   /// The rows by what stands between their labels and figures.
-  private var asideRows: [[[Unicode.Scalar]]: [Int]] = [:]
+  private(set) var asideRows: [[[Unicode.Scalar]]: [Int]] = [:]
   /// The lines of marks below headers.
-  private let marks: [[[Unicode.Scalar]]]
+  let marks: [[[Unicode.Scalar]]]
   /// Every row of the form in order; a table whose rows stand side by side comes as its one line first.
   private(set) var targets: [TargetRow] = []
   /// For each table where its first row is among the targets.
@@ -116,30 +116,8 @@ struct LabelIndex {
   /// A text as it compares with what stands beside labels: folded, a code without leading zeros.
   private static func folded(_ text: String) -> [Unicode.Scalar] { folded(Label.fold(text)) }
 
-  private static func folded(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+  static func folded(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
     text.allSatisfy { ("0"..."9").contains($0) } ? Array(text.drop { $0 == "0" }) : text
-  }
-
-  private static func folded(_ token: Int, of document: Bands) -> [Unicode.Scalar] {
-    folded(document.tokens[token].label?.text ?? Label.fold(document.string(token)))
-  }
-
-  /// What stands on a line between label and figures, such as a unit and a code: the tokens, and the rows that it names.
-  func asides(on band: Band, of document: Bands) -> (tokens: Range<Int>, rows: [Int])? {
-    guard let length = asideRows.keys.first?.count, band.tokens.count >= length else { return nil }
-    let texts = band.tokens.map { Self.folded($0, of: document) }
-    for start in 0...(texts.count - length) {
-      if let rows = asideRows[Array(texts[start..<start + length])] {
-        let first = band.tokens.lowerBound + start
-        return (first..<first + length, rows)
-      }
-    }
-    return nil
-  }
-
-  /// Whether a line is that of the customary marks of columns: 甲, 乙, 1, 2.
-  func isMarks(_ filled: [Int], of document: Bands) -> Bool {
-    !marks.isEmpty && filled.count < 40 && marks.contains(filled.map { Self.folded($0, of: document) })
   }
 
   /// The rows that a label names, as indices into the targets: those of a table, if it has any.

@@ -148,7 +148,7 @@ struct YearText {
   private static func year(_ text: Substring) -> Int? {
     let values = text.compactMap { digits[$0] ?? ("○零OＯ".contains($0) ? 0 : nil) }
     let year = values.reduce(0) { $0 * 10 + $1 }
-    return values.count == 4 && text.count == 4 && Report.years.contains(year) ? year : nil
+    return values.count == 4 && text.count == 4 && ReportPeriod.years.contains(year) ? year : nil
   }
 
   /// The year of a statement of the period: `统计期限自2020年1月1日起至2020年12月31日止`.

@@ -30,8 +30,6 @@ struct OpenRows {
   /// How many figures may still be looked at; below 0 nothing more is tried, and the rows stay as open as they are.
   private var budget: Int
 
-  /// More ways than these are not tried for a row.
-  static let mostWays = 5005
   /// Nor more than these for all rows of a report.
   static let mostWaysOfAll = 40_000
   /// Reports of real agencies that lost all their empty cells take a few millions.
@@ -121,7 +119,7 @@ struct OpenRows {
     for step in 0..<min(count, width - count) {
       // Up to the half these only grow.
       total = total * (width - step) / (step + 1)
-      if total > mostWays { return nil }
+      if total > ColumnPlaces.mostWays { return nil }
     }
     var choices: [[Int]] = []
     var current = Array(0..<count)

@@ -22,15 +22,6 @@ struct Run {
   let unit: PrintedFigure.Unit?
 }
 
-/// A piece of text that may belong to a label.
-struct Piece {
-  /// Empty for a bar that no label reaches across: a heading, a sentence.
-  let text: [Unicode.Scalar]
-  let band: Int
-
-  var isBar: Bool { text.isEmpty }
-}
-
 /// The bands of one report by what they are, as far as that shows without the rows of the form.
 struct Outline {
   enum Item {
@@ -60,8 +51,6 @@ struct Outline {
   private var unit: PrintedFigure.Unit?
   private var unitHasFigures = false
 
-  /// The header of words on a page stands within so many lines above the figures.
-  static let headerLines = 14
   /// More pieces than these stand between no two rows.
   private static let mostPieces = 200
 
@@ -282,7 +271,8 @@ struct Outline {
     runs.append(
       Run(
         band: band, label: label, figures: figures, before: pieces, table: table, named: named,
-        header: document.bands[band].hasSlots ? header : header.suffix(Self.headerLines), headerNumber: headerNumber, unit: stated ?? unit))
+        header: document.bands[band].hasSlots ? header : header.suffix(Bands.headerLines), headerNumber: headerNumber, unit: stated ?? unit)
+    )
     unitHasFigures = true
     pieces = []
     if !document.bands[band].hasSlots {

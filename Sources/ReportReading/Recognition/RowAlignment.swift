@@ -2,17 +2,6 @@
 
 import DisclosureReport
 
-/// A row of the form, or the one line of a table whose rows stand side by side.
-struct TargetRow {
-  let table: Int
-  /// Nil for the one line.
-  let row: Int?
-  let block: Int
-  let width: Int
-  /// The folded label, and the label without a note in brackets if that is shorter.
-  let labels: [[Unicode.Scalar]]
-}
-
 /// What the search for the rows weighs: a label that fits is 1, one that has nothing in common -1.
 ///
 /// A constant is here because `Scripts/accuracy` reads less without it.

@@ -2,20 +2,6 @@
 
 import DisclosureReport
 
-/// Comparisons in a format for people.
-struct PublishedComparisons: ComparisonStream {
-  let options: ComparisonOptions
-  var renderer: any PublicationRenderer
-
-  mutating func add(_ comparison: Comparison, to output: inout [UInt8]) {
-    renderer.add(Publication(comparison, options, for: renderer.medium), to: &output)
-  }
-
-  mutating func finish(_ output: inout [UInt8]) {
-    renderer.finish(&output)
-  }
-}
-
 extension Publication {
   /// - Parameter medium: Where it is to be read. What no one would see there is not made: a nation's reports are many.
   init(_ comparison: Comparison, _ options: ComparisonOptions, for medium: Medium) {

@@ -2,6 +2,17 @@
 
 import DisclosureReport
 
+/// What a cell with a figure shows besides the figure.
+enum Mark: Hashable {
+  case plain
+  /// Inferred: blue and in italics.
+  case inferred
+  /// Other than in the report that it is compared with: shaded.
+  case changed
+  /// Not in the source, still to be filled in: shaded.
+  case absent
+}
+
 struct OfficialTable {
   /// The cell of another report with which a cell is compared.
   struct Counterpart {

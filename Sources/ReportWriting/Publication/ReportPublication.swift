@@ -2,20 +2,6 @@
 
 import DisclosureReport
 
-/// Reports in a format for people.
-struct PublishedReports: ReportStream {
-  let language: Language
-  var renderer: any PublicationRenderer
-
-  mutating func add(_ report: Report, to output: inout [UInt8]) {
-    renderer.add(Publication(report, language, for: renderer.medium), to: &output)
-  }
-
-  mutating func finish(_ output: inout [UInt8]) {
-    renderer.finish(&output)
-  }
-}
-
 extension Publication {
   init(_ report: Report, _ language: Language, for medium: Medium) {
     self.init(title: report.title, subject: report, language: language)

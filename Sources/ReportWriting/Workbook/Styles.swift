@@ -3,17 +3,6 @@
 import CLazyXlsxWriter
 import DisclosureReport
 
-/// What a cell with a figure shows besides the figure.
-enum Mark: Hashable {
-  case plain
-  /// Inferred: blue and in italics.
-  case inferred
-  /// Other than in the report that it is compared with: shaded.
-  case changed
-  /// Not in the source, still to be filled in: shaded.
-  case absent
-}
-
 /// Formats of a workbook. Body text is 宋体, headings are 黑体; the family and the Chinese character set that go with them
 /// let a system without these fonts choose a likeness.
 final class Styles {

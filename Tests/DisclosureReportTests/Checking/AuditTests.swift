@@ -136,12 +136,12 @@ struct AuditTests {
     var old = try report()
     try set("disclosure/licensing/prior", 40, in: &old)
     try set("disclosure/licensing/change", -60, in: &old)
-    #expect(Plausibility.findings(old).map(\.cell).contains("disclosure/licensing/change"))
+    #expect(PlausibilityCheck.findings(old).map(\.cell).contains("disclosure/licensing/change"))
     var new = try report("2021", year: 2023)
     for (column, figure) in [("issued", 9), ("repealed", 2), ("effective", 6)] {
       try set("disclosure/normative/\(column)", figure, in: &new)
     }
-    #expect(Plausibility.findings(new).map(\.cell).contains("disclosure/normative/effective"))
+    #expect(PlausibilityCheck.findings(new).map(\.cell).contains("disclosure/normative/effective"))
     var last = try report("2021", year: 2022)
     try set("disclosure/licensing/decisions", 20, in: &last)
     try set("disclosure/licensing/decisions", 2000, in: &new)

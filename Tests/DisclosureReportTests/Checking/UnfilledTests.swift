@@ -183,7 +183,7 @@ struct UnfilledTests {
   private func warnings(_ report: Report, _ figures: [String: Int]) throws -> [String?] {
     var report = report
     for (address, figure) in figures { report[try cell(address, report)] = .stated(Figure(figure)) }
-    return Plausibility.findings(report).map(\.cell)
+    return PlausibilityCheck.findings(report).map(\.cell)
   }
 
   @Test("A fall is hardly possible only below nothing; more published than made only beyond the total; fewer in force only below the least")
@@ -241,7 +241,7 @@ struct UnfilledTests {
     (units[0].agency, units[0].year) = ("乙局", 2022)
     units[0][try cell("requests/new/natural", units[0])] = .blank
     let findings =
-      Checker(broken).findings + Completeness(broken).findings + Plausibility.findings(broken) + infers.findings
+      Checker(broken).findings + Completeness(broken).findings + PlausibilityCheck.findings(broken) + infers.findings
       + (try YearCheck(last: last, this: report).findings) + (try Merge(units).findings)
     #expect(findings.count > 6)
     let ids = Form.editions.flatMap { form in form.tables.flatMap { [$0.id] + $0.rows.map(\.id) } }

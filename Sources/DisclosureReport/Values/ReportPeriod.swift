@@ -14,7 +14,7 @@ public struct ReportPeriod: Sendable, Hashable, Comparable, CustomStringConverti
   /// Reads `2020` or `2026-03`; nil for anything else, and for a year that no report can be of.
   public init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard let first = parts.first, let year = Report.year(String(first)), parts.count <= 2 else { return nil }
+    guard let first = parts.first, let year = Self.year(String(first)), parts.count <= 2 else { return nil }
     guard parts.count == 2 else {
       self.init(year: year)
       return
@@ -41,5 +41,23 @@ public struct ReportPeriod: Sendable, Hashable, Comparable, CustomStringConverti
 
   public static func < (left: ReportPeriod, right: ReportPeriod) -> Bool {
     (left.year, left.month ?? 0) < (right.year, right.month ?? 0)
+  }
+}
+
+extension ReportPeriod {
+  /// The years that a report can be of; what reads one refuses any other.
+  public static let years = 1900...2200
+
+  /// The year that a text states; nil if it is none that a report can be of.
+  public static func year(_ text: String) -> Int? {
+    Int(text).flatMap { years.contains($0) ? $0 : nil }
+  }
+
+  /// What is wrong with a text that should be a year, for a message.
+  public static func refusal(ofYear text: String) -> Bilingual {
+    let range = "\(years.lowerBound)–\(years.upperBound)"
+    return Bilingual(
+      zh: "年份应为 \(range) 的整数（按月的报表为 2026-03），却是“\(text.shortened)”",
+      en: "a year is a whole number, \(range) (2026-03 for a month), not \"\(text.shortened)\"")
   }
 }

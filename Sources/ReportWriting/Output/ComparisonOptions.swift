@@ -76,17 +76,3 @@ public protocol ComparisonStream {
   mutating func add(_ comparison: Comparison, to output: inout [UInt8])
   mutating func finish(_ output: inout [UInt8])
 }
-
-extension ComparisonFormat {
-  /// A stream of the format; nil for a workbook, which is a file of its own.
-  public func stream(_ options: ComparisonOptions) -> (any ComparisonStream)? {
-    switch self {
-    case .text: PublishedComparisons(options: options, renderer: PublishedText(width: options.width, colour: options.colour))
-    case .csv: ComparisonCSV(options: options)
-    case .json: ComparisonJSON(options: options)
-    case .markdown: PublishedComparisons(options: options, renderer: PublishedMarkdown())
-    case .html: PublishedComparisons(options: options, renderer: PublishedPage(options.language))
-    case .xlsx: nil
-    }
-  }
-}

@@ -1,0 +1,39 @@
+// The streams of reports, one for each format but workbooks.
+
+import DisclosureReport
+
+extension OutputFormat {
+  /// A stream of the format; nil for a workbook, which is a file of its own (see ``WorkbookSubject``).
+  ///
+  /// ```swift
+  /// var stream = OutputFormat.csv.stream()!
+  /// var bytes: [UInt8] = []
+  /// stream.add(report, to: &bytes)
+  /// stream.finish(&bytes)
+  /// ```
+  public func stream(_ options: WritingOptions = WritingOptions()) -> (any ReportStream)? {
+    switch self {
+    case .xlsx: nil
+    case .csv: options.layout == .tidy ? TidyCSVStream(options) : TableCSVStream(options)
+    case .json: ReportJSON(isLines: false, language: options.language)
+    case .ndjson: ReportJSON(isLines: true, language: options.language)
+    case .markdown: PublishedReports(language: options.language, renderer: PublishedMarkdown())
+    case .text: PublishedReports(language: options.language, renderer: PublishedText(width: options.width, colour: false))
+    case .html: PublishedReports(language: options.language, renderer: PublishedPage(options.language))
+    }
+  }
+}
+
+/// Reports in a format for people.
+struct PublishedReports: ReportStream {
+  let language: Language
+  var renderer: any PublicationRenderer
+
+  mutating func add(_ report: Report, to output: inout [UInt8]) {
+    renderer.add(Publication(report, language, for: renderer.medium), to: &output)
+  }
+
+  mutating func finish(_ output: inout [UInt8]) {
+    renderer.finish(&output)
+  }
+}
