@@ -60,7 +60,7 @@ struct DocumentNode {
   private static let textLimit = 1000
 
   func text() throws(SourceError) -> String {
-    guard case .string(let text) = value.kind, text.contains(where: { !$0.isWhitespace }) else {
+    guard case .string(let text) = value.kind, text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
       throw expected("非空字符串", "a string that is not empty")
     }
     if text.utf16.count > Self.textLimit {
@@ -158,7 +158,9 @@ struct DocumentNode {
 extension Unicode.Scalar {
   /// Control characters, line ends, signs that turn the direction of text, and what no XML can hold.
   fileprivate var isUnprintable: Bool {
-    switch properties.generalCategory {
+    // Nearly every character of a form; categories are looked up slowly.
+    if (0x20...0x7E).contains(value) || (0x3001...0x9FFF).contains(value) || (0xFF01...0xFF5E).contains(value) { return false }
+    return switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator, .surrogate: true
     case .unassigned: value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(value)
     default: (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)

@@ -8,8 +8,40 @@ import DisclosureReport
   import Darwin
 #endif
 
-/// What lines look like: bytes that are the same for a report, bytes that are the same for a cell, a figure and its state between.
-struct KnownLines {
+/// What lines look like, for whoever holds it.
+final class KnownLines {
+  /// Not a property of the class itself: nothing looks after who else has access at every step of a line.
+  private let patterns: UnsafeMutablePointer<LinePatterns>
+
+  init(_ header: TidyHeader, delimiter: UInt8) {
+    patterns = .allocate(capacity: 1)
+    patterns.initialize(to: LinePatterns(header, delimiter: delimiter))
+  }
+
+  deinit {
+    patterns.pointee.free()
+    patterns.deinitialize(count: 1)
+    patterns.deallocate()
+  }
+
+  func isLearned(for form: Form) -> Bool { patterns.pointee.isLearned(for: form) }
+
+  /// Takes a line that was split as the pattern for others of its report and of its cell.
+  func learn(_ scanner: CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>, cell: Int, of form: Form) {
+    patterns.pointee.learn(scanner, bytes, cell: cell, of: form)
+  }
+
+  /// The line at an offset; nil if it has to be split.
+  @inline(__always)
+  func match(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, after last: Int) -> LinePatterns.Match? {
+    patterns.pointee.match(bytes, at: offset, after: last)
+  }
+}
+
+/// Bytes that are the same for a report, bytes that are the same for a cell, a figure and its state between.
+///
+/// The tables lie in memory of their own: counting references to arrays took a fifth of the time.
+struct LinePatterns {
   /// Columns beside each other whose bytes are known, or one that is read.
   private enum Part {
     case report(Range<Int>)
@@ -36,22 +68,22 @@ struct KnownLines {
   private let delimiter: UInt8
   private let columnCount: Int
   private let hasState: Bool
-  private var parts: [Part] = []
+  private var parts = PlainArray<Part>()
   /// How many parts of the cell a line has.
   private var cellPartCount = 0
 
   private var form: Form?
   /// The bytes of the report's parts, one behind the other, and where each ends.
-  private var report: (bytes: [UInt8], ends: [Int]) = ([], [])
+  private var report = (bytes: PlainArray<UInt8>(), ends: PlainArray<Int>())
   /// The bytes of all cells' parts.
-  private var arena: [UInt8] = []
+  private var arena = PlainArray<UInt8>()
   /// For each cell where its parts begin and end in the arena; as many as parts and one more, -1 if it was not yet seen.
-  private var bounds: [Int] = []
+  private var bounds = PlainArray<Int>()
   /// The cell that came behind each when it was last seen; the first place is for the first of a report.
-  private var successors: [Int] = []
+  private var successors = PlainArray<Int>()
   /// Cells by the hash of their first part: open addressing, -1 where there is none.
-  private var slots: [(hash: UInt64, cell: Int)] = []
-  private var lineEnd: [UInt8] = []
+  private var slots = PlainArray<(hash: UInt64, cell: Int)>()
+  private var lineEnd = PlainArray<UInt8>()
 
   init(_ header: TidyHeader, delimiter: UInt8) {
     self.delimiter = delimiter
@@ -59,6 +91,7 @@ struct KnownLines {
     hasState = header.state != nil
     let ofReport = [header.agency, header.year, header.form].compactMap { $0 }
     let ofCell = [header.table, header.row, header.column, header.label].compactMap { $0 }
+    var parts: [Part] = []
     for column in 0..<header.count {
       switch (parts.last, column) {
       case (.report(let before), _) where ofReport.contains(column): parts[parts.count - 1] = .report(before.lowerBound..<column + 1)
@@ -71,22 +104,33 @@ struct KnownLines {
       }
     }
     cellPartCount = parts.count { if case .cell = $0 { true } else { false } }
+    self.parts.append(contentsOf: parts)
   }
 
-  func isLearned(for form: Form) -> Bool { self.form === form && !lineEnd.isEmpty }
+  func free() {
+    parts.free()
+    report.bytes.free()
+    report.ends.free()
+    arena.free()
+    bounds.free()
+    successors.free()
+    slots.free()
+    lineEnd.free()
+  }
 
-  /// Takes a line that was split as the pattern for others of its report and of its cell.
+  func isLearned(for form: Form) -> Bool { self.form === form && lineEnd.count > 0 }
+
   mutating func learn(_ scanner: CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>, cell: Int, of form: Form) {
     if self.form !== form {
       self.form = form
-      arena = []
-      bounds = [Int](repeating: -1, count: form.cells.count * (cellPartCount + 1))
-      successors = Array(0...form.cells.count)
+      arena.removeAll()
+      bounds.fill(repeatElement(-1, count: form.cells.count * (cellPartCount + 1)))
+      successors.fill(0...form.cells.count)
       var room = 64
       while room < 3 * form.cells.count { room *= 2 }
-      slots = [(hash: UInt64, cell: Int)](repeating: (0, -1), count: room)
+      slots.fill(repeatElement((0, -1), count: room))
     }
-    lineEnd = []
+    lineEnd.removeAll()
     guard scanner.fields.count == columnCount, scanner.upcomingLine == scanner.line + 1 else { return }
     /// Where a field ends, with the quote behind it.
     func end(_ field: Int) -> Int {
@@ -96,33 +140,34 @@ struct KnownLines {
     func part(_ columns: Range<Int>) -> UnsafeBufferPointer<UInt8>.SubSequence {
       bytes[(columns.lowerBound == 0 ? scanner.start : end(columns.lowerBound - 1))..<end(columns.upperBound - 1)]
     }
-    lineEnd = Array(bytes[end(columnCount - 1)..<scanner.offset])
-    report = ([], [])
-    for case .report(let columns) in parts {
-      report.bytes += part(columns)
-      report.ends.append(report.bytes.count)
+    lineEnd.fill(bytes[end(columnCount - 1)..<scanner.offset])
+    report.bytes.removeAll()
+    report.ends.removeAll()
+    for case .report(let columns) in parts.elements {
+      report.bytes.append(contentsOf: part(columns))
+      report.ends.append(contentsOf: CollectionOfOne(report.bytes.count))
     }
     let first = cell * (cellPartCount + 1)
     guard bounds[first] < 0 else { return }
     bounds[first] = arena.count
-    for case (let number, .cell(let columns)) in parts.filter({ if case .cell = $0 { true } else { false } }).enumerated() {
-      arena += part(columns)
+    for case (let number, .cell(let columns)) in parts.elements.filter({ if case .cell = $0 { true } else { false } }).enumerated() {
+      arena.append(contentsOf: part(columns))
       bounds[first + number + 1] = arena.count
     }
-    let hash = arena.withUnsafeBufferPointer { Self.hash($0, bounds[first]..<bounds[first + 1]) }
+    let hash = Self.hash(UnsafeBufferPointer(arena.elements), bounds[first]..<bounds[first + 1])
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot].cell >= 0 { slot = (slot + 1) & (slots.count - 1) }
     slots[slot] = (hash, cell)
   }
 
-  /// The line at an offset; nil if it has to be split.
   mutating func match(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, after last: Int) -> Match? {
     var cell = successors[last + 1]
     var isCertain = false
     var (at, reportPart, cellPart) = (offset, 0, 0)
     var (figure, valueStart): (Int?, Int) = (nil, offset)
     var state: State?
-    for part in parts {
+    for number in 0..<parts.count {
+      let part = parts[number]
       switch part {
       case .report:
         let start = reportPart == 0 ? 0 : report.ends[reportPart - 1]
@@ -158,7 +203,7 @@ struct KnownLines {
     }
     guard Self.matches(bytes, at, lineEnd, 0..<lineEnd.count) else { return nil }
     // A lone CR may be the first half of a pair.
-    if lineEnd == [0x0D], at + 1 >= bytes.count || bytes[at + 1] == 0x0A { return nil }
+    if lineEnd.count == 1, lineEnd[0] == 0x0D, at + 1 >= bytes.count || bytes[at + 1] == 0x0A { return nil }
     let value: CellValue
     switch (figure, state) {
     case (nil, nil), (nil, .blank), (nil, .unsaid): value = .blank
@@ -267,12 +312,9 @@ struct KnownLines {
   }
 
   @inline(__always)
-  private static func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ expected: [UInt8], _ range: Range<Int>) -> Bool {
-    guard bytes.count - offset >= range.count else { return false }
-    return expected.withUnsafeBufferPointer { expected in
-      guard let left = bytes.baseAddress, let right = expected.baseAddress else { return false }
-      return memcmp(left + offset, right + range.lowerBound, range.count) == 0
-    }
+  private static func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ expected: PlainArray<UInt8>, _ range: Range<Int>) -> Bool {
+    guard bytes.count - offset >= range.count, let left = bytes.baseAddress else { return false }
+    return memcmp(left + offset, expected.base + range.lowerBound, range.count) == 0
   }
 
   /// Eight bytes at a time: the table is small, and whatever is found is compared.
@@ -302,4 +344,55 @@ struct KnownLines {
 @inline(__always)
 func characters(in bytes: some Collection<UInt8>) -> Int {
   bytes.reduce(0) { $0 &+ ($1 & 0xC0 != 0x80 ? 1 : 0) }
+}
+
+/// A growing array of elements that nothing counts, in memory that whoever holds it frees.
+private struct PlainArray<Element> {
+  private(set) var base: UnsafeMutablePointer<Element>
+  private(set) var count = 0
+  private var capacity = 16
+
+  init() {
+    base = .allocate(capacity: capacity)
+  }
+
+  func free() {
+    base.deallocate()
+  }
+
+  var elements: UnsafeMutableBufferPointer<Element> { UnsafeMutableBufferPointer(start: base, count: count) }
+
+  @inline(__always)
+  subscript(index: Int) -> Element {
+    get {
+      precondition(index >= 0 && index < count)
+      return base[index]
+    }
+    nonmutating set {
+      precondition(index >= 0 && index < count)
+      base[index] = newValue
+    }
+  }
+
+  mutating func append(contentsOf elements: some Collection<Element>) {
+    let needed = count + elements.count
+    if needed > capacity {
+      capacity = max(needed, capacity * 2)
+      let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+      larger.moveInitialize(from: base, count: count)
+      base.deallocate()
+      base = larger
+    }
+    for element in elements {
+      (base + count).initialize(to: element)
+      count += 1
+    }
+  }
+
+  mutating func removeAll() { count = 0 }
+
+  mutating func fill(_ elements: some Collection<Element>) {
+    removeAll()
+    append(contentsOf: elements)
+  }
 }

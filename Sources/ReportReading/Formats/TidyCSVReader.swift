@@ -19,7 +19,7 @@ struct TidyCSVReader: ReportReader {
     var seen: Set<[UInt8]> = []
     var known: KnownLines?
     try source.eachRecord(
-      delimiter: delimiter, skim: { scanner, bytes in gathering?.skim(&scanner, bytes, &known) }
+      delimiter: delimiter, skim: { scanner, bytes in gathering?.skim(&scanner, bytes, known) }
     ) { scanner, bytes in
       guard let columns = header else {
         let names = scanner.fields.map { scanner.string($0, in: bytes).filter { $0 != " " } }
@@ -173,14 +173,14 @@ private struct Gathering {
 
   /// Steps over the lines that look, byte by byte, like others of the same report and of cells that are known, and hold plain whole
   /// figures.
-  mutating func skim(_ scanner: inout CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>, _ known: inout KnownLines?) {
-    guard known?.isLearned(for: report.form) == true else { return }
+  mutating func skim(_ scanner: inout CSVScanner, _ bytes: UnsafeBufferPointer<UInt8>, _ known: KnownLines?) {
+    guard let known, known.isLearned(for: report.form) else { return }
     let keepsOrigins = options.keepsOrigins
     let line = scanner.upcomingLine
     var origins: [(cell: Int, column: Int)] = []
     var (offset, count, last) = (scanner.offset, 0, last)
     report.withCells { cells in
-      while let found = known?.match(bytes, at: offset, after: last), cells[found.cell].isAbsent {
+      while let found = known.match(bytes, at: offset, after: last), cells[found.cell].isAbsent {
         cells[found.cell] = found.value
         if keepsOrigins { origins.append((found.cell, 1 + characters(in: bytes[offset..<found.valueStart]))) }
         (offset, last) = (found.end, found.cell)

@@ -13,6 +13,22 @@ extension Unicode.Scalar {
   }
 }
 
+extension Unicode.Scalar {
+  /// Whether a line may end behind the character, before another: between words, and beside Chinese characters, but not before
+  /// punctuation, nor behind what opens.
+  fileprivate func mayEndLine(before next: Unicode.Scalar) -> Bool {
+    switch next {
+    case "，", "。", "、", "；", "：", "！", "？", "）", "”", "》", "」", "』", "】", ",", ".", ";", ":", "!", "?", ")", "]", "}", "%": return false
+    default: break
+    }
+    switch self {
+    case "（", "“", "《", "「", "『", "【", "(", "[", "{": return false
+    case " ": return true
+    default: return displayWidth == 2 || next.displayWidth == 2
+    }
+  }
+}
+
 extension StringProtocol {
   /// How many columns the text takes on a terminal.
   public var displayWidth: Int {
@@ -47,28 +63,29 @@ extension StringProtocol {
     var place: Index?
     var behind = 0
     var start = startIndex
-    var before: Character = " "
-    for index in indices {
-      let character = self[index]
-      let own = character.unicodeScalars.reduce(0) { $0 + $1.displayWidth }
-      if index != start, character != " ", Self.mayBreak(between: before, and: character) { (place, behind) = (index, 0) }
-      if taken + own > room, index != start, character != " " {
-        let begin = place ?? index
-        breaks.append(begin)
-        taken = place == nil ? 0 : behind
-        (start, place, behind, room) = (begin, nil, taken, width)
+    var before: Unicode.Scalar = " "
+    // At the start there is nothing to end.
+    var joins = true
+    let scalars = unicodeScalars
+    for index in scalars.indices {
+      let scalar = scalars[index]
+      let own = scalar.displayWidth
+      // A mark, and what a joiner ties to the character before, goes with it.
+      if own > 0, !joins, scalar != " " {
+        if before.mayEndLine(before: scalar) { (place, behind) = (index, 0) }
+        if taken + own > room, index != start {
+          let begin = place ?? index
+          breaks.append(begin)
+          taken = place == nil ? 0 : behind
+          (start, place, behind, room) = (begin, nil, taken, width)
+        }
       }
       taken += own
       behind += own
-      before = character
+      if own > 0 { before = scalar }
+      joins = scalar == "\u{200D}"
     }
     return breaks
-  }
-
-  private static func mayBreak(between before: Character, and next: Character) -> Bool {
-    if "，。、；：！？）”》」』】,.;:!?)]}%".contains(next) || "（“《「『【([{".contains(before) { return false }
-    if before == " " { return true }
-    return [before, next].contains { $0.unicodeScalars.first.map { $0.displayWidth == 2 } ?? false }
   }
 
   func padded(to width: Int, right: Bool = false) -> String {
