@@ -312,7 +312,9 @@ struct LinePatterns {
   }
 
   @inline(__always)
-  private static func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ expected: PlainArray<UInt8>, _ range: Range<Int>) -> Bool {
+  private static func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ expected: PlainArray<UInt8>, _ range: Range<Int>)
+    -> Bool
+  {
     guard bytes.count - offset >= range.count, let left = bytes.baseAddress else { return false }
     return memcmp(left + offset, expected.base + range.lowerBound, range.count) == 0
   }

@@ -4,25 +4,25 @@ import DisclosureReport
 
 struct ComparisonCSV: ComparisonStream {
   let options: ComparisonOptions
-  private var hasHeader = false
-  /// `table,row,column,label,` for each line of the alignment, made once for many comparisons.
-  private var labels: [[UInt8]] = []
-  private var alignment: FormAlignment?
+  /// `table,row,column,label,` for each line of an alignment, made once for many comparisons.
+  private let labels = MadeOnce<FormAlignment, [[UInt8]]>()
+  private var header: HeaderLine
 
   init(options: ComparisonOptions) {
     self.options = options
+    header = HeaderLine(
+      "old_agency,old_year,new_agency,new_year,table,row,column,label,old,new,delta,percent,change\n", hasMark: options.byteOrderMark)
   }
 
-  mutating func add(_ comparison: Comparison, to output: inout [UInt8]) {
-    writeHeader(to: &output)
+  func piece(_ comparison: Comparison) -> StreamPiece {
+    var output: [UInt8] = []
     var start: [UInt8] = []
     for report in [comparison.old, comparison.new] {
       start.appendField(report.agency)
       start.append(",\(report.period?.description ?? ""),")
     }
-    if alignment !== comparison.alignment {
-      alignment = comparison.alignment
-      labels = comparison.lines.map { line in
+    let labels = labels.value(for: comparison.alignment) { alignment in
+      alignment.lines.map { line in
         var bytes = line.address.utf8.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ",") : $0 } + [UInt8(ascii: ",")]
         bytes.appendField(line.label)
         return bytes + [UInt8(ascii: ",")]
@@ -40,16 +40,15 @@ struct ComparisonCSV: ComparisonStream {
       output.append(contentsOf: cell.change.rawValue.utf8)
       output.append(UInt8(ascii: "\n"))
     }
+    return StreamPiece(bytes: output)
+  }
+
+  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
+    header.write(to: &output)
+    output += piece.bytes
   }
 
   mutating func finish(_ output: inout [UInt8]) {
-    writeHeader(to: &output)
-  }
-
-  private mutating func writeHeader(to output: inout [UInt8]) {
-    guard !hasHeader else { return }
-    hasHeader = true
-    if options.byteOrderMark { output += .byteOrderMark }
-    output.append("old_agency,old_year,new_agency,new_year,table,row,column,label,old,new,delta,percent,change\n")
+    header.write(to: &output)
   }
 }

@@ -13,10 +13,15 @@ struct TableCSVStream: ReportStream {
     self.options = options
   }
 
-  mutating func add(_ report: Report, to output: inout [UInt8]) {
+  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
     if hasReport { output.append("\n") }
     if options.byteOrderMark, !hasReport { output += .byteOrderMark }
     hasReport = true
+    output += piece.bytes
+  }
+
+  func piece(_ report: Report) -> StreamPiece {
+    var output: [UInt8] = []
     func line(_ text: String) {
       output.appendField(text)
       output.append("\n")
@@ -35,9 +40,8 @@ struct TableCSVStream: ReportStream {
         output.append("\n")
       }
     }
+    return StreamPiece(bytes: output)
   }
-
-  mutating func finish(_ output: inout [UInt8]) {}
 
   /// The lines of the table's layout that have something to show.
   private func grid(of table: Form.Table, in report: Report) -> [[String]] {

@@ -4,22 +4,29 @@ import DisclosureReport
 
 /// Writes `agency,year,form,table,row,column,label,value,state`, one line for every cell that is not absent.
 struct TidyCSVStream: ReportStream {
-  private let options: WritingOptions
-  private var hasHeader = false
-  /// For each cell of the last report's form what stands on its line between the form and the figure.
-  private var middles: (form: Form, texts: [[UInt8]])?
+  /// For each cell of a form what stands on its line between the form and the figure.
+  private let middles = MadeOnce<Form, [[UInt8]]>()
+  private var header: HeaderLine
 
   init(_ options: WritingOptions) {
-    self.options = options
+    header = HeaderLine("agency,year,form,table,row,column,label,value,state\n", hasMark: options.byteOrderMark)
   }
 
-  mutating func add(_ report: Report, to output: inout [UInt8]) {
-    writeHeader(to: &output)
+  func piece(_ report: Report) -> StreamPiece {
+    var output: [UInt8] = []
     var start: [UInt8] = []
     start.appendField(report.agency)
     start.append(",\(report.period?.description ?? ""),")
     start.appendField(report.form.id)
-    let middles = middles(of: report.form)
+    let middles = middles.value(for: report.form) { form in
+      form.cells.map { cell in
+        var text: [UInt8] = []
+        text.append("," + String(cell.address.map { $0 == "/" ? "," : $0 }) + ",")
+        text.appendField(cell.label)
+        text.append(UInt8(ascii: ","))
+        return text
+      }
+    }
     for cell in report.cells.indices {
       let value = report[cell]
       guard let state = value.state else { continue }
@@ -30,29 +37,15 @@ struct TidyCSVStream: ReportStream {
       output.append(state)
       output.append(UInt8(ascii: "\n"))
     }
+    return StreamPiece(bytes: output)
   }
 
-  private mutating func middles(of form: Form) -> [[UInt8]] {
-    if let middles, middles.form === form { return middles.texts }
-    let texts = form.cells.map { cell in
-      var text: [UInt8] = []
-      text.append("," + String(cell.address.map { $0 == "/" ? "," : $0 }) + ",")
-      text.appendField(cell.label)
-      text.append(UInt8(ascii: ","))
-      return text
-    }
-    middles = (form, texts)
-    return texts
+  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
+    header.write(to: &output)
+    output += piece.bytes
   }
 
   mutating func finish(_ output: inout [UInt8]) {
-    writeHeader(to: &output)
-  }
-
-  private mutating func writeHeader(to output: inout [UInt8]) {
-    guard !hasHeader else { return }
-    hasHeader = true
-    if options.byteOrderMark { output += .byteOrderMark }
-    output.append("agency,year,form,table,row,column,label,value,state\n")
+    header.write(to: &output)
   }
 }

@@ -10,9 +10,12 @@ struct ComparisonJSON: ComparisonStream {
     self.options = options
   }
 
-  mutating func add(_ comparison: Comparison, to output: inout [UInt8]) {
-    let options = options
-    documents.add(to: &output) { $0.write(comparison, options) }
+  func piece(_ comparison: Comparison) -> StreamPiece {
+    StreamPiece(bytes: documents.bytes { $0.write(comparison, options) })
+  }
+
+  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
+    documents.add(piece.bytes, to: &output)
   }
 
   mutating func finish(_ output: inout [UInt8]) {

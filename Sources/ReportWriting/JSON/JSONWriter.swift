@@ -167,15 +167,19 @@ struct JSONDocuments {
     self.arrangement = arrangement
   }
 
-  mutating func add(to output: inout [UInt8], _ write: (inout JSONWriter) -> Void) {
+  func bytes(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
     var json = JSONWriter(isCompact: arrangement == .lines)
     write(&json)
+    return json.bytes
+  }
+
+  mutating func add(_ bytes: [UInt8], to output: inout [UInt8]) {
     count += 1
     switch (arrangement, count) {
     case (.lines, _):
-      output += json.bytes
+      output += bytes
       output.append(0x0A)
-    case (.arrayOfSeveral, 1): first = json.bytes
+    case (.arrayOfSeveral, 1): first = bytes
     default:
       output.append(count == 1 || !first.isEmpty ? "[\n" : "")
       if !first.isEmpty {
@@ -183,7 +187,7 @@ struct JSONDocuments {
         first = []
       }
       output.append(count == 1 ? "" : ",\n")
-      output += json.bytes
+      output += bytes
     }
   }
 

@@ -12,9 +12,12 @@ struct ReportJSON: ReportStream {
     documents = JSONDocuments(isLines ? .lines : .arrayOfSeveral)
   }
 
-  mutating func add(_ report: Report, to output: inout [UInt8]) {
-    let language = language
-    documents.add(to: &output) { $0.write(report, language) }
+  func piece(_ report: Report) -> StreamPiece {
+    StreamPiece(bytes: documents.bytes { $0.write(report, language) })
+  }
+
+  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
+    documents.add(piece.bytes, to: &output)
   }
 
   mutating func finish(_ output: inout [UInt8]) {

@@ -70,9 +70,3 @@ public struct ComparisonOptions: Sendable {
     return comparison.cells.contains { $0.change != .same && threshold.passes($0) }
   }
 }
-
-/// Writes comparisons into one stream of text, one after the other.
-public protocol ComparisonStream {
-  mutating func add(_ comparison: Comparison, to output: inout [UInt8])
-  mutating func finish(_ output: inout [UInt8])
-}

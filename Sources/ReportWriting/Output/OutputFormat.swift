@@ -55,11 +55,3 @@ public struct WritingOptions: Sendable {
     self.width = width
   }
 }
-
-/// Writes reports into one stream of text, one after the other.
-public protocol ReportStream: Sendable {
-  /// Appends what the next report adds.
-  mutating func add(_ report: Report, to output: inout [UInt8])
-  /// Appends what closes the stream.
-  mutating func finish(_ output: inout [UInt8])
-}

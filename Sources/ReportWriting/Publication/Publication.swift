@@ -185,12 +185,6 @@ extension Listing.Role {
 }
 
 /// Renders publications into one stream, one after the other.
-protocol PublicationRenderer: Sendable {
+protocol PublicationRenderer: PieceStream where Subject == Publication {
   var medium: Publication.Medium { get }
-  mutating func add(_ publication: Publication, to output: inout [UInt8])
-  mutating func finish(_ output: inout [UInt8])
-}
-
-extension PublicationRenderer {
-  mutating func finish(_ output: inout [UInt8]) {}
 }

@@ -6,9 +6,14 @@ struct PublishedMarkdown: PublicationRenderer {
   let medium = Publication.Medium.markdown
   private var count = 0
 
-  mutating func add(_ publication: Publication, to output: inout [UInt8]) {
+  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
     if count > 0 { output.append("\n") }
     count += 1
+    output += piece.bytes
+  }
+
+  func piece(_ publication: Publication) -> StreamPiece {
+    var output: [UInt8] = []
     output.append("# \(publication.title.markdownEscaped)\n")
     for (part, contents) in publication.parts(for: medium) {
       if !part.heading.isEmpty {
@@ -17,6 +22,7 @@ struct PublishedMarkdown: PublicationRenderer {
       }
       for content in contents { output.append(markdown(content)) }
     }
+    return StreamPiece(bytes: output)
   }
 
   private func markdown(_ content: Publication.Content) -> String {

@@ -12,13 +12,18 @@ struct PublishedPage: PublicationRenderer {
     self.language = language
   }
 
-  mutating func add(_ publication: Publication, to output: inout [UInt8]) {
+  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
     if count == 0 {
-      output.append(PageParts.start(title: publication.title, language))
-      hasSwitches = publication.isComparison
+      output.append(PageParts.start(title: piece.title, language))
+      hasSwitches = piece.isComparison
       if hasSwitches { output.append(switches) }
     }
     count += 1
+    output += piece.bytes
+  }
+
+  func piece(_ publication: Publication) -> StreamPiece {
+    var output: [UInt8] = []
     output.append("<article>\n<h1>\(publication.title.htmlEscaped)</h1>\n")
     for (part, contents) in publication.parts(for: medium) {
       if !part.heading.isEmpty {
@@ -28,6 +33,7 @@ struct PublishedPage: PublicationRenderer {
       for content in contents { output.append(html(content, under: part.heading)) }
     }
     output.append("</article>\n")
+    return StreamPiece(bytes: output, title: publication.title, isComparison: publication.isComparison)
   }
 
   mutating func finish(_ output: inout [UInt8]) {

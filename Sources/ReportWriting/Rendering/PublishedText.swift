@@ -23,17 +23,21 @@ struct PublishedText: PublicationRenderer {
     case dim = "2"
   }
 
-  mutating func add(_ publication: Publication, to output: inout [UInt8]) {
-    var lines: [String] = count == 0 ? [] : [""]
+  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
+    if count > 0 { output.append("\n") }
     count += 1
-    lines += broken(publication.title).map { paint($0, .bold) }
+    output += piece.bytes
+  }
+
+  func piece(_ publication: Publication) -> StreamPiece {
+    var lines = broken(publication.title).map { paint($0, .bold) }
     for (part, contents) in publication.parts(for: medium) {
       if !part.heading.isEmpty {
         lines += ["", paint(part.heading, .bold) + (part.remark.isEmpty ? "" : "  " + paint(part.remark))]
       }
       for content in contents { lines += self.lines(content, publication.language) }
     }
-    output.append(lines.joined(separator: "\n") + "\n")
+    return StreamPiece(bytes: Array((lines.joined(separator: "\n") + "\n").utf8))
   }
 
   private func lines(_ content: Publication.Content, _ language: Language) -> [String] {

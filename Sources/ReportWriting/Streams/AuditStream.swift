@@ -71,15 +71,16 @@ public struct AuditStream: Sendable {
     case .text: output.append(text(audit, findings))
     case .json:
       let language = language
-      documents.add(to: &output) { $0.write(audit, findings, language) }
+      let bytes = documents.bytes { $0.write(audit, findings, language) }
+      documents.add(bytes, to: &output)
     case .csv:
       if count == 0 { output.append("path,line,column,severity,code,agency,year,cell,message\n") }
       for finding in findings { appendLine(finding, audit.report, to: &output) }
     case .sarif: sarif.add(findings, of: audit.report, to: &output)
     case .markdown, .html:
-      guard let medium = renderer?.medium else { break }
-      let publication = Publication(audit, findings, language, for: medium)
-      renderer?.add(publication, to: &output)
+      guard let renderer else { break }
+      let piece = renderer.piece(Publication(audit, findings, language, for: renderer.medium))
+      self.renderer?.add(piece, to: &output)
     case .xlsx: break
     }
     count += 1

@@ -21,8 +21,10 @@ struct PublishedComparisons: ComparisonStream {
   let options: ComparisonOptions
   var renderer: any PublicationRenderer
 
-  mutating func add(_ comparison: Comparison, to output: inout [UInt8]) {
-    renderer.add(Publication(comparison, options, for: renderer.medium), to: &output)
+  func piece(_ comparison: Comparison) -> StreamPiece { renderer.piece(Publication(comparison, options, for: renderer.medium)) }
+
+  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
+    renderer.add(piece, to: &output)
   }
 
   mutating func finish(_ output: inout [UInt8]) {

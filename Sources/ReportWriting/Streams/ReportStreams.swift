@@ -29,8 +29,10 @@ struct PublishedReports: ReportStream {
   let language: Language
   var renderer: any PublicationRenderer
 
-  mutating func add(_ report: Report, to output: inout [UInt8]) {
-    renderer.add(Publication(report, language, for: renderer.medium), to: &output)
+  func piece(_ report: Report) -> StreamPiece { renderer.piece(Publication(report, language, for: renderer.medium)) }
+
+  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
+    renderer.add(piece, to: &output)
   }
 
   mutating func finish(_ output: inout [UInt8]) {

@@ -141,13 +141,13 @@ struct Diff: ParsableCommand {
       let pairing = Pairing(old: old, new: new)
       common.show(pairing.findings)
       alignments = pairing.alignments(alignments)
-      let known = alignments
+      let (known, stream) = (alignments, writer.writer)
       try Pipeline(jobs: source.jobs).run(pairing.pairs) { pair in
-        pair.comparison(alignments: known, tables: tables)
+        pair.comparison(alignments: known, tables: tables).map { (stream?.piece($0), options.hasDifferences($0)) }
       } consume: { _, result in
-        guard let comparison = try result.get() else { return }
-        hasDifferences = hasDifferences || options.hasDifferences(comparison)
-        try writer.add(comparison)
+        guard let (piece, differs) = try result.get() else { return }
+        hasDifferences = hasDifferences || differs
+        try writer.add(piece)
       }
     }
     try writer.finish()

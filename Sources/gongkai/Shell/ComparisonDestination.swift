@@ -42,7 +42,7 @@ final class ComparisonDestination {
   /// Writes everything at once.
   func write(_ comparisons: [Comparison], series: Series, tables: Set<String>?) throws {
     guard stream == nil else {
-      for comparison in comparisons { try add(comparison) }
+      for comparison in comparisons { try add(stream?.piece(comparison)) }
       try finish()
       return
     }
@@ -62,8 +62,12 @@ final class ComparisonDestination {
     }
   }
 
-  func add(_ comparison: Comparison) throws {
-    stream?.add(comparison, to: &buffer)
+  /// What writes a comparison before its turn.
+  var writer: (any ComparisonStream)? { stream }
+
+  func add(_ piece: StreamPiece?) throws {
+    guard let piece else { return }
+    stream?.add(piece, to: &buffer)
     if buffer.count >= 1 << 16 { try flush() }
   }
 

@@ -26,6 +26,14 @@ final class Destination: Sendable {
   /// Which files the inputs are, looked up once: a folder is checked against them for each file written.
   private let inputFiles: [FileIdentity: String]
   private let state = Mutex(State())
+  /// What writes a report before its turn; nil for a workbook.
+  private let writer: (any ReportStream)?
+
+  /// A report for its turn: as what it adds to the stream, or itself for a workbook.
+  enum Part: Sendable {
+    case piece(StreamPiece)
+    case report(Report)
+  }
 
   fileprivate struct State {
     var file: AtomicFile?
@@ -82,6 +90,7 @@ final class Destination: Sendable {
       try Self.refuse(path, inputFiles)
     }
     let stream = format.stream(options)
+    writer = stream
     state.withLock { $0.stream = stream }
     if case .file(let path) = target { try state.withLock { $0.file = try AtomicFile(path: path) } }
     if case .folder = target { try checkNames() }
@@ -95,8 +104,8 @@ final class Destination: Sendable {
   }
 
   /// Takes a report from whoever reads: into a folder it is written at once, else it is handed back for its turn.
-  func take(_ report: Report, from input: InputFile) throws -> Report? {
-    guard case .folder = target else { return report }
+  func take(_ report: Report, from input: InputFile) throws -> Part? {
+    guard case .folder = target else { return part(report) }
     let before = state.withLock { state -> (report: Report, isAlone: Bool)? in
       let before = state.waiting[input.path]
       state.waiting[input.path] = (report, before == nil)
@@ -113,10 +122,18 @@ final class Destination: Sendable {
     }
   }
 
+  private func part(_ report: Report) -> Part {
+    writer.map { .piece($0.piece(isOnTerminal ? report.visible : report)) } ?? .report(report)
+  }
+
+  /// Writes the only report.
+  func write(_ report: Report) throws { try write(part(report)) }
+
   /// Writes the next report of the stream, or the one of the workbook.
-  func write(_ report: Report) throws {
+  func write(_ part: Part) throws {
     try state.withLock { state in
-      guard state.stream != nil else {
+      switch part {
+      case .report(let report):
         guard state.single == nil else {
           throw SourceError(
             report.path,
@@ -125,10 +142,10 @@ final class Destination: Sendable {
               en: "it holds several reports and a workbook holds one: -o should be a folder that exists"))
         }
         state.single = report
-        return
+      case .piece(let piece):
+        state.stream?.add(piece, to: &state.buffer)
+        if state.buffer.count >= 1 << 16 { try state.flush() }
       }
-      state.stream?.add(isOnTerminal ? report.visible : report, to: &state.buffer)
-      if state.buffer.count >= 1 << 16 { try state.flush() }
     }
   }
 
