@@ -93,7 +93,7 @@ struct BoundsTests {
   @Test("Sums of cells beyond the limit count as not there, not as another sum")
   func values() {
     var report = Report(form: form)
-    for cell in 0..<3 { report[cell] = .stated(.limit) }
+    for cell in 0..<3 as Range<CellNumber> { report[cell] = .stated(.limit) }
     #expect(report.value(of: [0, 1]) == .absent && report.value(of: [0]) == .stated(.limit))
   }
 

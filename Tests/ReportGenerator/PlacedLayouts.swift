@@ -57,7 +57,7 @@ extension ReportPrinter {
       return page.text(keepingColumns: layout != .lifted)
     }
     // Where each row stands, so that the labels of groups can be set in their middle.
-    var extents: [Int: Range<Int>] = [:]
+    var extents: [RowNumber: Range<Int>] = [:]
     for number in block.rows {
       let row = table.rows[number]
       if hasNoise, chance(0.05) {
@@ -105,7 +105,7 @@ extension ReportPrinter {
     }
   }
 
-  private mutating func figures(_ cells: [Int], at line: Int, _ column: (Int) -> Int, _ report: inout Report, _ page: inout Page) {
+  private mutating func figures(_ cells: [CellNumber], at line: Int, _ column: (Int) -> Int, _ report: inout Report, _ page: inout Page) {
     var texts: [String] = []
     for cell in cells { texts.append(shown(cell, report)) }
     let isLifted = layout == .lifted
@@ -124,8 +124,10 @@ extension ReportPrinter {
   }
 
   /// The labels of groups in the middle of their rows, and the vertical one along all of them.
-  private mutating func groups(_ block: Form.Block, _ table: Form.Table, _ extents: [Int: Range<Int>], _ depth: Int, _ page: inout Page) {
-    var members: [[String]: [Int]] = [:]
+  private mutating func groups(
+    _ block: Form.Block, _ table: Form.Table, _ extents: [RowNumber: Range<Int>], _ depth: Int, _ page: inout Page
+  ) {
+    var members: [[String]: [RowNumber]] = [:]
     for row in block.rows {
       for level in table.rows[row].path.indices.dropLast() { members[Array(table.rows[row].path[...level]), default: []].append(row) }
     }

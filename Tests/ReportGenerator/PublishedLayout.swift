@@ -138,12 +138,12 @@ public struct ReportPrinter {
   }
 
   /// Without the empty cells, which the document then does not carry.
-  mutating func dropped(_ figures: [String], _ cells: [Int], _ report: inout Report) -> [String] {
+  mutating func dropped(_ figures: [String], _ cells: [CellNumber], _ report: inout Report) -> [String] {
     for (cell, figure) in zip(cells, figures) where figure.isEmpty { report[cell] = .absent }
     return figures.filter { !$0.isEmpty }
   }
 
-  mutating func shown(_ cell: Int, _ report: Report) -> String {
+  mutating func shown(_ cell: CellNumber, _ report: Report) -> String {
     guard let figure = report[cell].figure else {
       // Where an empty cell would leave no trace, agencies print a mark.
       if layout == .brokenLines { return pick(["/", "—", "无"]) }

@@ -86,7 +86,7 @@ public struct ReportGenerator {
   public mutating func inconsistentReport(of form: Form, zeros: Double = 0) -> Report {
     var report = consistentReport(of: form, zeros: zeros)
     for _ in 0..<Int.random(in: 1...5, using: &random) {
-      let cell = pick(form.cells)
+      let cell = pick(form.cells.array)
       report[cell.number] = .stated(figure(cell.kind))
     }
     return report

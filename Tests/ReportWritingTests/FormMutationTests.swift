@@ -62,7 +62,7 @@ struct FormMutationTests {
       var report = Report(form: form, agency: "甲局", year: 2022)
       for cell in form.cells { report[cell.number] = .blank }
       try WorkbookSubject.template(report).write(to: folder.path + "/blank.xlsx")
-      for cell in form.cells { report[cell.number] = .stated(Figure(cell.number)) }
+      for cell in form.cells { report[cell.number] = .stated(Figure(cell.number.index)) }
       #expect(!Checker(report).results.isEmpty || form.relations.isEmpty)
       for format in [OutputFormat.csv, .json, .html] {
         var stream = try #require(format.stream(WritingOptions()))

@@ -27,7 +27,7 @@ struct NotationTests {
   func roundTrip(format: OutputFormat, source: SourceFormat) throws {
     let form = try form(Self.other)
     var report = Report(form: form, agency: "甲市乙局", year: 2020)
-    for cell in form.cells { report[cell.number] = .stated(Figure(cell.number)) }
+    for cell in form.cells { report[cell.number] = .stated(Figure(cell.number.index)) }
     let (absent, blank, inferred, money) = try (
       #require(form.cell("requests/new/natural")), #require(form.cell("requests/new/business")),
       #require(form.cell("requests/new/research")), #require(form.cell("disclosure/procurement/amount"))

@@ -47,7 +47,7 @@ public struct Checker: Sendable {
   public init(_ report: Report) {
     self.report = report
     var results: [RelationResult] = []
-    let carried = report.form.tables.indices.map(report.carries)
+    let carried = Numbered<TableNumber, Bool>(report.form.tables.indices.map(report.carries))
     for (index, relation) in report.form.relations.enumerated() where carried[relation.table] && relation.applies(to: report) {
       for instance in relation.instances {
         results.append(Self.evaluate(index, instance, of: report))
@@ -64,7 +64,7 @@ public struct Checker: Sendable {
     let right = instance.right.sum(in: report)
     let outcome: RelationResult.Outcome
     // One side after the other: thousands of reports have forty relations each, and no list is made for any.
-    func anyTerm(_ holds: (Int) -> Bool) -> Bool {
+    func anyTerm(_ holds: (CellNumber) -> Bool) -> Bool {
       instance.left.contains { holds($0.cell) } || instance.right.contains { holds($0.cell) }
     }
     if anyTerm({ report[$0].isAbsent }) {
@@ -195,7 +195,7 @@ extension Report {
   }
 
   /// Whether a cell is a total that was left blank although its parts are stated.
-  public func isOpenTotal(_ cell: Int) -> Bool {
+  public func isOpenTotal(_ cell: CellNumber) -> Bool {
     self[cell].isBlank && form.totals(of: cell).contains { $0.parts.contains { self[$0].figure != nil } }
   }
 }

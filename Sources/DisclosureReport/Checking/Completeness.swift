@@ -54,7 +54,7 @@ public struct Completeness: Sendable {
       Bilingual(zh: "\(table.name.zh)：缺少\(rows.zh)", en: "\(table.id): missing \(rows.en)"))
   }
 
-  private func lost(_ cell: Int, count: Int, of row: Form.Row, in table: Form.Table) -> Finding {
+  private func lost(_ cell: CellNumber, count: Int, of row: Form.Row, in table: Form.Table) -> Finding {
     let address = report.form.cells[cell].address
     return Finding(
       .warning, .absentCell, cell: count == 1 ? address : "\(table.id)/\(row.id)", at: position(after: cell),
@@ -64,7 +64,7 @@ public struct Completeness: Sendable {
   }
 
   /// Where the lost cell should have come: the last figure that was read before it, else the start of the file.
-  private func position(after cell: Int) -> SourcePosition? {
+  private func position(after cell: CellNumber) -> SourcePosition? {
     report.cells[..<cell].indices.last { report.origin(of: $0) != nil }.flatMap(report.position) ?? report.start
   }
 }

@@ -6,9 +6,9 @@ extension Report {
   /// A cell is determined where all others of a relation have a figure. Each is marked as inferred, with the derivation as a finding: `254 + 10 − 259 = 5`. Where two relations
   /// determine a cell differently, or to a figure that cannot stand there, it stays as it is.
   public mutating func infer() {
-    let carried = form.tables.indices.map(carries)
+    let carried = Numbered<TableNumber, Bool>(form.tables.indices.map(carries))
     let instances = form.relations.filter { $0.applies(to: self) && carried[$0.table] }.flatMap(\.instances)
-    var holders: [Int: [Int]] = [:]
+    var holders: [CellNumber: [Int]] = [:]
     for (index, instance) in instances.enumerated() {
       for cell in Set(terms(of: instance).map(\.cell)) { holders[cell, default: []].append(index) }
     }
@@ -20,7 +20,7 @@ extension Report {
       fill(cell, claim.figure, Bilingual(zh: "正文“\(claim.text)”", en: "the prose says \"\(claim.text)\""), at: claim.source)
     }
     // What a cell determines is looked at again when it is filled, and nothing else is.
-    var contradicted: Set<Int> = []
+    var contradicted: Set<CellNumber> = []
     var waiting = Array(instances.indices.reversed())
     while let index = waiting.popLast() {
       guard let (cell, figure, derivation) = solution(of: instances[index]), !contradicted.contains(cell) else { continue }
@@ -35,12 +35,12 @@ extension Report {
   }
 
   /// The terms of a relation on one side: their sum is 0.
-  private func terms(of instance: Relation.Instance) -> [(cell: Int, isNegative: Bool)] {
+  private func terms(of instance: Relation.Instance) -> [(cell: CellNumber, isNegative: Bool)] {
     instance.left.map { ($0.cell, $0.isSubtracted) } + instance.right.map { ($0.cell, !$0.isSubtracted) }
   }
 
   /// The one cell without a figure, if all others of the relation have one.
-  private func solution(of instance: Relation.Instance) -> (cell: Int, figure: Figure, derivation: Bilingual)? {
+  private func solution(of instance: Relation.Instance) -> (cell: CellNumber, figure: Figure, derivation: Bilingual)? {
     let terms = terms(of: instance)
     let open = terms.filter { self[$0.cell].figure == nil }
     guard instance.comparison == .equal, open.count == 1, terms.count > 1 else { return nil }
@@ -56,14 +56,14 @@ extension Report {
   }
 
   /// Whether a relation, if its other cells all have figures, does not say otherwise.
-  private func agrees(_ figure: Figure, in cell: Int, _ instance: Relation.Instance) -> Bool {
+  private func agrees(_ figure: Figure, in cell: CellNumber, _ instance: Relation.Instance) -> Bool {
     let terms = terms(of: instance)
     if terms.contains(where: { $0.cell != cell && self[$0.cell].figure == nil }) { return true }
     let value = { (term: Relation.Term) in term.cell == cell ? figure : self[term.cell].figure }
     return instance.comparison.holds(instance.left.sum(value), instance.right.sum(value))
   }
 
-  private mutating func fill(_ cell: Int, _ figure: Figure, _ derivation: Bilingual, at source: SourcePosition?) {
+  private mutating func fill(_ cell: CellNumber, _ figure: Figure, _ derivation: Bilingual, at source: SourcePosition?) {
     self[cell] = .inferred(figure)
     derivations[cell] = derivation
     findings.append(

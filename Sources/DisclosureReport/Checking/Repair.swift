@@ -3,7 +3,7 @@
 /// A cell, and the figure that would satisfy every relation of its table that fails.
 public struct Repair: Sendable, Hashable {
   /// The number of the cell.
-  public let cell: Int
+  public let cell: CellNumber
   public let figure: Figure
 
   /// The repairs that a change of one cell can be, table by table; several where the relations cannot tell them apart.
@@ -57,10 +57,10 @@ public struct Repair: Sendable, Hashable {
 
 extension RelationResult {
   /// By how much each of its cells would have to change, alone, for the sides to be equal.
-  fileprivate var moves: [Int: Figure] {
+  fileprivate var moves: [CellNumber: Figure] {
     // What is only too large may be so by any amount.
     guard instance.comparison == .equal else { return [:] }
-    var moves: [Int: Figure] = [:]
+    var moves: [CellNumber: Figure] = [:]
     for term in instance.left { moves[term.cell] = term.isSubtracted ? left - right : right - left }
     for term in instance.right where moves[term.cell] == nil { moves[term.cell] = term.isSubtracted ? right - left : left - right }
     return moves

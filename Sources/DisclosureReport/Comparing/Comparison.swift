@@ -130,9 +130,11 @@ public struct Comparison: Sendable {
     for (index, single) in alignment.singles.enumerated() {
       if let tables, !tables.contains(alignment.lines[index].table) { continue }
       let older =
-        single.old >= 0 ? oldCells[single.old] : single.old == FormAlignment.none ? .absent : old.value(of: alignment.lines[index].old)
+        single.old.index >= 0
+        ? oldCells[single.old] : single.old == FormAlignment.none ? .absent : old.value(of: alignment.lines[index].old)
       let newer =
-        single.new >= 0 ? newCells[single.new] : single.new == FormAlignment.none ? .absent : new.value(of: alignment.lines[index].new)
+        single.new.index >= 0
+        ? newCells[single.new] : single.new == FormAlignment.none ? .absent : new.value(of: alignment.lines[index].new)
       if !older.isAbsent || !newer.isAbsent {
         cells.append(ComparedCell(line: index, old: older, new: newer, isSigned: alignment.lines[index].kind == .signed))
       }
@@ -180,7 +182,7 @@ public struct Comparison: Sendable {
 
 extension Report {
   /// The sum of cells that stand for one of another form: absent if one is or the sum is beyond the limit, blank if all are.
-  public func value(of numbers: [Int]) -> CellValue {
+  public func value(of numbers: [CellNumber]) -> CellValue {
     guard let first = numbers.first else { return .absent }
     if numbers.count == 1 { return self[first] }
     if numbers.contains(where: { self[$0].isAbsent }) { return .absent }

@@ -7,10 +7,10 @@ public final class FormAlignment: Sendable {
   /// In the order of the new form; lines that only the old form has stand at the end of their table.
   public let lines: [Line]
   /// For each line the single cell on either side: `none` without one, `several` for a sum. Loops over many reports need no more.
-  let singles: [(old: Int, new: Int)]
+  let singles: [(old: CellNumber, new: CellNumber)]
 
-  static let none = -1
-  static let several = -2
+  static let none = CellNumber(-1)
+  static let several = CellNumber(-2)
 
   /// Cells whose sums are compared: one each, but where a crosswalk splits a row.
   public struct Line: Sendable, Hashable {
@@ -21,9 +21,9 @@ public final class FormAlignment: Sendable {
     public let table: String
     public let kind: Form.Kind
     /// Cell numbers of the old form; empty if it has no counterpart.
-    public let old: [Int]
+    public let old: [CellNumber]
     /// Cell numbers of the new form; empty if it has no counterpart.
-    public let new: [Int]
+    public let new: [CellNumber]
     /// Why there is no counterpart.
     public let reason: Bilingual?
   }
@@ -32,7 +32,7 @@ public final class FormAlignment: Sendable {
     self.old = old
     self.new = new
     let lines = old == new ? Self.identity(new) : Self.crossing(old, new)
-    func single(_ cells: [Int]) -> Int { cells.count > 1 ? Self.several : cells.first ?? Self.none }
+    func single(_ cells: [CellNumber]) -> CellNumber { cells.count > 1 ? Self.several : cells.first ?? Self.none }
     self.lines = lines
     singles = lines.map { (single($0.old), single($0.new)) }
   }
@@ -55,7 +55,7 @@ public final class FormAlignment: Sendable {
 
     // Patterns pair rows column by column.
     typealias Cells = (new: [Substring: [Form.Cell]], old: [Form.Cell], oldByColumn: [Substring: [Form.Cell]]?)
-    var pairOf: [Int: Int] = [:]
+    var pairOf: [CellNumber: Int] = [:]
     let cellsOf = pairs.enumerated().map { index, pair -> Cells in
       let newCells = new.cells.filter { cell in pair.new.contains { $0.matches(cell.address) } }
       for cell in newCells where pairOf[cell.number] == nil { pairOf[cell.number] = index }
@@ -68,12 +68,12 @@ public final class FormAlignment: Sendable {
     }
 
     var lines: [Line] = []
-    var oldTaken: Set<Int> = []
-    var newTaken: Set<Int> = []
+    var oldTaken: Set<CellNumber> = []
+    var newTaken: Set<CellNumber> = []
     func reason(_ cell: Form.Cell) -> Bilingual? {
       unpaired.first { $0.cells.contains { $0.matches(cell.address) } }?.reason
     }
-    func line(_ cell: Form.Cell, in form: Form, old: [Int], new: [Int], reason: Bilingual? = nil) -> Line {
+    func line(_ cell: Form.Cell, in form: Form, old: [CellNumber], new: [CellNumber], reason: Bilingual? = nil) -> Line {
       oldTaken.formUnion(old)
       newTaken.formUnion(new)
       return Line(

@@ -6,14 +6,14 @@ public struct Series: Sendable {
   /// From the first form to the last.
   public let alignment: FormAlignment
   /// For forms that are neither the first nor the last: the cells that stand for those of the last form, and of the first.
-  private let between: [(form: Form, new: [[Int]: [Int]], old: [[Int]: [Int]])]
+  private let between: [(form: Form, new: [[CellNumber]: [CellNumber]], old: [[CellNumber]: [CellNumber]])]
 
   /// - Parameter reports: At least two.
   public init(_ reports: [Report]) {
     self.reports = reports
     let alignment = FormAlignment(old: reports[0].form, new: reports[reports.count - 1].form)
     self.alignment = alignment
-    var between: [(form: Form, new: [[Int]: [Int]], old: [[Int]: [Int]])] = []
+    var between: [(form: Form, new: [[CellNumber]: [CellNumber]], old: [[CellNumber]: [CellNumber]])] = []
     for form in reports.map(\.form) where form != alignment.old && form != alignment.new && !between.contains(where: { $0.form == form }) {
       let onward = FormAlignment(old: form, new: alignment.new).lines.filter { !$0.new.isEmpty }
       let before = FormAlignment(old: alignment.old, new: form).lines.filter { !$0.old.isEmpty }

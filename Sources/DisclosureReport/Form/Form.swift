@@ -32,8 +32,8 @@ public final class Form: Sendable {
   public let notation: Notation
   /// The parts of the report, in order.
   public let parts: [Part]
-  public let tables: [Table]
-  public let cells: [Cell]
+  public let tables: Numbered<TableNumber, Table>
+  public let cells: Numbered<CellNumber, Cell>
   /// Relations within one report.
   public let relations: [Relation]
   /// Relations between a report and the same agency's report of the year before.
@@ -61,13 +61,13 @@ public final class Form: Sendable {
   /// Those that say nothing but what follows from others.
   package static let checkSheets = [relationSheet, findingSheet]
 
-  private let numbers: [String: Int]
-  private let totals: [Int: [Total]]
+  private let numbers: [String: CellNumber]
+  private let totals: [CellNumber: [Total]]
 
   init(
     id: String, name: Bilingual, edict: String, title: String, otherTitles: [String], sharedEnding: SharedEnding?,
-    agencyFields: [String], period: Period, years: Years, notation: Notation, parts: [Part], tables: [Table],
-    cells: [Cell], relations: [Relation], carryOvers: [Relation], plausibility: Plausibility, crosswalks: [Crosswalk],
+    agencyFields: [String], period: Period, years: Years, notation: Notation, parts: [Part], tables: Numbered<TableNumber, Table>,
+    cells: Numbered<CellNumber, Cell>, relations: [Relation], carryOvers: [Relation], plausibility: Plausibility, crosswalks: [Crosswalk],
     claims: ClaimWordings, explanations: [String: Explained], charts: [Chart],
     document: [UInt8]
   ) {
@@ -93,7 +93,7 @@ public final class Form: Sendable {
     self.charts = charts
     self.document = document
     numbers = Dictionary(uniqueKeysWithValues: cells.map { ($0.address, $0.number) })
-    var totals: [Int: [Total]] = [:]
+    var totals: [CellNumber: [Total]] = [:]
     for (index, relation) in relations.enumerated() {
       for instance in relation.instances {
         if let total = instance.total {
@@ -105,7 +105,7 @@ public final class Form: Sendable {
   }
 
   /// The number of the cell at an address, nil if the form has no such cell.
-  public func cell(_ address: String) -> Int? {
+  public func cell(_ address: String) -> CellNumber? {
     numbers[address]
   }
 
@@ -126,7 +126,7 @@ public final class Form: Sendable {
   }
 
   /// The numbers of the cells that a pattern names, in order.
-  func cells(matching pattern: CellPattern) -> [Int] {
+  func cells(matching pattern: CellPattern) -> [CellNumber] {
     if pattern.isExact { return cell(pattern.text).map { [$0] } ?? [] }
     return cells.filter { pattern.matches($0.address) }.map(\.number)
   }
@@ -136,7 +136,7 @@ public final class Form: Sendable {
   }
 
   /// The sums that the cell has to equal: its relation and its parts, in the order of the relations.
-  public func totals(of cell: Int) -> [Total] {
+  public func totals(of cell: CellNumber) -> [Total] {
     totals[cell] ?? []
   }
 
@@ -177,7 +177,7 @@ public final class Form: Sendable {
     /// The name of the part's sheet in a workbook, at most 31 UTF-16 units; no other has it, upper and lower case being the same.
     public let sheet: String
     /// Index into `tables`.
-    public let table: Int?
+    public let table: TableNumber?
   }
 
   public enum Kind: String, Sendable, CaseIterable {
@@ -216,7 +216,7 @@ public final class Form: Sendable {
   }
 
   public struct Cell: Sendable, Hashable {
-    public let number: Int
+    public let number: CellNumber
     /// `requests/denied.state_secret/natural`
     public let address: String
     /// `三、本年度办理结果/（三）不予公开/1.属于国家秘密/自然人`
@@ -225,11 +225,11 @@ public final class Form: Sendable {
     /// What an amount is counted in; empty for counts.
     public let unit: String
     /// Index into `tables`.
-    public let table: Int
+    public let table: TableNumber
     /// Index into the table's `rows`.
-    public let row: Int
+    public let row: RowNumber
     /// Index into the row's columns.
-    public let column: Int
+    public let column: ColumnNumber
   }
 
   public struct Table: Sendable {
@@ -237,9 +237,9 @@ public final class Form: Sendable {
     public let name: Bilingual
     public let blocks: [Block]
     /// The rows of all blocks that carry figures, from top to bottom.
-    public let rows: [Row]
+    public let rows: Numbered<RowNumber, Row>
     /// The numbers of the table's cells.
-    public let cells: Range<Int>
+    public let cells: Range<CellNumber>
     /// Where labels and cells stand in the official grid.
     public let layout: TableLayout
   }
@@ -259,8 +259,8 @@ public final class Form: Sendable {
     public let rowLabels: [LabelTree]
     public let columnLabels: [LabelTree]
     /// Indices into the table's `rows`.
-    public let rows: Range<Int>
-    public let columns: [Column]
+    public let rows: Range<RowNumber>
+    public let columns: Numbered<ColumnNumber, Column>
   }
 
   public struct Column: Sendable, Hashable {
@@ -280,7 +280,7 @@ public final class Form: Sendable {
     /// Index into the table's `blocks`.
     public let block: Int
     /// The numbers of the row's cells, one for each column of its block.
-    public let cells: Range<Int>
+    public let cells: Range<CellNumber>
 
     public var label: String { path[path.count - 1] }
   }
@@ -322,7 +322,7 @@ public final class Form: Sendable {
     /// Index into `relations`.
     public let relation: Int
     /// Cell numbers.
-    public let parts: [Int]
+    public let parts: [CellNumber]
   }
 }
 

@@ -187,12 +187,12 @@ extension Crosswalk {
 /// The tables of a document as they are read, and the look-ups that relations need.
 final class TableDecoding {
   private let notation: Form.Notation
-  private(set) var tables: [Form.Table] = []
-  private(set) var cells: [Form.Cell] = []
-  private(set) var numbers: [String: Int] = [:]
+  private(set) var tables = Numbered<TableNumber, Form.Table>([])
+  private(set) var cells = Numbered<CellNumber, Form.Cell>([])
+  private(set) var numbers: [String: CellNumber] = [:]
   private var names: Set<String> = []
   /// The rows and columns of tables that relations have run over so far.
-  var lines: [Int: Lines] = [:]
+  var lines: [TableNumber: Lines] = [:]
   private var work = 0
 
   /// What relations, charts and the crosswalk may cost: cells looked at when their patterns are matched.
@@ -230,8 +230,8 @@ final class TableDecoding {
     if tables.contains(where: { $0.id == id }) {
       throw try node.member("id").error(zh: "表格 id“\(id)”重复", en: "there are two tables with the id \"\(id)\"")
     }
-    let first = cells.count
-    var rows: [Form.Row] = []
+    let first = cells.endIndex
+    var rows = Numbered<RowNumber, Form.Row>([])
     var blocks: [Form.Block] = []
     var rowIDs: Set<String> = []
     let blockNodes = try node.elements("blocks")
@@ -271,17 +271,19 @@ final class TableDecoding {
       if leaves.count > Self.cellLimit || columns.count > Self.cellLimit || cells.count + leaves.count * columns.count > Self.cellLimit {
         throw block.error(zh: "单元格超过 \(Self.cellLimit) 个", en: "the form has more than \(Self.cellLimit) cells")
       }
-      let firstRow = rows.count
+      let firstRow = rows.endIndex
       for leaf in leaves {
-        let start = cells.count
+        let start = cells.endIndex
         // In JSON a row is a member of its table.
         guard rowIDs.insert(leaf.leaf.id).inserted else {
           throw block.error(zh: "行“\(leaf.leaf.id)”重复", en: "the row \"\(leaf.leaf.id)\" stands in the table twice")
         }
         for (index, column) in columns.enumerated() {
           let cell = Form.Cell(
-            number: cells.count, address: "\(id)/\(leaf.leaf.id)/\(column.id)", label: (leaf.path + [column.label]).joined(separator: "/"),
-            kind: column.kind, unit: column.kind == .money ? notation.moneyUnit : "", table: tables.count, row: rows.count, column: index)
+            number: cells.endIndex, address: "\(id)/\(leaf.leaf.id)/\(column.id)",
+            label: (leaf.path + [column.label]).joined(separator: "/"),
+            kind: column.kind, unit: column.kind == .money ? notation.moneyUnit : "", table: tables.endIndex, row: rows.endIndex,
+            column: ColumnNumber(index))
           guard cell.address.utf8.count <= Self.addressLimit else {
             throw block.error(
               zh: "单元格“\(cell.address)”的地址超过 \(Self.addressLimit) 个字符",
@@ -296,12 +298,13 @@ final class TableDecoding {
         rows.append(
           Form.Row(
             id: leaf.leaf.id, path: leaf.path, level: leaf.leaf.level, asides: leaf.leaf.asides, block: blocks.count,
-            cells: start..<cells.count))
+            cells: start..<cells.endIndex))
       }
       blocks.append(
         Form.Block(
           heading: try block.optional("heading")?.text(), corner: try block.optional("corner")?.text(), isAcross: isAcross,
-          asides: asides, marks: marks, rowLabels: rowLabels, columnLabels: columnLabels, rows: firstRow..<rows.count, columns: columns))
+          asides: asides, marks: marks, rowLabels: rowLabels, columnLabels: columnLabels, rows: firstRow..<rows.endIndex,
+          columns: Numbered(columns)))
     }
     if blocks.isEmpty { throw node.error(zh: "表格没有块", en: "the table has no blocks") }
     var width = 1
@@ -315,7 +318,7 @@ final class TableDecoding {
     }
     tables.append(
       Form.Table(
-        id: id, name: try node.bilingual("name"), blocks: blocks, rows: rows, cells: first..<cells.count,
+        id: id, name: try node.bilingual("name"), blocks: blocks, rows: rows, cells: first..<cells.endIndex,
         layout: TableLayout(blocks: blocks, rows: rows)))
   }
 
@@ -361,7 +364,7 @@ final class TableDecoding {
     }
     var sheets = Set(Form.ownSheets.map { $0.lowercased() })
     var headings: Set<String> = []
-    var shown: Set<Int> = []
+    var shown: Set<TableNumber> = []
     func take(_ heading: DocumentNode) throws(SourceError) -> String {
       let text = try heading.text()
       if !headings.insert(text).inserted { throw heading.error(zh: "标题“\(text)”重复", en: "the heading \"\(text)\" is there twice") }
@@ -370,7 +373,7 @@ final class TableDecoding {
     let parts = try nodes.map { (node) throws(SourceError) -> Form.Part in
       try node.allow(["heading", "also", "sheet", "table"])
       let heading = try take(try node.member("heading"))
-      var table: Int?
+      var table: TableNumber?
       if let name = try node.optional("table") {
         let index = try index(ofTable: name)
         if !shown.insert(index).inserted {
@@ -392,7 +395,7 @@ final class TableDecoding {
         sheet: sheet, table: table)
     }
     if let missing = tables.indices.first(where: { !shown.contains($0) }) {
-      throw try tableNodes[missing].member("id").error(
+      throw try tableNodes[missing.index].member("id").error(
         zh: "没有哪一部分含有表格“\(tables[missing].id)”；请在其中一部分写上 \"table\": \"\(tables[missing].id)\"",
         en: "no section has the table \"\(tables[missing].id)\"; give it to one as \"table\": \"\(tables[missing].id)\"")
     }
@@ -416,7 +419,7 @@ final class TableDecoding {
     }
   }
 
-  func index(ofTable node: DocumentNode) throws(SourceError) -> Int {
+  func index(ofTable node: DocumentNode) throws(SourceError) -> TableNumber {
     let id = try node.text()
     guard let index = tables.firstIndex(where: { $0.id == id }) else {
       throw node.error(

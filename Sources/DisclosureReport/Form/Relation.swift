@@ -6,7 +6,7 @@ public struct Relation: Sendable, Hashable {
   public let id: String
   public let name: Bilingual
   /// Index into the form's tables.
-  public let table: Int
+  public let table: TableNumber
   /// Whether it applies to every row, adding up cells of the row, rather than to every column.
   public let isByRow: Bool
   public let instances: [Instance]
@@ -31,13 +31,13 @@ public struct Relation: Sendable, Hashable {
     public let others: [[Term]]
 
     /// The one cell on the right that has to equal the plain sum on the left; nil for any other shape.
-    public var total: Int? {
+    public var total: CellNumber? {
       guard comparison == .equal, right.count == 1, right[0].isPlain, left.allSatisfy(\.isPlain) else { return nil }
       return right[0].cell
     }
 
     /// All terms on one side, so that they add up to 0; nil for any but an equation.
-    public var equation: [(cell: Int, isSubtracted: Bool)]? {
+    public var equation: [(cell: CellNumber, isSubtracted: Bool)]? {
       guard comparison == .equal else { return nil }
       return left.map { ($0.cell, $0.isSubtracted) } + right.map { ($0.cell, !$0.isSubtracted) }
     }
@@ -79,7 +79,7 @@ public struct Relation: Sendable, Hashable {
   /// A cell that is added to or subtracted from a side.
   public struct Term: Sendable, Hashable {
     /// The cell's number in this form.
-    public let cell: Int
+    public let cell: CellNumber
     public let isSubtracted: Bool
     /// Whether the figure is that of last year's report, in the cell with the same address.
     public let isLastYear: Bool

@@ -143,8 +143,8 @@ extension TableDecoding {
 
   /// A total that were a part of itself would be a circular formula in the workbook.
   func checkTotals(_ relations: [Relation], at nodes: [DocumentNode]) throws(SourceError) {
-    var parts: [Int: [Int]] = [:]
-    var relationOf: [Int: Int] = [:]
+    var parts: [CellNumber: [CellNumber]] = [:]
+    var relationOf: [CellNumber: Int] = [:]
     for (index, relation) in relations.enumerated() {
       for instance in relation.instances {
         guard let total = instance.total else { continue }
@@ -153,8 +153,8 @@ extension TableDecoding {
       }
     }
     // Totals whose parts are settled are settled, one after the other; where none is left to settle, the rest has a circle.
-    var open: [Int: Int] = [:]
-    var totals: [Int: [Int]] = [:]
+    var open: [CellNumber: Int] = [:]
+    var totals: [CellNumber: [CellNumber]] = [:]
     for (total, cells) in parts {
       let between = cells.filter { parts[$0] != nil }
       open[total] = between.count
@@ -171,7 +171,7 @@ extension TableDecoding {
     }
     guard var cell = open.keys.min() else { return }
     // Every cell that is still open has an open part; going from part to part ends in a circle.
-    var passed: Set<Int> = []
+    var passed: Set<CellNumber> = []
     while passed.insert(cell).inserted, let part = parts[cell]?.first(where: { open[$0] != nil }) { cell = part }
     guard let relation = relationOf[cell] else { return }
     throw nodes[relation].error(

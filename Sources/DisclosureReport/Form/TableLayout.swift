@@ -27,7 +27,7 @@ public struct TableLayout: Sendable, Hashable {
     case columnLabel(String)
     case rowLabel(String, isVertical: Bool)
     /// The number of a cell.
-    case cell(Int)
+    case cell(CellNumber)
 
     /// The text that the form itself prints here; nil for a cell.
     public var text: String? {
@@ -85,7 +85,7 @@ private struct Header {
 
 extension TableLayout {
   /// Lays out blocks under each other. Value columns of blocks with different counts share the same total width.
-  init(blocks: [Form.Block], rows: [Form.Row]) {
+  init(blocks: [Form.Block], rows: Numbered<RowNumber, Form.Row>) {
     let downward = blocks.filter { !$0.isAcross }
     let depth = downward.flatMap(\.rowLabels).map(\.depth).max() ?? 0
     // What stands between labels and figures are columns of labels, too.

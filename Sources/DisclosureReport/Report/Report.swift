@@ -47,7 +47,7 @@ public struct Report: Sendable {
   /// Nil when neither the source nor an option tells it.
   public var period: ReportPeriod?
   /// Indexed by the form's cell numbers.
-  public private(set) var cells: [CellValue]
+  public private(set) var cells: Numbered<CellNumber, CellValue>
   public var sections: [Section]
   /// What reading found doubtful, unread or contradictory.
   public var findings: [Finding]
@@ -57,9 +57,9 @@ public struct Report: Sendable {
   public var hasLines = true
 
   /// How inferred cells were derived, by cell number: `254 + 10 − 259 = 5`. A figure that was already inferred in the source has none.
-  public var derivations: [Int: Bilingual] = [:]
+  public var derivations: [CellNumber: Bilingual] = [:]
 
-  private var origins: [Origin?] = []
+  private var origins = Numbered<CellNumber, Origin?>([])
   /// For each heading the places of its paragraphs.
   private var paragraphs: [String: [Place]] = [:]
 
@@ -98,12 +98,12 @@ public struct Report: Sendable {
     self.agency = agency
     self.period = period
     self.path = path
-    cells = [CellValue](repeating: .absent, count: form.cells.count)
+    cells = Numbered(repeating: .absent, count: form.cells.count)
     sections = []
     findings = []
   }
 
-  public subscript(cell: Int) -> CellValue {
+  public subscript(cell: CellNumber) -> CellValue {
     get { cells[cell] }
     set { cells[cell] = newValue }
   }
@@ -113,8 +113,8 @@ public struct Report: Sendable {
     form.cell(address).map { cells[$0] } ?? .absent
   }
 
-  public mutating func set(_ cell: Int, _ value: CellValue, from origin: Origin) {
-    if origins.isEmpty { origins = [Origin?](repeating: nil, count: cells.count) }
+  public mutating func set(_ cell: CellNumber, _ value: CellValue, from origin: Origin) {
+    if origins.isEmpty { origins = Numbered(repeating: nil, count: cells.count) }
     cells[cell] = value
     origins[cell] = origin
   }
@@ -132,21 +132,21 @@ public struct Report: Sendable {
   public var isComplete: Bool { !cells.contains(where: \.isAbsent) }
 
   /// Lends the cells for setting many of them in one go.
-  package mutating func withCells<Result>(_ body: (inout [CellValue]) -> Result) -> Result {
+  package mutating func withCells<Result>(_ body: (inout Numbered<CellNumber, CellValue>) -> Result) -> Result {
     body(&cells)
   }
 
   /// Notes where a cell's figure came from, without touching it.
-  package mutating func note(_ origin: Origin, of cell: Int) {
-    if origins.isEmpty { origins = [Origin?](repeating: nil, count: cells.count) }
+  package mutating func note(_ origin: Origin, of cell: CellNumber) {
+    if origins.isEmpty { origins = Numbered(repeating: nil, count: cells.count) }
     origins[cell] = origin
   }
 
-  public func origin(of cell: Int) -> Origin? {
+  public func origin(of cell: CellNumber) -> Origin? {
     origins.isEmpty ? nil : origins[cell]
   }
 
-  public func position(of cell: Int) -> SourcePosition? {
+  public func position(of cell: CellNumber) -> SourcePosition? {
     origin(of: cell).map { position(line: $0.line, column: $0.column, of: form.cells[cell].address) }
   }
 
@@ -174,7 +174,7 @@ public struct Report: Sendable {
   }
 
   /// Whether the source carries any cell of a table.
-  public func carries(table: Int) -> Bool {
+  public func carries(table: TableNumber) -> Bool {
     cells[form.tables[table].cells].contains { !$0.isAbsent }
   }
 

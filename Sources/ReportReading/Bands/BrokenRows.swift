@@ -201,7 +201,7 @@ struct BrokenRows {
   /// Whether some form has a line of so many figures with sums over it.
   private func hasSum(_ count: Int) -> Bool { sums(count) { !$0.form.instances(within: $1).isEmpty } }
 
-  private func sums(_ count: Int, _ holds: (LabelIndex, Range<Int>) -> Bool) -> Bool {
+  private func sums(_ count: Int, _ holds: (LabelIndex, Range<CellNumber>) -> Bool) -> Bool {
     indices.contains { index in
       index.form.tables.contains { table in
         let cells = table.blocks[0].isAcross ? table.cells : table.rows[0].cells
@@ -221,7 +221,7 @@ extension PrintedFigure {
 
 extension Form {
   /// Whether the relations within some cells hold for values that would stand in them; nil if there is no such relation.
-  func holds(_ cells: Range<Int>, _ values: [Figure?]) -> Bool? {
+  func holds(_ cells: Range<CellNumber>, _ values: [Figure?]) -> Bool? {
     var trial = Report(form: self)
     for (cell, value) in zip(cells, values) { trial[cell] = value.map { .stated($0) } ?? .blank }
     let inside = instances(within: cells)
@@ -229,7 +229,7 @@ extension Form {
   }
 
   /// The relations that have all their cells among some.
-  func instances(within cells: Range<Int>) -> [Relation.Instance] {
+  func instances(within cells: Range<CellNumber>) -> [Relation.Instance] {
     relations.flatMap(\.instances).filter { instance in
       (instance.left + instance.right).allSatisfy { cells.contains($0.cell) }
     }

@@ -27,7 +27,7 @@ struct NamedCells {
   func report(_ options: ReadingOptions) throws(SourceError) -> Report? {
     guard let id = book.properties["form"], book.names.keys.contains(where: { $0.split(separator: ".").count >= 3 }) else { return nil }
     guard let form = options.form ?? options.form(id) else { throw SourceError(path, unknownForm(id)) }
-    let places = form.cells.map { book.names[$0.address.definedName].flatMap(place) }
+    let places = Numbered<CellNumber, Place?>(form.cells.map { book.names[$0.address.definedName].flatMap(place) })
     guard places.contains(where: { $0 != nil }) else { return nil }
     var report = Report(form: form, agency: agency, period: try period(), path: path)
     let absent = areas("gongkai.absent.")

@@ -180,15 +180,15 @@ private struct Gathering {
     var origins: [(cell: Int, column: Int)] = []
     var (offset, count, last) = (scanner.offset, 0, last)
     report.withCells { cells in
-      while let found = known.match(bytes, at: offset, after: last), cells[found.cell].isAbsent {
-        cells[found.cell] = found.value
+      while let found = known.match(bytes, at: offset, after: last), cells[CellNumber(found.cell)].isAbsent {
+        cells[CellNumber(found.cell)] = found.value
         if keepsOrigins { origins.append((found.cell, 1 + characters(in: bytes[offset..<found.valueStart]))) }
         (offset, last) = (found.end, found.cell)
         count += 1
       }
     }
     for (number, origin) in origins.enumerated() {
-      report.note(Origin(line: line + number, column: origin.column), of: origin.cell)
+      report.note(Origin(line: line + number, column: origin.column), of: CellNumber(origin.cell))
     }
     self.last = last
     scanner.skip(to: offset, lines: count)
@@ -197,9 +197,10 @@ private struct Gathering {
   private static func add(_ line: TidyLine, keepsOrigins: Bool, to report: inout Report, after last: inout Int) throws(SourceError) {
     let header = line.header
     let address = "\(line.string(header.table))/\(line.string(header.row))/\(line.string(header.column))"
-    let cell: Int
-    if last + 1 < report.cells.count, report.form.cells[last + 1].address == address {
-      cell = last + 1
+    let cell: CellNumber
+    let next = CellNumber(last + 1)
+    if next < report.cells.endIndex, report.form.cells[next].address == address {
+      cell = next
     } else {
       guard let found = report.form.cell(address) else {
         throw line.error(
@@ -210,7 +211,7 @@ private struct Gathering {
       }
       cell = found
     }
-    last = cell
+    last = cell.index
     guard report[cell].isAbsent else {
       throw line.error(header.table, Bilingual(zh: "单元格“\(address)”重复出现", en: "the cell \"\(address)\" is there twice"))
     }

@@ -6,12 +6,12 @@ import DisclosureReport
 enum LabelRole: Hashable, Sendable {
   /// Index into the form's parts.
   case part(Int)
-  case blockHeading(table: Int, block: Int)
+  case blockHeading(table: TableNumber, block: Int)
   /// The corner, a column or a group of columns; in a block that runs across, also its rows.
-  case header(table: Int, block: Int)
+  case header(table: TableNumber, block: Int)
   /// Index into the table's rows.
-  case row(table: Int, row: Int)
-  case rowGroup(table: Int)
+  case row(table: TableNumber, row: RowNumber)
+  case rowGroup(table: TableNumber)
 
   var isHeader: Bool {
     if case .header = self { true } else { false }
@@ -26,7 +26,7 @@ enum LabelRole: Hashable, Sendable {
   }
 
   /// The table that the label belongs to; nil for the heading of a part.
-  var table: Int? {
+  var table: TableNumber? {
     switch self {
     case .part: nil
     case .blockHeading(let table, _), .header(let table, _), .row(let table, _), .rowGroup(let table): table
@@ -38,11 +38,11 @@ enum LabelRole: Hashable, Sendable {
 struct LabelIndex {
   let form: Form
   /// For each table the labels of its rows.
-  let rowLabels: [[Label]]
+  let rowLabels: Numbered<TableNumber, Numbered<RowNumber, Label>>
   /// For each table and block the labels of its columns, in the order of the cells on a line.
-  let columnLabels: [[[Label]]]
+  let columnLabels: Numbered<TableNumber, [[Label]]>
   /// For each table and block the folded labels of its columns and their groups.
-  private let headerLabels: [[[[Unicode.Scalar]]]]
+  private let headerLabels: Numbered<TableNumber, [[[Unicode.Scalar]]]>
   /// The folded labels of groups of rows.
   private(set) var groupLabels: [[Unicode.Scalar]] = []
   private var whole: [ArraySlice<Unicode.Scalar>: [LabelRole]] = [:]
@@ -55,7 +55,7 @@ struct LabelIndex {
   /// Every row of the form in order; a table whose rows stand side by side comes as its one line first.
   private(set) var targets: [TargetRow] = []
   /// For each table where its first row is among the targets.
-  private var firstTargets: [Int] = []
+  private var firstTargets = Numbered<TableNumber, Int>([])
   /// For each part its folded headings.
   private let headings: [[[Unicode.Scalar]]]
   /// A heading that is less like a part's is another.
@@ -65,19 +65,20 @@ struct LabelIndex {
     self.form = form
     marks = form.tables.flatMap { $0.blocks.map(\.marks) }.filter { !$0.isEmpty }.map { $0.map(Self.folded) }
     headings = form.parts.map { ([$0.heading] + $0.otherHeadings).map(Label.fold) }
-    rowLabels = form.tables.map { $0.rows.map { Label($0.label) } }
-    columnLabels = form.tables.map { table in
-      table.blocks.map { block in
-        let labels = block.columns.map { Label($0.label) }
-        return block.isAcross ? block.rows.flatMap { _ in labels } : labels
-      }
-    }
-    headerLabels = form.tables.map { $0.blocks.map { $0.allLabels.map(Label.fold) } }
+    rowLabels = Numbered(form.tables.map { Numbered($0.rows.map { Label($0.label) }) })
+    columnLabels = Numbered(
+      form.tables.map { table in
+        table.blocks.map { block in
+          let labels = block.columns.map { Label($0.label) }
+          return block.isAcross ? block.rows.flatMap { _ in labels } : labels
+        }
+      })
+    headerLabels = Numbered(form.tables.map { $0.blocks.map { $0.allLabels.map(Label.fold) } })
     addTargets()
     for (index, part) in form.parts.enumerated() {
       for heading in [part.heading] + part.otherHeadings { add(heading, .part(index)) }
     }
-    for (index, table) in form.tables.enumerated() {
+    for (index, table) in form.tables.numbered {
       for (number, block) in table.blocks.enumerated() {
         if let heading = block.heading { add(heading, .blockHeading(table: index, block: number)) }
         for aside in block.asides { add(aside, .header(table: index, block: number)) }
@@ -89,7 +90,7 @@ struct LabelIndex {
         // Some print the rows of such a block under each other, too.
         var row = block.rows.lowerBound
         add(block.rowLabels, group: .rowGroup(table: index)) { _ in
-          defer { row += 1 }
+          defer { row = row.advanced(by: 1) }
           return .row(table: index, row: row)
         }
       }
@@ -97,7 +98,7 @@ struct LabelIndex {
   }
 
   private mutating func addTargets() {
-    for (number, table) in form.tables.enumerated() {
+    for (number, table) in form.tables.numbered {
       if table.blocks[0].isAcross { targets.append(TargetRow(table: number, row: nil, block: 0, width: table.cells.count, labels: [])) }
       firstTargets.append(targets.count)
       for row in table.rows.indices {
@@ -121,12 +122,12 @@ struct LabelIndex {
   }
 
   /// The rows that a label names, as indices into the targets: those of a table, if it has any.
-  func rows(of label: Label, in table: Int?) -> [Int] {
-    let found = roles(of: label).compactMap { role -> (table: Int, row: Int)? in
+  func rows(of label: Label, in table: TableNumber?) -> [Int] {
+    let found = roles(of: label).compactMap { role -> (table: TableNumber, row: RowNumber)? in
       if case .row(let table, let row) = role { (table, row) } else { nil }
     }
     let own = found.filter { $0.table == table }
-    return (own.isEmpty ? found : own).map { firstTargets[$0.table] + $0.row }
+    return (own.isEmpty ? found : own).map { firstTargets[$0.table] + $0.row.index }
   }
 
   /// Whether a text is a piece of the label of a group of rows.
@@ -186,7 +187,7 @@ struct LabelIndex {
   func headers(of label: Label) -> [LabelRole] {
     let whole = roles(of: label).filter(\.isHeader)
     if !whole.isEmpty || label.text.count > 12 { return whole }
-    return headerLabels.enumerated().flatMap { table, blocks in
+    return headerLabels.numbered.flatMap { table, blocks in
       blocks.indices.filter { label.abbreviated(among: blocks[$0]) != nil }.map { .header(table: table, block: $0) }
     }
   }

@@ -1,10 +1,12 @@
 // The lines of a form that rows of a document can be.
 
+import DisclosureReport
+
 /// A row of the form, or the one line of a table whose rows stand side by side.
 struct TargetRow {
-  let table: Int
+  let table: TableNumber
   /// Nil for the one line.
-  let row: Int?
+  let row: RowNumber?
   let block: Int
   let width: Int
   /// The folded label, and the label without a note in brackets if that is shorter.

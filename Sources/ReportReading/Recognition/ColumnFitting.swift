@@ -22,7 +22,7 @@ struct FigureLine {
   let number: Int
   let target: TargetRow
   /// The numbers of the form's cells that it carries.
-  let cells: Range<Int>
+  let cells: Range<CellNumber>
   /// How surely it is that row.
   let sureness: Sureness
 
@@ -34,7 +34,7 @@ struct FigureLine {
 
 /// A block of a table of the form.
 struct BlockNumber: Hashable {
-  let table: Int
+  let table: TableNumber
   let block: Int
 }
 
@@ -115,7 +115,7 @@ struct ColumnFitting {
 
   /// What the header of a line says of the order of columns. In a text the header of a block is what stands above its first line.
   private mutating func order(above line: FigureLine) -> PrintedOrder {
-    let key = line.band.hasSlots ? key(line) : [-1, line.target.table, line.target.block]
+    let key = line.band.hasSlots ? key(line) : [-1, line.target.table.index, line.target.block]
     if let known = orders[key] { return known }
     let block = index.form.tables[line.target.table].blocks[line.target.block]
     let order = PrintedOrder(HeaderCell.all(in: line.run.header, of: document, naming: block), block, width: line.cells.count)
@@ -123,7 +123,7 @@ struct ColumnFitting {
     return order
   }
 
-  private func key(_ line: FigureLine) -> [Int] { [line.run.headerNumber, line.target.table, line.target.block, line.cells.count] }
+  private func key(_ line: FigureLine) -> [Int] { [line.run.headerNumber, line.target.table.index, line.target.block, line.cells.count] }
 
   /// Where each column stands on the lines of a grid, if its header names all of them.
   private mutating func headerPlaces(above line: FigureLine) -> [Int]? {
@@ -289,7 +289,7 @@ extension [Int] {
 
 extension LabelIndex {
   /// What a token means in a cell, and what is doubtful about it.
-  func value(of token: Token, for cell: Int, _ unit: PrintedFigure.Unit?, in document: Bands) throws(UnreadFigure) -> (
+  func value(of token: Token, for cell: CellNumber, _ unit: PrintedFigure.Unit?, in document: Bands) throws(UnreadFigure) -> (
     CellValue, doubt: Bilingual?
   ) {
     switch token.figure {

@@ -25,7 +25,7 @@ struct FigurePlacement {
   }
 
   /// - Parameter bare: rows whose label stands alone, all of their cells being empty and lost.
-  mutating func place(_ lines: [FigureLine], bare: [(table: Int, row: Int)], in report: inout Report) {
+  mutating func place(_ lines: [FigureLine], bare: [(table: TableNumber, row: RowNumber)], in report: inout Report) {
     var fitting = ColumnFitting(lines, of: document, index)
     var open: [OpenLine] = []
     var start = 0
@@ -69,10 +69,10 @@ struct FigurePlacement {
   // MARK: - Lines with lost cells
 
   /// Places the lines that the relations leave one way, and flags the others with the ways that are left.
-  private mutating func placeOpenLines(_ all: [OpenLine], _ bare: [(table: Int, row: Int)], in report: inout Report) {
+  private mutating func placeOpenLines(_ all: [OpenLine], _ bare: [(table: TableNumber, row: RowNumber)], in report: inout Report) {
     if all.isEmpty { return }
     var open = all
-    var relations: [Range<Int>: [Relation.Instance]] = [:]
+    var relations: [Range<CellNumber>: [Relation.Instance]] = [:]
     for number in open.indices where !open[number].ways.isEmpty {
       // Without a relation over the line nothing tells one way from another.
       let (cells, ways) = (open[number].line.cells, open[number].ways)
@@ -104,7 +104,7 @@ struct FigurePlacement {
   }
 
   /// What the columns add up: an empty row as zeros, an empty total as what it should be.
-  private func sums(of report: Report, _ bare: [(table: Int, row: Int)]) -> Report {
+  private func sums(of report: Report, _ bare: [(table: TableNumber, row: RowNumber)]) -> Report {
     var sums = report
     for row in report.form.tables.flatMap(\.rows) where row.cells.contains(where: { !report[$0].isAbsent }) {
       for (cell, value) in zip(row.cells, completed(row.cells, row.cells.map { report[$0].figure })) where !report[cell].isAbsent {
@@ -121,13 +121,13 @@ struct FigurePlacement {
     if case .token(let token) = source { document.tokens[token].isEmpty } else { true }
   }
 
-  private func figure(_ source: CellSource, for cell: Int, _ unit: PrintedFigure.Unit?) -> Figure? {
+  private func figure(_ source: CellSource, for cell: CellNumber, _ unit: PrintedFigure.Unit?) -> Figure? {
     guard case .token(let token) = source else { return nil }
     return try? index.value(of: document.tokens[token], for: cell, unit, in: document).0.figure
   }
 
   /// The figures of a row, 0 where there is none, and the sum of its parts where a total is empty.
-  private func completed(_ cells: Range<Int>, _ values: [Figure?]) -> [Figure] {
+  private func completed(_ cells: Range<CellNumber>, _ values: [Figure?]) -> [Figure] {
     zip(cells, values).map { cell, value in
       if let value { return value }
       guard let total = index.form.totals(of: cell).first(where: { $0.parts.allSatisfy(cells.contains) }) else { return .zero }
@@ -219,7 +219,7 @@ struct FigurePlacement {
           en: "the last cell of \(official.id) is empty; if a cell before it was lost, the others are shifted")))
   }
 
-  private mutating func set(_ cell: Int, _ value: CellValue, from token: Int, _ sureness: Sureness, in report: inout Report) {
+  private mutating func set(_ cell: CellNumber, _ value: CellValue, from token: Int, _ sureness: Sureness, in report: inout Report) {
     guard report[cell].isAbsent else {
       if report[cell] != value, !value.isAbsent { contradiction(cell, value, from: token, in: report) }
       return
@@ -231,7 +231,7 @@ struct FigurePlacement {
     report.set(cell, value, from: Origin(line: place.line, column: place.column, raw: raw == plain ? nil : raw, sureness: sureness))
   }
 
-  private mutating func contradiction(_ cell: Int, _ value: CellValue, from token: Int, in report: Report) {
+  private mutating func contradiction(_ cell: CellNumber, _ value: CellValue, from token: Int, in report: Report) {
     // Where nobody sees lines, both stand at the same place of the form.
     let first = report.position(of: cell).flatMap { $0.place == nil ? "\($0.line):\($0.column)" : nil }
     let (kept, other) = (report[cell].figure?.description ?? "—", value.figure?.description ?? "—")

@@ -5,13 +5,13 @@ import DisclosureReport
 /// A row that has lost its empty cells: the ways in which its figures can stand.
 struct OpenRow {
   /// The numbers of the form's cells that the row has.
-  let cells: Range<Int>
+  let cells: Range<CellNumber>
   /// The numbers of the ways that are left.
   private(set) var ways: [Int]
   /// For each way that is left the figures, 0 where there is none.
   private(set) var values: [[Figure]]
 
-  init(cells: Range<Int>, values: [[Figure]]) {
+  init(cells: Range<CellNumber>, values: [[Figure]]) {
     (self.cells, ways, self.values) = (cells, Array(values.indices), values)
   }
 
@@ -41,7 +41,7 @@ struct OpenRows {
   init(_ rows: [OpenRow], in report: Report, budget: Int = OpenRows.budget) {
     self.rows = rows
     self.budget = budget
-    var owner: [Int: Int] = [:]
+    var owner: [CellNumber: Int] = [:]
     for (number, row) in rows.enumerated() { for cell in row.cells { owner[cell] = number } }
     let instances = report.form.relations.flatMap(\.instances).compactMap(\.equation).filter { terms in
       terms.contains { owner[$0.0] != nil } && terms.allSatisfy { owner[$0.0] != nil || !report[$0.0].isAbsent }
@@ -70,7 +70,7 @@ struct OpenRows {
     }
   }
 
-  private mutating func narrow(_ instances: [[(cell: Int, isSubtracted: Bool)]], _ owner: [Int: Int], _ report: Report) {
+  private mutating func narrow(_ instances: [[(cell: CellNumber, isSubtracted: Bool)]], _ owner: [CellNumber: Int], _ report: Report) {
     var hasChanged = true
     while hasChanged, !isSpent {
       hasChanged = false
@@ -79,7 +79,7 @@ struct OpenRows {
   }
 
   /// Drops the ways that a sum forbids; whether there were any.
-  private mutating func narrow(_ terms: [(cell: Int, isSubtracted: Bool)], _ owner: [Int: Int], _ report: Report) -> Bool {
+  private mutating func narrow(_ terms: [(cell: CellNumber, isSubtracted: Bool)], _ owner: [CellNumber: Int], _ report: Report) -> Bool {
     var fixed = Figure.zero
     var members: [Int: [(column: Int, isSubtracted: Bool)]] = [:]
     for term in terms {
@@ -134,7 +134,7 @@ struct OpenRows {
 
 extension Form {
   /// Whether relations within some cells hold for values that would stand in them; nil if there are none.
-  static func holds(_ instances: [Relation.Instance], _ cells: Range<Int>, _ values: [Figure]) -> Bool? {
+  static func holds(_ instances: [Relation.Instance], _ cells: Range<CellNumber>, _ values: [Figure]) -> Bool? {
     func sum(_ terms: [Relation.Term]) -> Figure {
       terms.reduce(.zero) { sum, term in
         let value = values[term.cell - cells.lowerBound]

@@ -11,7 +11,7 @@ struct Run {
   /// Pieces of text between the run before and this one.
   let before: [Piece]
   /// The table under whose heading or header it stands.
-  let table: Int?
+  let table: TableNumber?
   /// The row that its label names, if it names one: an index into the index's targets.
   let named: Int?
   /// The bands of the header above it.
@@ -30,9 +30,9 @@ struct Outline {
     /// Index into `runs`.
     case run(Int)
     /// Text of unknown use, under the heading or header of a table.
-    case text(band: Int, table: Int?)
+    case text(band: Int, table: TableNumber?)
     /// The label of a row without anything behind it.
-    case bareLabel(band: Int, table: Int, row: Int)
+    case bareLabel(band: Int, table: TableNumber, row: RowNumber)
   }
 
   let document: Bands
@@ -42,7 +42,7 @@ struct Outline {
   /// Headings and sentences, which no label reaches across.
   private(set) var bars: [Int] = []
 
-  private var table: Int?
+  private var table: TableNumber?
   private var pieces: [Piece] = []
   private var header: [Int] = []
   private var headerNumber = 0
@@ -120,7 +120,7 @@ struct Outline {
   private mutating func takeHeader(_ number: Int, _ filled: [Int]) -> Bool {
     let band = document.bands[number]
     guard band.hasSlots else { return false }
-    var tables: [Int: Int] = [:]
+    var tables: [TableNumber: Int] = [:]
     var known = 0
     for token in filled {
       guard let label = label(token) else { return false }
@@ -196,7 +196,7 @@ struct Outline {
     return true
   }
 
-  private func isAcross(_ table: Int?) -> Bool {
+  private func isAcross(_ table: TableNumber?) -> Bool {
     table.map { index.form.tables[$0].blocks[0].isAcross } ?? false
   }
 

@@ -40,8 +40,8 @@ struct TableReading {
     let lines = runs.indices.compactMap { number in given[number].map { line(number, $0) } }
     for line in lines { note(line) }
     doubtLostFigures(lines)
-    var bare: [(table: Int, row: Int, band: Int)] = []
-    let read = Set(lines.compactMap { line in line.target.row.map { [line.target.table, $0] } })
+    var bare: [(table: TableNumber, row: RowNumber, band: Int)] = []
+    let read = Set(lines.compactMap { line in line.target.row.map { index.form.tables[line.target.table].rows[$0].cells } })
     let between = BetweenRows(outline, given)
     for item in outline.items {
       switch item {
@@ -51,7 +51,7 @@ struct TableReading {
       case .bareLabel(let band, let table, let row):
         // A heading over the row itself is no row without figures.
         bare.append((table, row, band))
-        if !read.contains([table, row]), !used.contains(band) {
+        if !read.contains(index.form.tables[table].rows[row].cells), !used.contains(band) {
           unread(band, table, Bilingual(zh: "只有项目名称，没有数据", en: "the label has no figures behind it"))
         }
       case .text(let band, let table): takeText(band, table, isInTable: between.holds(band))
@@ -178,7 +178,7 @@ struct TableReading {
     }
   }
 
-  private mutating func unread(_ band: Int, _ table: Int, _ reason: Bilingual, _ severity: Severity = .warning) {
+  private mutating func unread(_ band: Int, _ table: TableNumber, _ reason: Bilingual, _ severity: Severity = .warning) {
     unread(band, index.form.tables[table].id, reason, severity)
   }
 
@@ -195,14 +195,14 @@ struct TableReading {
   }
 
   /// The row above a band, or its table.
-  private func address(above band: Int, _ table: Int?) -> String {
+  private func address(above band: Int, _ table: TableNumber?) -> String {
     let above = runs.indices.last { runs[$0].band < band && given[$0] != nil }.flatMap { given[$0] }
     return above.map { index.address(of: index.targets[$0]) } ?? index.form.tables[table ?? 0].id
   }
 
   // MARK: - Text
 
-  private mutating func takeText(_ number: Int, _ table: Int?, isInTable: Bool) {
+  private mutating func takeText(_ number: Int, _ table: TableNumber?, isInTable: Bool) {
     let band = document.bands[number]
     let filled = document.filled(band)
     if used.contains(number) { return }

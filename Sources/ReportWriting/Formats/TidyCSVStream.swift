@@ -5,7 +5,7 @@ import DisclosureReport
 /// Writes `agency,year,form,table,row,column,label,value,state`, one line for every cell that is not absent.
 struct TidyCSVStream: ReportStream {
   /// For each cell of a form what stands on its line between the form and the figure.
-  private let middles = MadeOnce<Form, [[UInt8]]>()
+  private let middles = MadeOnce<Form, Numbered<CellNumber, [UInt8]>>()
   private var header: HeaderLine
 
   init(_ options: WritingOptions) {
@@ -19,13 +19,14 @@ struct TidyCSVStream: ReportStream {
     start.append(",\(report.period?.description ?? ""),")
     start.appendField(report.form.id)
     let middles = middles.value(for: report.form) { form in
-      form.cells.map { cell in
-        var text: [UInt8] = []
-        text.append("," + String(cell.address.map { $0 == "/" ? "," : $0 }) + ",")
-        text.appendField(cell.label)
-        text.append(UInt8(ascii: ","))
-        return text
-      }
+      Numbered(
+        form.cells.map { cell in
+          var text: [UInt8] = []
+          text.append("," + String(cell.address.map { $0 == "/" ? "," : $0 }) + ",")
+          text.appendField(cell.label)
+          text.append(UInt8(ascii: ","))
+          return text
+        })
     }
     for cell in report.cells.indices {
       let value = report[cell]

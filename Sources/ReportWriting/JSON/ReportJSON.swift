@@ -36,7 +36,7 @@ extension JSONWriter {
       json.write(report.period)
       json.key("tables")
       json.object(isBroken: true) { json in
-        for (number, table) in form.tables.enumerated() where report.carries(table: number) {
+        for (number, table) in form.tables.numbered where report.carries(table: number) {
           json.key(table.id)
           json.object(isBroken: true) { $0.write(table, of: report) }
         }

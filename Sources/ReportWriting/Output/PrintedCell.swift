@@ -5,7 +5,7 @@ import DisclosureReport
 extension Report {
   /// What stands in a printed table: signed figures with their sign, money with its unit unless the header names it,
   /// `5（推算）` for an inferred figure, nothing for a blank cell, `缺` for an absent one.
-  func printed(_ cell: Int) -> String {
+  func printed(_ cell: CellNumber) -> String {
     switch self[cell] {
     case .absent: form.notation.absent
     case .blank: ""

@@ -94,7 +94,7 @@ struct ComparisonComposer {
     let shown = Set(shown.map(\.line))
     let checker = Checker(comparison.new)
     // The cells of the new form that stand alone on their line.
-    var cells: [Int: OfficialTable.Counterpart] = [:]
+    var cells: [CellNumber: OfficialTable.Counterpart] = [:]
     for cell in comparison.cells where comparison.lines[cell.line].new.count == 1 {
       cells[comparison.lines[cell.line].new[0]] = OfficialTable.Counterpart(
         cell: cell, isShown: shown.contains(cell.line), reason: comparison.lines[cell.line].reason)

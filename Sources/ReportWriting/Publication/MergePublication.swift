@@ -16,7 +16,7 @@ extension Publication {
     self.init(title: report.title, subject: report, language: language)
     isReport = true
     let cells = report.form.cells.filter { !report[$0.number].isAbsent }
-    var sums: [Int: OfficialTable.ColumnSum] = [:]
+    var sums: [CellNumber: OfficialTable.ColumnSum] = [:]
     for (index, cell) in cells.enumerated() {
       sums[cell.number] = OfficialTable.ColumnSum(sheet: Form.unitSheet, column: 3 + index, rows: merge.units.count)
     }

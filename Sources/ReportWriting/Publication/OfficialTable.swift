@@ -34,19 +34,19 @@ struct OfficialTable {
   let report: Report
   let isTemplate: Bool
   /// For cells that are shown against another report.
-  let counterparts: [Int: Counterpart]
+  let counterparts: [CellNumber: Counterpart]
   /// For cells that are sums over a listing, over what.
-  let columnSums: [Int: ColumnSum]
+  let columnSums: [CellNumber: ColumnSum]
   /// For cells that are totals, how the sums came out.
-  let sums: [Int: [RelationResult]]
+  let sums: [CellNumber: [RelationResult]]
   /// The cells whose change would satisfy what fails, if they are few enough to be told.
   let repairs: [Repair]
   /// The relations of the table that fail.
   let failing: [RelationResult]
 
   init(
-    heading: String, table: Form.Table, checker: Checker, isTemplate: Bool = false, counterparts: [Int: Counterpart] = [:],
-    columnSums: [Int: ColumnSum] = [:]
+    heading: String, table: Form.Table, checker: Checker, isTemplate: Bool = false, counterparts: [CellNumber: Counterpart] = [:],
+    columnSums: [CellNumber: ColumnSum] = [:]
   ) {
     self.heading = heading
     self.table = table
@@ -71,7 +71,7 @@ struct OfficialTable {
   }
 
   /// What a cell with a figure looks like.
-  func mark(_ cell: Int) -> Mark {
+  func mark(_ cell: CellNumber) -> Mark {
     if let counterpart = counterparts[cell], counterpart.isShown, counterpart.cell.change != .same { return .changed }
     return switch report[cell] {
     case .absent: .absent
@@ -81,15 +81,15 @@ struct OfficialTable {
   }
 
   /// The sums that a total does not agree with.
-  func failures(of cell: Int) -> [RelationResult] {
+  func failures(of cell: CellNumber) -> [RelationResult] {
     (sums[cell] ?? []).filter { $0.outcome == .fails }
   }
 
   /// Whether changing the cell would mend what fails.
-  func isSuspect(_ cell: Int) -> Bool { repairs.contains { $0.cell == cell } }
+  func isSuspect(_ cell: CellNumber) -> Bool { repairs.contains { $0.cell == cell } }
 
   /// What a clerk should know about a cell: what changed, sums that differ, how it was inferred, what reading found.
-  func notes(on cell: Int) -> [String] {
+  func notes(on cell: CellNumber) -> [String] {
     var notes: [String] = []
     let mark = mark(cell)
     if mark == .changed, let counterpart = counterparts[cell] { notes.append(counterpart.cell.comment) }

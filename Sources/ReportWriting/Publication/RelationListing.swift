@@ -4,7 +4,7 @@ import DisclosureReport
 
 extension Publication {
   /// - Parameter tables: The tables whose cells stand in the workbook; a relation that needs others cannot be followed there.
-  static func relations(_ checker: Checker, tables: Set<Int>) -> Part {
+  static func relations(_ checker: Checker, tables: Set<TableNumber>) -> Part {
     let form = checker.report.form
     var listing = Listing(
       columns: [

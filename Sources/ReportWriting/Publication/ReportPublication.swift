@@ -27,7 +27,7 @@ extension Publication {
       let charts = BarChart.all(report.form, [report], sides: [""], language)
       parts.append(Part(blocks: charts.map { Block(.chart($0), for: [.page]) }))
     }
-    let hasGap = report.form.tables.enumerated().contains { number, table in
+    let hasGap = report.form.tables.numbered.contains { number, table in
       report.carries(table: number) && report.cells[table.cells].contains(where: \.isAbsent)
     }
     let legend = report.form.notation.legend(hasBlank: report.cells.contains(where: \.isBlank), hasGap: hasGap)
@@ -47,10 +47,10 @@ extension Publication {
   ///
   /// - Parameter sums: For cells that are sums over a listing of the workbook, where they are summed up.
   static func sheets(
-    of report: Report, _ checker: Checker, isTemplate: Bool = false, sums: [Int: OfficialTable.ColumnSum] = [:]
+    of report: Report, _ checker: Checker, isTemplate: Bool = false, sums: [CellNumber: OfficialTable.ColumnSum] = [:]
   ) -> [Part] {
     var parts: [Part] = []
-    var tables: Set<Int> = []
+    var tables: Set<TableNumber> = []
     var rest = Array(report.sections.enumerated())
     for part in report.form.parts {
       // A heading that comes twice stands on its part's sheet once.

@@ -146,7 +146,7 @@ struct PublishedPage: PublicationRenderer {
   }
 
   /// Whether nothing of the line on which a cell stands is to be shown as different.
-  private func isSameLine(_ cell: Int, of official: OfficialTable) -> Bool {
+  private func isSameLine(_ cell: CellNumber, of official: OfficialTable) -> Bool {
     guard !official.counterparts.isEmpty else { return false }
     let row = official.table.rows[official.report.form.cells[cell].row]
     let line = official.table.blocks[row.block].isAcross ? official.table.cells : row.cells
@@ -154,7 +154,7 @@ struct PublishedPage: PublicationRenderer {
   }
 
   /// A cell with its figure; what does not hold, and why, can be pointed at, and is marked by more than a colour.
-  private func html(_ number: Int, of official: OfficialTable, _ spans: String) -> String {
+  private func html(_ number: CellNumber, of official: OfficialTable, _ spans: String) -> String {
     var (name, content) = content(number, of: official)
     var title = ""
     if !official.failures(of: number).isEmpty || official.isSuspect(number) {
@@ -165,7 +165,7 @@ struct PublishedPage: PublicationRenderer {
     return "<td\(name.isEmpty ? "" : " class=\"\(name)\"")\(title)\(spans)>\(content)</td>"
   }
 
-  private func content(_ number: Int, of official: OfficialTable) -> (name: String, html: String) {
+  private func content(_ number: CellNumber, of official: OfficialTable) -> (name: String, html: String) {
     let value = official.report[number]
     guard !official.counterparts.isEmpty else {
       return value.isAbsent

@@ -18,7 +18,7 @@ struct TextTable {
     if let heading = block.heading { output.append(heading) }
     let figures = rows.map { $0.cells.map { shown($0) } }
     let headers = block.columns.map { header($0.label) }
-    let widths = block.columns.indices.map { column in
+    let widths = headers.indices.map { column in
       max(4, headers[column].map(\.displayWidth).max() ?? 0, figures.map { $0[column].displayWidth }.max() ?? 0)
     }
     let indented = labelled(rows)
@@ -76,7 +76,7 @@ struct TextTable {
     return [String(label.prefix(half)), String(label.dropFirst(half))]
   }
 
-  private func shown(_ cell: Int) -> String {
+  private func shown(_ cell: CellNumber) -> String {
     report[cell].isBlank ? "-" : report.printed(cell)
   }
 

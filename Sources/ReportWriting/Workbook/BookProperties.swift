@@ -4,7 +4,7 @@ import CLazyXlsxWriter
 import DisclosureReport
 
 extension Book {
-  func defineNames(of report: Report, _ places: [CellPlace?]) {
+  func defineNames(of report: Report, _ places: Numbered<CellNumber, CellPlace?>) {
     for cell in report.form.cells {
       guard let place = places[cell.number] else { continue }
       define(cell.address.definedName, place.absolute)

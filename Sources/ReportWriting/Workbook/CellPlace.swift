@@ -72,7 +72,7 @@ struct Area {
 
 /// Formulas over cells of the form.
 struct FormulaWriter {
-  let places: [CellPlace?]
+  let places: Numbered<CellNumber, CellPlace?>
   /// The sheet on which the formula stands.
   let sheet: String
 
@@ -85,17 +85,17 @@ struct FormulaWriter {
   }
 
   /// `SUM(D5:I5)`
-  func sum(of cells: [Int]) -> String? {
+  func sum(of cells: [CellNumber]) -> String? {
     function("SUM", cells)
   }
 
   /// `COUNT(D5:I5)`
-  func count(of cells: [Int]) -> String? {
+  func count(of cells: [CellNumber]) -> String? {
     function("COUNT", cells)
   }
 
   /// `(COUNTBLANK(D5:I5)+COUNTBLANK(D7))`; the function takes one area at a time.
-  func countBlank(in cells: [Int]) -> String? {
+  func countBlank(in cells: [CellNumber]) -> String? {
     references(cells).map { "(" + $0.map { "COUNTBLANK(\($0))" }.joined(separator: "+") + ")" }
   }
 
@@ -124,7 +124,7 @@ struct FormulaWriter {
     return formula
   }
 
-  private func function(_ name: String, _ cells: [Int]) -> String? {
+  private func function(_ name: String, _ cells: [CellNumber]) -> String? {
     guard let references = references(cells) else { return nil }
     // A function takes at most 255 arguments.
     var parts: [String] = []
@@ -136,7 +136,7 @@ struct FormulaWriter {
     return parts.joined(separator: "+")
   }
 
-  private func references(_ cells: [Int]) -> [String]? {
+  private func references(_ cells: [CellNumber]) -> [String]? {
     let found = cells.compactMap { places[$0] }
     guard found.count == cells.count else { return nil }
     return Area.covering(found).map { $0.reference(from: sheet) }

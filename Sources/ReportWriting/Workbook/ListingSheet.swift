@@ -9,7 +9,7 @@ struct ListingSheet {
   let listing: Listing
   /// The report whose cells formulas add up, and where they stand.
   let report: Report
-  let places: [CellPlace?]
+  let places: Numbered<CellNumber, CellPlace?>
   let styles: Styles
 
   /// How many rows of titles stand above the lines, below the heading.

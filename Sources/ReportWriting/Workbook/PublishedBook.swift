@@ -22,7 +22,7 @@ struct PublishedBook {
       try refuseTooMuchProse(of: report)
       try book.setProperties(of: report)
     }
-    var places = [CellPlace?](repeating: nil, count: report.form.cells.count)
+    var places = Numbered<CellNumber, CellPlace?>(repeating: nil, count: report.form.cells.count)
     var charts: [BarChart] = []
     var parts = publication.parts(for: .workbook)[...]
     while let (part, contents) = parts.first {
@@ -38,7 +38,7 @@ struct PublishedBook {
 
   /// A sheet is what it begins with: a listing, an official table with prose below it, or prose.
   private func draw(
-    _ parts: [(part: Publication.Part, contents: [Publication.Content])], on sheet: Sheet, _ places: inout [CellPlace?]
+    _ parts: [(part: Publication.Part, contents: [Publication.Content])], on sheet: Sheet, _ places: inout Numbered<CellNumber, CellPlace?>
   ) throws(WorkbookError) {
     let (part, contents) = parts[0]
     var prose: String?

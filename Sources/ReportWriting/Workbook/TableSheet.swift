@@ -20,7 +20,7 @@ struct TableSheet {
   ///
   /// Returns the place of the legend and the rows of the prose, nil where there is none.
   @discardableResult
-  func draw(prose: String? = nil, _ places: inout [CellPlace?]) -> (legend: CellPlace?, prose: Sheet.ProseRows?) {
+  func draw(prose: String? = nil, _ places: inout Numbered<CellNumber, CellPlace?>) -> (legend: CellPlace?, prose: Sheet.ProseRows?) {
     let layout = table.layout
     let widths = columnWidths()
     for (column, width) in widths.enumerated() { sheet.set(width: width, column: column) }
@@ -86,7 +86,7 @@ struct TableSheet {
     }
   }
 
-  private func write(_ cell: Int, row: Int, column: Int, _ format: Styles.Format, _ formulas: FormulaWriter) {
+  private func write(_ cell: CellNumber, row: Int, column: Int, _ format: Styles.Format, _ formulas: FormulaWriter) {
     if let sum = official.columnSums[cell] {
       let range = ListingSheet.range(of: sum, headers: Listing.pathDepth + 1)
       if let figure = report[cell].figure {
@@ -127,7 +127,7 @@ struct TableSheet {
       guard let left = formulas.sum(result.instance.left), let right = formulas.sum(result.instance.right) else { return nil }
       return "ROUND(\(left)-(\(right)),6)<>0"
     }
-    func mark(_ cell: Int, while results: [RelationResult], _ format: Styles.Format) {
+    func mark(_ cell: CellNumber, while results: [RelationResult], _ format: Styles.Format) {
       let conditions = results.compactMap(differs)
       guard !conditions.isEmpty, let place = formulas.places[cell] else { return }
       let formula = "AND(ISNUMBER(\(place.local)),OR(\(conditions.joined(separator: ","))))"

@@ -11,7 +11,7 @@ struct UnfilledTests {
     return report
   }
 
-  private func cell(_ address: String, _ report: Report) throws -> Int { try #require(report.form.cell(address)) }
+  private func cell(_ address: String, _ report: Report) throws -> CellNumber { try #require(report.form.cell(address)) }
 
   private func move(_ address: String, by amount: Int, in report: inout Report) throws {
     let cell = try cell(address, report)
@@ -93,7 +93,7 @@ struct UnfilledTests {
   func repairsMend(seed: UInt64) throws {
     var generator = ReportGenerator(seed: seed)
     var report = generator.inconsistentReport(of: Form.editions[Int(seed % 2)])
-    if seed % 3 == 0 { for _ in 0..<20 { report[generator.pick(report.form.cells).number] = .absent } }
+    if seed % 3 == 0 { for _ in 0..<20 { report[generator.pick(report.form.cells.array).number] = .absent } }
     let checker = Checker(report)
     for repair in Repair.candidates(for: checker).joined() {
       var mended = report

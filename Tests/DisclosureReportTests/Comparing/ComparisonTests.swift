@@ -100,8 +100,8 @@ struct ComparisonTests {
     let form = try #require(Form.edition("2021"))
     var (old, new) = (Report(form: form), Report(form: form))
     for (cell, figures) in [(10, 12), (1000, 900), (1, 5)].enumerated() {
-      old[cell] = .stated(Figure(figures.0))
-      new[cell] = .stated(Figure(figures.1))
+      old[CellNumber(cell)] = .stated(Figure(figures.0))
+      new[CellNumber(cell)] = .stated(Figure(figures.1))
     }
     let comparison = Comparison(old: old, new: new)
     #expect(comparison.largestMoves(2).map(\.line) == [1, 2])

@@ -91,7 +91,7 @@ struct SidesTests {
     let form = try #require(Form.edition("2021"))
     func unit(_ agency: String, _ values: [CellValue]) -> Report {
       var report = Report(form: form, agency: agency, year: 2022)
-      for (cell, value) in values.enumerated() { report[cell] = value }
+      for (cell, value) in values.enumerated() { report[CellNumber(cell)] = value }
       return report
     }
     let sum = try Merge([
