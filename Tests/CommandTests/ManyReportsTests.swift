@@ -72,7 +72,16 @@ struct ManyReportsTests {
     #expect(agencies(try folder.text("all.csv")).count == 9)
     let checked = try gongkai("check", "in", "--recursive", "--to", "json", in: folder.path)
     #expect(checked.status == 2)
-    #expect((try JSONSerialization.jsonObject(with: checked.bytes) as? [Any])?.count == 9)
+    // The one that cannot be read has its place among the others.
+    let audits = try #require(try JSONSerialization.jsonObject(with: checked.bytes) as? [[String: Any]])
+    #expect(audits.count == 10)
+    let unread = audits.filter { $0["agency"] == nil }
+    #expect(unread.count == 1 && (unread[0]["path"] as? String)?.hasSuffix("1003x.json") == true)
+    #expect(((unread[0]["findings"] as? [[String: Any]])?.first?["code"] as? String) == "unreadable")
+    for format in ["csv", "sarif", "text", "markdown", "html"] {
+      let said = try gongkai("check", "in", "--recursive", "--to", format, in: folder.path)
+      #expect(said.output.contains("1003x.json"), "\(format)")
+    }
   }
 
   @Test("Progress is shown on a terminal, and nowhere else")

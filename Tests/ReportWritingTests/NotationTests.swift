@@ -61,7 +61,11 @@ struct NotationTests {
 
   @Test(
     "What cannot be a notation is an error at its line",
-    arguments: [(#""power": 0"#, #""power": 40"#), (#""absent": "未载""#, #""absent": """#), (#""blank""#, #""blanks""#)])
+    arguments: [
+      (#""power": 0"#, #""power": 40"#), (#""absent": "未载""#, #""absent": """#), (#""absent": "未载""#, #""absent": "0""#),
+      (#""absent": "未载""#, #""absent": "—""#), (#""absent": "未载""#, #""absent": "未列""#), (#""inferred": "估算""#, #""inferred": "元""#),
+      (#""power": 0"#, #""power": 4"#), (#""blank""#, #""blanks""#),
+    ])
   func errors(old: String, new: String) throws {
     #expect(throws: SourceError.self) { try form(Self.other.replacing(old, with: new)) }
   }

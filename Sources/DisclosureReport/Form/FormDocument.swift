@@ -94,10 +94,32 @@ extension Form.Notation {
       throw power.error(
         zh: "应为 -2 到 12 的整数：单位是多少元，以 10 的幂表示", en: "a whole number from -2 to 12 was expected: the unit in 元, as a power of ten")
     }
+    let unit = try money.member("unit")
+    let worth: [Character: Int] = ["十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "元": 0]
+    let factors = try unit.text().map { worth[$0] }
+    if try unit.text().hasSuffix("元"), let told = factors.reduce(0, { sum, factor in sum.flatMap { sum in factor.map { sum + $0 } } }),
+      told != exponent
+    {
+      throw power.error(
+        zh: "“\(try unit.text())”是 10 的 \(told) 次方元，不是 \(exponent)", en: "\(try unit.text()) is 元 to the power \(told), not \(exponent)")
+    }
+    var words: [String] = [try unit.text()]
+    /// A word that is neither another one nor what a figure, or none, looks like.
+    func word(_ node: DocumentNode) throws(SourceError) -> String {
+      let text = try node.text()
+      if text.contains(where: { $0.isNumber || $0.isPunctuation || $0.isSymbol || $0.isWhitespace }) {
+        throw node.error(
+          zh: "“\(text.shortened)”看起来像数字或空格的记号；应为文字", en: "\"\(text.shortened)\" looks like a figure or a mark of none; a word was expected"
+        )
+      }
+      if words.contains(text) { throw node.error(zh: "“\(text.shortened)”有两个意思", en: "\"\(text.shortened)\" would mean two things") }
+      words.append(text)
+      return text
+    }
     self.init(
-      moneyUnit: try money.text("unit"), moneyPower: exponent,
-      blanks: try node.elements("blank", optional: true).map { (node) throws(SourceError) in try node.text() },
-      absent: try node.text("absent"), inferred: try node.text("inferred"))
+      moneyUnit: try unit.text(), moneyPower: exponent,
+      blanks: try node.elements("blank", optional: true).map { (node) throws(SourceError) in try word(node) },
+      absent: try word(try node.member("absent")), inferred: try word(try node.member("inferred")))
   }
 }
 

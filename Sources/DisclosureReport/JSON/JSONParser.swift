@@ -152,6 +152,9 @@ package struct JSONParser {
     func isDigit(_ index: Int) -> Bool { index < bytes.count && (0x30...0x39).contains(bytes[index]) }
     if bytes[offset] == UInt8(ascii: "-") { offset += 1 }
     guard isDigit(offset) else { throw unexpected(expected: Bilingual(zh: "数字", en: "a digit")) }
+    if bytes[offset] == 0x30, isDigit(offset + 1) {
+      throw error(at: start, Bilingual(zh: "JSON 的数字不以 0 开头", en: "a number of JSON does not begin with 0"))
+    }
     scan: while offset < bytes.count {
       switch bytes[offset] {
       case 0x30...0x39, UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "e"), UInt8(ascii: "E"): offset += 1

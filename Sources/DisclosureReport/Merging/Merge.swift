@@ -32,7 +32,7 @@ public struct Merge: Sendable {
       throw SourceError("merge", Bilingual(zh: "没有可以汇总的报告", en: "there is no report to add up"))
     }
     let form = form ?? reports.map(\.form).max { $0.years.first < $1.years.first } ?? first.form
-    try Self.refuse(reports, form, period, isStrict)
+    try Self.refuse(reports, form, agency, period, isStrict)
     var findings: [Finding] = []
     var alignments: [FormAlignment] = []
     var units: [Unit] = []
@@ -73,14 +73,31 @@ public struct Merge: Sendable {
     self.findings = findings
   }
 
-  private static func refuse(_ reports: [Report], _ form: Form, _ period: ReportPeriod?, _ isStrict: Bool) throws(SourceError) {
+  private static func refuse(
+    _ reports: [Report], _ form: Form, _ agency: String?, _ period: ReportPeriod?, _ isStrict: Bool
+  ) throws(SourceError) {
     var seen: [String: Report] = [:]
+    /// A name without spaces, seen or not.
+    func name(_ agency: String) -> String {
+      String(
+        String.UnicodeScalarView(agency.unicodeScalars.filter { !$0.properties.isWhitespace && $0.properties.generalCategory != .format }))
+    }
     for report in reports {
       guard !report.agency.isEmpty else {
         throw SourceError(
           report.path, Bilingual(zh: "不知道是哪个单位的报告；标题中应有机关名称", en: "it is not known whose report this is; the title should name the agency"))
       }
-      if let other = seen.updateValue(report, forKey: report.agency) {
+      // The district itself, or what was added up before.
+      if let agency, name(report.agency) == name(agency) {
+        throw SourceError(
+          report.path,
+          Bilingual(
+            zh: "“\(report.agency)”就是汇总的名称：这是上级自己的报告，或以前的汇总，不是一个单位；与它比较请用 --against",
+            en:
+              "\"\(report.agency)\" is the name of the sums: this is the parent's own report, or an earlier sum, and no unit; compare with it by --against"
+          ))
+      }
+      if let other = seen.updateValue(report, forKey: name(report.agency)) {
         throw SourceError(
           report.path,
           Bilingual(zh: "“\(report.agency)”出现了两次，另一份在 \(other.path)", en: "\"\(report.agency)\" comes twice, the other is in \(other.path)")

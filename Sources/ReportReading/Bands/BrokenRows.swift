@@ -119,6 +119,8 @@ struct BrokenRows {
     guard !lower.isEmpty, !upper.isEmpty, !own.isEmpty, own.count <= Self.mostFigures, lower.allSatisfy(isPiece), !addsUp(own) else {
       return nil
     }
+    // Two lines with a label and as many figures each are two rows, whatever their sums.
+    if lines.count == 2, lower.count == upper.count, lines.allSatisfy({ !self.label($0).isEmpty }) { return nil }
     var cells: [Cell] = []
     var taken: Set<Int> = []
     for piece in upper {
@@ -141,6 +143,8 @@ struct BrokenRows {
     }
     let label = lines.flatMap(label)
     let values = cells.map { PrintedFigure(Array(text($0).utf8)).value }
+    // What is too long to be a figure was none that broke.
+    guard zip(cells, values).allSatisfy({ $0.pieces.count == 1 || $1 != nil }) else { return nil }
     if addsUp(values) { return (label, cells) }
     // Without a sum only lines of nothing but pieces are taken for such.
     guard lines.allSatisfy({ $0 == row || self.label($0).isEmpty }), hasSum(cells.count) else { return nil }

@@ -8,7 +8,9 @@ struct HTMLReader: ReportReader {
   func read(
     _ source: Source, _ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void
   ) throws {
-    try draft(try source.bytes(), source.path).read(options, in: session, each: each)
+    let bytes = try source.bytes()
+    if bytes.prefix(2048).holds(#"<meta name="generator" content="gongkai comparison">"#) { throw SourceError.comparison(source.path) }
+    try draft(bytes, source.path).read(options, in: session, each: each)
   }
 
   private func draft(_ bytes: [UInt8], _ path: String) throws(SourceError) -> BandDraft {

@@ -46,6 +46,22 @@ struct NamedCells {
     return report
   }
 
+  /// Sheets that no name leads to, in a workbook whose cells are known by their names: what they hold is not read.
+  func unnamedSheets(in report: Report) -> [Finding] {
+    let used = Set(book.names.values.compactMap(place).map(\.sheet))
+    let isWhole = report.form.tables.indices.allSatisfy(report.carries(table:))
+    return book.sheets.enumerated().compactMap { number, sheet in
+      guard !used.contains(number), sheet.isVisible, !sheet.cells.isEmpty, !Form.ownSheets.contains(sheet.name) else { return nil }
+      return Finding(
+        isWhole ? .note : .warning, .hiddenSheet, at: SourcePosition(path: path, line: 1, column: 1),
+        Bilingual(
+          zh: "工作表“\(sheet.name.shortened)”未读取：这个工作簿的单元格按名称读取，而没有名称指向这张表",
+          en:
+            "the sheet \"\(sheet.name.shortened)\" was not read: the cells of this workbook are known by their names, and none leads to it")
+      )
+    }
+  }
+
   private func period() throws(SourceError) -> ReportPeriod? {
     guard let text = book.properties["year"], !text.isEmpty else { return nil }
     guard let period = ReportPeriod(text) else {

@@ -40,6 +40,9 @@ enum OtherFormat {
     }
   }
 
+  /// The extensions of formats that cannot be read: in a folder such a file is named, not passed over.
+  static let extensions: Set<String> = ["doc", "xls", "wps", "et", "rtf", "odt", "ods", "ofd"]
+
   /// What it is, and what to do about it.
   var advice: Bilingual {
     switch self {

@@ -84,6 +84,14 @@ private func untitled(_ report: Report) -> [Finding] {
         .warning, .untitled, at: position,
         Bilingual(zh: "标题和正文中没有年份；可用 --year 指定", en: "neither title nor text tell the year; give it with --year")))
   }
+  if !report.form.period.isMonthly, let period = report.period, period.month != nil {
+    findings.append(
+      Finding(
+        .warning, .untitled, at: position,
+        Bilingual(
+          zh: "格式 \(report.form.id) 按年填报，却写明 \(period.name)", en: "form \(report.form.id) is filled in by the year, but \(period) is stated"
+        )))
+  }
   if report.form.period.isMonthly, report.year != nil, report.month == nil {
     findings.append(
       Finding(
@@ -99,5 +107,13 @@ extension Finding {
     guard let source, source.path == report.path else { return self }
     return Finding(
       severity, code, cell: cell, at: report.position(line: source.line, column: source.column, of: cell), message, evidence: evidence)
+  }
+}
+
+extension SourceError {
+  /// What gongkai wrote about two reports has figures of both.
+  static func comparison(_ path: String) -> SourceError {
+    SourceError(
+      path, Bilingual(zh: "这是 gongkai diff 写出的比较，不是报告", en: "this is a comparison that gongkai diff wrote, and no report"))
   }
 }

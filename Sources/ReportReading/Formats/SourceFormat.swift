@@ -55,14 +55,25 @@ public enum SourceFormat: String, Sendable, CaseIterable {
       throw SourceError(source.path, Bilingual(zh: "文件是空的", en: "the file is empty"))
     }
     if first == UInt8(ascii: "<"), resemblesHTML(head) { return .html }
-    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return .json }
+    if beginsJSON(head) { return .json }
     let named = source.path.split(separator: ".").last.flatMap { SourceFormat(fileExtension: String($0)) }
-    if let named, named.isText, named != .json, named != .ndjson { return named }
     let lines = head.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    // Tabs under another name.
+    if named == .csv, TidyHeader.resembles(lines.first ?? [], delimiter: 0x09) { return .tsv }
+    if let named, named.isText, named != .json, named != .ndjson { return named }
     if TidyHeader.resembles(lines.first ?? []) { return .csv }
+    if TidyHeader.resembles(lines.first ?? [], delimiter: 0x09) { return .tsv }
     let tabs = lines.count { $0.contains(UInt8(ascii: "\t")) }
     let commas = lines.count { $0.count { $0 == UInt8(ascii: ",") } >= 3 }
     return commas > tabs && commas * 2 > lines.count ? .csv : .text
+  }
+
+  /// Whether an object or an array of them begins: behind a brace stands a key, behind a bracket a value. A name may begin with either.
+  private static func beginsJSON(_ head: ArraySlice<UInt8>) -> Bool {
+    let signs = Array(head.lazy.filter { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }.prefix(2))
+    guard let first = signs.first else { return false }
+    if first == UInt8(ascii: "{") { return signs.count == 1 || [UInt8(ascii: "\""), UInt8(ascii: "}")].contains(signs[1]) }
+    return first == UInt8(ascii: "[") && (signs.count == 1 || [UInt8(ascii: "{"), UInt8(ascii: "]"), UInt8(ascii: "[")].contains(signs[1]))
   }
 
   private static func resemblesHTML(_ head: ArraySlice<UInt8>) -> Bool {

@@ -242,6 +242,8 @@ private struct Gathering {
             zh: "state 应为 stated、blank 或 inferred，却是“\(state.shortened)”",
             en: "a state is stated, blank or inferred, not \"\(state.shortened)\""))
     }
+    // The marks of blank cells, as agencies print them.
+    if state != "inferred", PrintedFigure(raw) == .blank { return .blank }
     let figure: Figure
     do throws(Figure.Flaw) {
       figure = try Figure.parse(raw)

@@ -11,7 +11,10 @@ struct XLSXReader: ReportReader {
     let bytes = try source.bytes()
     let budget = Budget(path, given: bytes.count)
     let book = try Workbook(bytes, path: path, within: budget)
-    if let report = try NamedCells(book, path).report(options) {
+    if book.properties["gongkai.content"] != nil { throw SourceError.comparison(path) }
+    let named = try NamedCells(book, path)
+    if var report = try named.report(options) {
+      report.findings += named.unnamedSheets(in: report)
       try each(report)
       return
     }

@@ -38,6 +38,14 @@ extension Publication {
     }
   }
 
+  /// An input that cannot be read.
+  init(unreadable finding: Finding, _ nothing: Report, _ language: Language) {
+    self.init(title: nothing.path, subject: nothing, language: language)
+    var row = Self.row(finding, in: nothing.form, language)
+    row.isWrong = true
+    parts = [Part(blocks: [Block(.listing(Listing(columns: Self.findingColumns(language), groups: [("", [row])])))])]
+  }
+
   // MARK: - Findings
 
   static func findingColumns(_ language: Language) -> [Listing.Column] {

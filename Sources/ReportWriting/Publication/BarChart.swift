@@ -43,7 +43,6 @@ struct BarChart {
       <figure>
       <figcaption>\(title.htmlEscaped)</figcaption>
       <svg viewBox="0 0 \(Int(Self.width)) \(Int(height))" role="img" aria-label="\((title + "：" + described).htmlEscaped)">
-      <defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="6"/></pattern></defs>
       \(marks)</svg>
       </figure>
 

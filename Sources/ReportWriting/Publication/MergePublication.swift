@@ -38,7 +38,7 @@ extension Publication {
           let heading = form.parts.first { $0.table == cell.table }?.heading ?? table.name.zh
           return Listing.Column(
             path: [heading, row.label], title: table.blocks[row.block].columns[cell.column].label, role: .figure, width: 10)
-        }, groups: [], frozenColumns: 3)
+        }, groups: [], closing: "新增单位请在此行上方插入", frozenColumns: 3)
     for unit in merge.units {
       let figures = cells.map { Listing.Cell.figure(unit.report[$0.number], $0) }
       listing.add(

@@ -141,6 +141,8 @@ struct Listing {
   var groupTitle: (title: String, width: Double)?
   let columns: [Column]
   var groups: [(heading: String, rows: [Row])]
+  /// The line below the last row.
+  var closing = ""
   /// What is said where there are no rows.
   var ifEmpty = ""
   /// How many columns stay in sight; with many that do not fit on one page.

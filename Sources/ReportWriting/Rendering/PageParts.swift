@@ -29,7 +29,10 @@ extension String {
 
 /// The frame of a page.
 enum PageParts {
-  static func start(title: String, _ language: Language) -> String {
+  /// By this a page is known that is about reports and is none.
+  static let ownMark = "<meta name=\"generator\" content=\"gongkai comparison\">"
+
+  static func start(title: String, isComparison: Bool = false, _ language: Language) -> String {
     """
     <!DOCTYPE html>
     <html lang="zh-CN">
@@ -37,13 +40,14 @@ enum PageParts {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-    <link rel="icon" href="data:,">
+    \(isComparison ? "\(ownMark)\n" : "")<link rel="icon" href="data:,">
     <title>\(title.htmlEscaped)</title>
     <style>
     \(style)
     </style>
     </head>
     <body>
+    <svg class="signs" width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="6"/></pattern></defs></svg>
     <main>
 
     """
@@ -100,7 +104,7 @@ enum PageParts {
     figure { margin: 1rem 0; } figcaption { font-weight: 600; }
     svg { width: 100%; max-width: 720px; height: auto; display: block; }
     svg text { fill: var(--ink); font-size: 13px; font-family: "Heiti SC", SimHei, "Noto Sans CJK SC", sans-serif; }
-    svg .new { fill: var(--new); } svg .old { fill: none; stroke: var(--old); stroke-width: 1.5; } svg .hatch { stroke: var(--old); stroke-width: 1; }
+    svg .new { fill: var(--new); } svg .old { fill: none; stroke: var(--old); stroke-width: 1.5; } svg.signs { position: absolute; } svg .hatch { stroke: var(--old); stroke-width: 1; }
     @media (max-width: 600px) { .sides { grid-template-columns: 1fr; } .sides .empty { display: none; } body { font-size: 15px; } main { padding: .6rem; }
       .scroll table { min-width: 42rem; } th[scope=row] { min-width: 7em; } figure { overflow-x: auto; } svg { min-width: 32rem; } }
     @page { size: A4; margin: 15mm; }

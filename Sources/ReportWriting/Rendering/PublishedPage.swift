@@ -14,7 +14,7 @@ struct PublishedPage: PublicationRenderer {
 
   mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
     if count == 0 {
-      output.append(PageParts.start(title: piece.title, language))
+      output.append(PageParts.start(title: piece.title, isComparison: piece.isComparison, language))
       hasSwitches = piece.isComparison
       if hasSwitches { output.append(switches) }
     }

@@ -74,7 +74,7 @@ public struct AuditStream: Sendable {
       let bytes = documents.bytes { $0.write(audit, findings, language) }
       documents.add(bytes, to: &output)
     case .csv:
-      if count == 0 { output.append("path,line,column,severity,code,agency,year,cell,message\n") }
+      if count == 0 { output.append(Self.header) }
       for finding in findings { appendLine(finding, audit.report, to: &output) }
     case .sarif: sarif.add(findings, of: audit.report, to: &output)
     case .markdown, .html:
@@ -86,11 +86,42 @@ public struct AuditStream: Sendable {
     count += 1
   }
 
+  /// Appends what is to be said of an input that cannot be read.
+  public mutating func add(unreadable finding: Finding, to output: inout [UInt8]) {
+    let path = finding.source?.path ?? ""
+    let nothing = Report(form: Form.editions[Form.editions.count - 1], path: path)
+    switch format {
+    case .text: output.append((count == 0 ? "" : "\n") + path.visible() + "\n  " + finding.line(in: language) + "\n")
+    case .json:
+      let language = language
+      let bytes = documents.bytes { json in
+        json.object(isBroken: true) { json in
+          json.member("path", path)
+          json.key("findings")
+          json.array([finding], isBroken: true) { $0.write($1, language) }
+        }
+      }
+      documents.add(bytes, to: &output)
+    case .csv:
+      if count == 0 { output.append(Self.header) }
+      appendLine(finding, nothing, to: &output)
+    case .sarif: sarif.add([finding], of: nothing, to: &output)
+    case .markdown, .html:
+      guard let renderer else { break }
+      let piece = renderer.piece(Publication(unreadable: finding, nothing, language))
+      self.renderer?.add(piece, to: &output)
+    case .xlsx: break
+    }
+    count += 1
+  }
+
+  private static let header = "path,line,column,severity,code,agency,year,cell,message\n"
+
   public mutating func finish(_ output: inout [UInt8]) {
     switch format {
     case .text, .xlsx: break
     case .markdown, .html: renderer?.finish(&output)
-    case .csv: if count == 0 { output.append("path,line,column,severity,code,agency,year,cell,message\n") }
+    case .csv: if count == 0 { output.append(Self.header) }
     case .json: documents.finish(&output)
     case .sarif: sarif.finish(&output)
     }

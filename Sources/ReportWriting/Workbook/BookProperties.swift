@@ -53,6 +53,9 @@ extension Book {
     check(lazy_workbook_set_custom_property_integer(pointer, "year", number))
   }
 
+  /// By this a workbook is known that is about reports and is none.
+  func markAsComparison() { set("gongkai.content", "comparison") }
+
   private func set(_ name: String, _ value: String) {
     check(lazy_workbook_set_custom_property_string(pointer, name, value.cellEscaped))
   }

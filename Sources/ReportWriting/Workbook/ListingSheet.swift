@@ -21,10 +21,10 @@ struct ListingSheet {
     (listing.groupTitle.map { [$0] } ?? []) + listing.columns.map { ($0.title, $0.width) }
   }
 
-  /// The cells of a column of a listing.
+  /// The cells of a column of a listing, and the one on the line that closes it: what is put in above that line is added up, too.
   static func range(of sum: OfficialTable.ColumnSum, headers: Int) -> String {
     let column = CellPlace.letters(sum.column)
-    return "\(CellPlace.quoted(sum.sheet))\(column)\(headers + 2):\(column)\(headers + 1 + sum.rows)"
+    return "\(CellPlace.quoted(sum.sheet))\(column)\(headers + 2):\(column)\(headers + 2 + sum.rows)"
   }
 
   func draw() {
@@ -49,6 +49,9 @@ struct ListingSheet {
         draw(line, of: group.heading, row: row)
         row += 1
       }
+    }
+    if !listing.closing.isEmpty {
+      sheet.write(listing.closing, row: row, column: 0, styles.note)
     }
     if row > first {
       colour(rows: first..<row)

@@ -21,6 +21,8 @@ struct PublishedBook {
     if publication.isReport {
       try refuseTooMuchProse(of: report)
       try book.setProperties(of: report)
+    } else {
+      book.markAsComparison()
     }
     var places = Numbered<CellNumber, CellPlace?>(repeating: nil, count: report.form.cells.count)
     var charts: [BarChart] = []

@@ -88,6 +88,8 @@ struct Check: ParsableCommand {
       hasErrors = hasErrors || audit.hasErrors
       try destination.add(audit)
       return !audit.findings.isEmpty
+    } unread: { finding in
+      try destination.add(unreadable: finding)
     }
     if failed == inputs.count { throw ExitCode(2) }
     try destination.finish()
@@ -103,8 +105,10 @@ private final class AuditDestination {
   private let file: AtomicFile?
   private var buffer: [UInt8] = []
   private var audit: Audit?
+  private let isQuiet: Bool
 
   init(_ path: String?, format: AuditFormat?, quiet: Bool, inputs: [String], count: Int) throws {
+    isQuiet = quiet
     let named = path.flatMap { $0 == "-" ? nil : $0 }
     let inName = named?.fileExtension.flatMap(AuditFormat.init(fileExtension:))
     let chosen = try named.map { try agreed(format, inName, $0, AuditFormat.allCases.map(\.fileExtension)) } ?? format ?? .text
@@ -122,13 +126,18 @@ private final class AuditDestination {
       path, Bilingual(zh: "工作簿只装一份报告；许多报告请用 csv、json 或 sarif", en: "a workbook holds one report; for many use csv, json or sarif"))
   }
 
+  /// An input without a report has its place among the audits, too.
+  func add(unreadable finding: Finding) throws {
+    stream?.add(unreadable: finding, to: &buffer)
+  }
+
   func add(_ audit: Audit) throws {
     guard stream != nil else {
       guard self.audit == nil else {
         throw Self.severalReports(file?.path ?? "-o")
       }
       self.audit = audit
-      for finding in audit.findings { Terminal.show(finding) }
+      for finding in audit.findings where !isQuiet || finding.severity == .error { Terminal.show(finding) }
       return
     }
     stream?.add(audit, to: &buffer)

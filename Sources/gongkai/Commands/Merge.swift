@@ -102,6 +102,7 @@ struct MergeCommand: ParsableCommand {
       return
     }
     guard format == .xlsx else {
+      common.show(ReadBack(format, output.writing)?.findings(merge.sum, in: ReadingSession()) ?? [])
       let destination = try Destination(output, inputs: inputs.map { InputFile(path: $0) }, others: input.source.otherFiles, isSingle: true)
       try destination.write(merge.sum)
       try destination.finish()

@@ -40,9 +40,21 @@ struct Template: ParsableCommand {
 
   func run() throws {
     let form = try form.map(loadForm) ?? year.flatMap { Form.edition(forYear: $0.year) } ?? Form.editions[Form.editions.count - 1]
+    if let year, year.month != nil, !form.period.isMonthly {
+      throw SourceError(
+        "--year \(year)",
+        Bilingual(zh: "格式 \(form.id) 按年填报，应为年份，如 2026", en: "form \(form.id) is filled in by the year; a year was expected, such as 2026"))
+    }
+    if let year, year.month == nil, form.period.isMonthly {
+      throw SourceError(
+        "--year \(year)",
+        Bilingual(
+          zh: "格式 \(form.id) 按月填报，应为月份，如 2026-03", en: "form \(form.id) is filled in by the month; a month was expected, such as 2026-03"))
+    }
     var report = Report(form: form, agency: agency ?? "", period: year)
     for cell in form.cells { report[cell.number] = .blank }
     let destination = try Destination(output, inputs: [], others: [self.form].compactMap { $0 }, isTemplate: true)
+    common.show(destination.unkept(report, in: ReadingSession()))
     let name = InputFile(path: "template")
     if let report = try destination.take(report, from: name) { try destination.write(report) }
     try destination.end(name)

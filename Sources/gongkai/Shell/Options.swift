@@ -174,20 +174,24 @@ struct InputOptions: ParsableArguments {
   /// - Returns: how many inputs could not be read; the error of the only one is thrown.
   func forEach<Output: Sendable>(
     of found: [InputFile], _ common: CommonOptions, make: @escaping @Sendable (Report, InputFile, ReadingSession) throws -> Output,
-    end: @escaping @Sendable (InputFile) throws -> Output? = { _ in nil }, take: (Output) throws -> Bool
+    end: @escaping @Sendable (InputFile) throws -> Output? = { _ in nil }, take: (Output) throws -> Bool,
+    unread: (Finding) throws -> Void = { _ in }
   ) throws -> Int {
-    try source.read(found, try options(), common, make: make, end: end, take: take)
+    try source.read(found, try options(), common, make: make, end: end, take: take, unread: unread)
   }
 }
 
 extension SourceOptions {
   /// Reads inputs, as ``InputOptions/forEach(of:_:make:end:take:)`` does.
   ///
-  /// - Parameter done: What is to be done behind each input, in their order.
+  /// - Parameters:
+  ///   - unread: Takes the finding of one of several inputs that cannot be read, in its turn.
+  ///   - done: What is to be done behind each input, in their order.
   func read<Output: Sendable>(
     _ inputs: [InputFile], _ options: ReadingOptions, _ common: CommonOptions,
     make: @escaping @Sendable (Report, InputFile, ReadingSession) throws -> Output,
-    end: @escaping @Sendable (InputFile) throws -> Output? = { _ in nil }, take: (Output) throws -> Bool, done: () -> Void = {}
+    end: @escaping @Sendable (InputFile) throws -> Output? = { _ in nil }, take: (Output) throws -> Bool,
+    unread: (Finding) throws -> Void = { _ in }, done: () -> Void = {}
   ) throws -> Int {
     var failed = 0
     var hasFindings = false
@@ -200,6 +204,7 @@ extension SourceOptions {
         failed += 1
         hasFindings = true
         common.show([error.finding])
+        try unread(error.finding)
       }
       done()
       progress.advance(hasFindings: hasFindings)

@@ -8,7 +8,11 @@ import ReportWriting
 struct ReadBack {
   private let format: OutputFormat
   private let options: WritingOptions
-  private let source: SourceFormat
+  /// Nil for formats that keep any report that has figures, but for what follows from how they are made.
+  private let source: SourceFormat?
+
+  /// Workbooks hold figures as binary fractions: so many digits are exact.
+  private static let digitsOfWorkbook = 15
 
   /// Nil for formats that keep any report.
   init?(_ format: OutputFormat, _ options: WritingOptions) {
@@ -16,14 +20,48 @@ struct ReadBack {
     case .text: source = .text
     case .markdown: source = .markdown
     case .html: source = .html
-    case .csv where options.layout == .table: source = .csv
-    case .csv, .json, .ndjson, .xlsx: return nil
+    case .csv: source = options.layout == .table ? .csv : nil
+    case .xlsx: source = nil
+    case .json, .ndjson: return nil
     }
     (self.format, self.options) = (format, options)
   }
 
   /// What of a report does not come back: one finding, or none.
   func findings(_ report: Report, in session: ReadingSession) -> [Finding] {
+    let changed = changed(report, in: session)
+    if changed.isEmpty { return [] }
+    let list = Bilingual(zh: changed.map(\.zh).joined(separator: "、"), en: changed.map(\.en).joined(separator: ", "))
+    // Where there is no figure at all, CSV has no line, and a workbook no cell to be known by.
+    let isEmpty = report.cells.allSatisfy(\.isAbsent)
+    let keeping =
+      isEmpty || format == .xlsx
+      ? Bilingual(same: "json") : Bilingual(zh: "json、csv 或 xlsx", en: "json, csv and xlsx")
+    return [
+      Finding(
+        .warning, .unkept, at: report.start,
+        Bilingual(
+          zh: "从 \(format.rawValue) 再读回时会变样：\(list.zh)；要原样保存请用 \(keeping.zh)",
+          en:
+            "read back from \(format.rawValue) these are not the same: \(list.en); \(keeping.en) keep\(keeping.zh == keeping.en ? "s" : "") them"
+        ))
+    ]
+  }
+
+  private func changed(_ report: Report, in session: ReadingSession) -> [Bilingual] {
+    guard let source else {
+      if report.cells.allSatisfy(\.isAbsent) { return [Bilingual(zh: "整份报告", en: "the report as a whole")] }
+      let long = report.cells.filter { ($0.figure?.description.count { $0.isNumber } ?? 0) > Self.digitsOfWorkbook }
+      guard format == .xlsx, !long.isEmpty else { return [] }
+      return [
+        Bilingual(
+          zh: "\(long.count) 格超过 \(Self.digitsOfWorkbook) 位的数字", en: "\(long.count) figures of more than \(Self.digitsOfWorkbook) digits")
+      ]
+    }
+    return changed(report, as: source, in: session)
+  }
+
+  private func changed(_ report: Report, as source: SourceFormat, in session: ReadingSession) -> [Bilingual] {
     guard var stream = format.stream(options) else { return [] }
     var bytes: [UInt8] = []
     stream.add(report, to: &bytes)
@@ -33,16 +71,7 @@ struct ReadBack {
     var back: [Report] = []
     // A report without a single row does not come back at all.
     try? readReports(Source(bytes: bytes, path: report.path), as: source, reading, in: session) { back.append($0) }
-    let changed = back.count == 1 ? changes(from: report, to: back[0]) : [Bilingual(zh: "整份报告", en: "the report as a whole")]
-    if changed.isEmpty { return [] }
-    let list = Bilingual(zh: changed.map(\.zh).joined(separator: "、"), en: changed.map(\.en).joined(separator: ", "))
-    return [
-      Finding(
-        .warning, .unkept, at: report.start,
-        Bilingual(
-          zh: "从 \(format.rawValue) 再读回时会变样：\(list.zh)；要原样保存请用 json、csv 或 xlsx",
-          en: "read back from \(format.rawValue) these are not the same: \(list.en); json, csv and xlsx keep them"))
-    ]
+    return back.count == 1 ? changes(from: report, to: back[0]) : [Bilingual(zh: "整份报告", en: "the report as a whole")]
   }
 
   private func changes(from report: Report, to back: Report) -> [Bilingual] {
