@@ -178,7 +178,12 @@ struct Bands {
       let token = tokens[number]
       guard token.figure.isText else { return false }
       guard let label = token.label, label.text.count <= Label.longestOfTable else { return true }
-      return label.text.contains { "。;!?".unicodeScalars.contains($0) }
+      return label.text.contains {
+        switch $0 {
+        case "。", ";", "!", "?": true
+        default: false
+        }
+      }
     }
   }
 }

@@ -58,11 +58,12 @@ public enum SourceFormat: String, Sendable, CaseIterable {
     if beginsJSON(head) { return .json }
     let named = source.path.split(separator: ".").last.flatMap { SourceFormat(fileExtension: String($0)) }
     let lines = head.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-    // Tabs under another name.
-    if named == .csv, TidyHeader.resembles(lines.first ?? [], delimiter: 0x09) { return .tsv }
+    // Tidy data under the name of text, or with tabs under that of CSV.
+    if [nil, .csv, .text].contains(named) {
+      if TidyHeader.resembles(lines.first ?? []) { return .csv }
+      if TidyHeader.resembles(lines.first ?? [], delimiter: 0x09) { return .tsv }
+    }
     if let named, named.isText, named != .json, named != .ndjson { return named }
-    if TidyHeader.resembles(lines.first ?? []) { return .csv }
-    if TidyHeader.resembles(lines.first ?? [], delimiter: 0x09) { return .tsv }
     let tabs = lines.count { $0.contains(UInt8(ascii: "\t")) }
     let commas = lines.count { $0.count { $0 == UInt8(ascii: ",") } >= 3 }
     return commas > tabs && commas * 2 > lines.count ? .csv : .text

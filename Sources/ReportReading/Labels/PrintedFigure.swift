@@ -100,7 +100,7 @@ enum PrintedFigure: Equatable {
     var space: (any: Bool, line: Bool) = (false, false)
     for scalar in text.unicodeScalars {
       let isDigit = (0x30...0x39).contains(scalar.value) || (0xFF10...0xFF19).contains(scalar.value)
-      if isDigit || length > 0 && [0x2C, 0x2E, 0xFF0C, 0xFF0E].contains(scalar.value) {
+      if isDigit || length > 0 && scalar.isSeparator {
         if length > 0, space.any {
           if space.line || length > 1 { return nil }
           isSpaced = true
@@ -109,8 +109,8 @@ enum PrintedFigure: Equatable {
         length += 1
         if isSpaced, length > 1 { return nil }
         space = (false, false)
-      } else if scalar.properties.isWhitespace {
-        space = (true, space.line || !" \u{A0}\u{3000}".unicodeScalars.contains(scalar))
+      } else if !(0x4E00...0x9FFF).contains(scalar.value), scalar.properties.isWhitespace {
+        space = (true, space.line || ![" ", "\u{A0}", "\u{3000}"].contains(scalar))
       } else {
         wasSpaced = wasSpaced || isSpaced
         (length, isSpaced, space) = (0, false, (false, false))
@@ -184,7 +184,14 @@ enum PrintedFigure: Equatable {
 
   /// A word that counts pieces.
   static func isPiece(_ word: some Collection<Unicode.Scalar>) -> Bool {
-    word.count == 1 && word.first.map("件项宗个条次人起份".unicodeScalars.contains) ?? false
+    word.count == 1 && word.first.map(isPiece) ?? false
+  }
+
+  static func isPiece(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "件", "项", "宗", "个", "条", "次", "人", "起", "份": true
+    default: false
+    }
   }
 
   /// Digits without thousands separators; nil unless every group behind a separator has three digits.
@@ -278,5 +285,15 @@ final class FigureWords: Sendable {
     blanks = words(\.blanks)
     absent = words { [$0.absent] }
     inferred = words { [$0.inferred] }
+  }
+}
+
+extension Unicode.Scalar {
+  /// A comma or a point, in either width.
+  fileprivate var isSeparator: Bool {
+    switch value {
+    case 0x2C, 0x2E, 0xFF0C, 0xFF0E: true
+    default: false
+    }
   }
 }

@@ -6,15 +6,23 @@ extension PrintedFigure.Unit {
   /// The unit that a folded text states, as `本年收费金额(单位:元)`, `采购总金额(元)` or `单位:万元` do; nil if it states none.
   init?(statedIn text: [Unicode.Scalar]) {
     var found: [Self] = []
-    for end in text.indices.dropFirst() where Self.coins.keys.contains(text[end]) || PrintedFigure.isPiece([text[end]]) {
-      guard end + 1 == text.count || ")]/".unicodeScalars.contains(text[end + 1]) else { continue }
-      guard let mark = text[max(0, end - 9)..<end].lastIndex(where: { "(:[/".unicodeScalars.contains($0) }) else { continue }
+    for end in text.indices.dropFirst() where Self.mayEnd(text[end]) {
+      guard end + 1 == text.count || text[end + 1].closesRemark else { continue }
+      guard let mark = text[max(0, end - 9)..<end].lastIndex(where: \.opensRemark) else { continue }
       let word = Array(text[(mark + 1)...end])
       if let unit = Self(ofMoney: word) ?? Self(ofMany: word) { found.append(unit) }
     }
     guard let first = found.first else { return nil }
     // Two units at once leave it open which is meant.
     self = found.allSatisfy { $0 == first } ? first : .otherMoney
+  }
+
+  /// Whether a unit may end in a character. Asked of every character of every header.
+  private static func mayEnd(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "元", "圆", "角", "分": true
+    default: PrintedFigure.isPiece(scalar)
+    }
   }
 
   /// The unit that a remark in brackets is: `元`, `单位:万元`, `万`, `件`.
@@ -58,4 +66,20 @@ extension PrintedFigure.Unit {
   /// The names of coins with their worth in 元, as powers of ten.
   private static let coins: [Unicode.Scalar: Int] = ["元": 0, "圆": 0, "角": -1, "分": -2]
   private static let factors: [Unicode.Scalar: Int] = ["十": 1, "百": 2, "千": 3, "万": 4, "亿": 8]
+}
+
+extension Unicode.Scalar {
+  fileprivate var closesRemark: Bool {
+    switch self {
+    case ")", "]", "/": true
+    default: false
+    }
+  }
+
+  fileprivate var opensRemark: Bool {
+    switch self {
+    case "(", ":", "[", "/": true
+    default: false
+    }
+  }
 }
