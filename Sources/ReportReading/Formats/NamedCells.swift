@@ -43,12 +43,15 @@ struct NamedCells {
     }
     calculate(uncalculated, in: &report)
     try addSections(places.compactMap { $0 }, to: &report)
+    report.findings += unnamedSheets(in: report, places.compactMap { $0?.sheet })
     return report
   }
 
   /// Sheets that no name leads to, in a workbook whose cells are known by their names: what they hold is not read.
-  func unnamedSheets(in report: Report) -> [Finding] {
-    let used = Set(book.names.values.compactMap(place).map(\.sheet))
+  ///
+  /// - Parameter cells: The sheets that the names of cells lead to.
+  private func unnamedSheets(in report: Report, _ cells: [Int]) -> [Finding] {
+    let used = Set(cells + areas("gongkai.").map(\.sheet))
     let isWhole = report.form.tables.indices.allSatisfy(report.carries(table:))
     return book.sheets.enumerated().compactMap { number, sheet in
       guard !used.contains(number), sheet.isVisible, !sheet.cells.isEmpty, !Form.ownSheets.contains(sheet.name) else { return nil }

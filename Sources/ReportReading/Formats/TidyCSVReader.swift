@@ -245,10 +245,15 @@ private struct Gathering {
     // The marks of blank cells, as agencies print them.
     if state != "inferred", PrintedFigure(raw) == .blank { return .blank }
     let figure: Figure
-    do throws(Figure.Flaw) {
-      figure = try Figure.parse(raw)
-    } catch {
-      throw line.error(header.value, error.message(about: line.string(header.value).shortened))
+    if raw.count <= 9, raw.allSatisfy({ (0x30...0x39).contains($0) }) {
+      // Most figures are a few digits.
+      figure = Figure(raw.reduce(0) { $0 * 10 + Int($1 & 0x0F) })
+    } else {
+      do throws(Figure.Flaw) {
+        figure = try Figure.parse(raw)
+      } catch {
+        throw line.error(header.value, error.message(about: line.string(header.value).shortened))
+      }
     }
     if let objection = kind.objection(to: figure) { throw line.error(header.value, objection) }
     return state == "inferred" ? .inferred(figure) : .stated(figure)

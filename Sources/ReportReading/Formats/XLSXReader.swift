@@ -12,9 +12,7 @@ struct XLSXReader: ReportReader {
     let budget = Budget(path, given: bytes.count)
     let book = try Workbook(bytes, path: path, within: budget)
     if book.properties["gongkai.content"] != nil { throw SourceError.comparison(path) }
-    let named = try NamedCells(book, path)
-    if var report = try named.report(options) {
-      report.findings += named.unnamedSheets(in: report)
+    if let report = try NamedCells(book, path).report(options) {
       try each(report)
       return
     }
