@@ -264,14 +264,16 @@ struct LinePatterns {
   ///
   /// Quotes are not looked at: a part whose end is found elsewhere than where it was learned is not known, and the line is split.
   private func find(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ columns: Range<Int>) -> Int? {
-    var at = offset
+    let hash: UInt64
     if columns.upperBound == columnCount {
+      var at = offset
       while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
+      guard at < bytes.count else { return nil }
+      hash = Self.hash(bytes, offset..<at)
     } else {
-      at = end(of: columns.count + (columns.lowerBound == 0 ? 0 : 1), in: bytes, from: offset)
+      guard let found = hashed(bytes, offset, upTo: columns.count + (columns.lowerBound == 0 ? 0 : 1)) else { return nil }
+      hash = found
     }
-    guard at < bytes.count else { return nil }
-    let hash = Self.hash(bytes, offset..<at)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot].cell >= 0 {
       if slots[slot].hash == hash { return slots[slot].cell }
@@ -280,30 +282,29 @@ struct LinePatterns {
     return nil
   }
 
-  /// Where so many delimiters have come, eight bytes at a time; the end of the buffer if they do not.
-  private func end(of delimiters: Int, in bytes: UnsafeBufferPointer<UInt8>, from offset: Int) -> Int {
+  /// The hash of what stands in front of so many delimiters, eight bytes at a time; nil where the buffer ends before.
+  private func hashed(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, upTo delimiters: Int) -> UInt64? {
     let raw = UnsafeRawBufferPointer(bytes)
     let (ones, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
     let pattern = ones &* UInt64(delimiter)
-    var (at, left) = (offset, delimiters)
+    var (at, left, hash) = (offset, delimiters, UInt64(0))
     while at + 8 <= bytes.count {
-      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) ^ pattern
-      // A bit for each byte that is 0, exactly.
-      var found = ~((word & ~high) &+ ~high | word) & high
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      let signs = word ^ pattern
+      // A bit for each byte that is a delimiter, exactly.
+      var found = ~((signs & ~high) &+ ~high | signs) & high
       let count = found.nonzeroBitCount
       if count < left {
-        (left, at) = (left - count, at + 8)
+        left -= count
+        at += 8
+        Self.mix(word, into: &hash)
         continue
       }
       for _ in 1..<left { found &= found - 1 }
-      return at + found.trailingZeroBitCount / 8
+      Self.mixLast(word, found.trailingZeroBitCount / 8, into: &hash)
+      return hash
     }
-    while at < bytes.count {
-      if bytes[at] == delimiter { left -= 1 }
-      if left == 0 { break }
-      at += 1
-    }
-    return at
+    return nil
   }
 
   private func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ cell: Int, _ part: Int) -> Bool {
@@ -315,30 +316,45 @@ struct LinePatterns {
   private static func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ expected: PlainArray<UInt8>, _ range: Range<Int>)
     -> Bool
   {
-    guard bytes.count - offset >= range.count, let left = bytes.baseAddress else { return false }
-    return memcmp(left + offset, expected.base + range.lowerBound, range.count) == 0
+    let count = range.count
+    guard bytes.count - offset >= count, let left = bytes.baseAddress else { return false }
+    let (own, other) = (UnsafeRawPointer(left + offset), UnsafeRawPointer(expected.base + range.lowerBound))
+    if count < 8 {
+      for index in 0..<count where own.load(fromByteOffset: index, as: UInt8.self) != other.load(fromByteOffset: index, as: UInt8.self) {
+        return false
+      }
+      return true
+    }
+    // Most that differ do so at once.
+    guard own.loadUnaligned(as: UInt64.self) == other.loadUnaligned(as: UInt64.self) else { return false }
+    return memcmp(own + 8, other + 8, count - 8) == 0
   }
 
-  /// Eight bytes at a time: the table is small, and whatever is found is compared.
+  /// The hash of a range, the same as that of as many bytes in front of a delimiter: the table is small, and whatever is found is compared.
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
     let raw = UnsafeRawBufferPointer(bytes)
-    var hash = UInt64(range.count)
-    var at = range.lowerBound
-    func mix(_ word: UInt64) {
-      hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
-      hash ^= hash >> 32
-    }
+    var (at, hash) = (range.lowerBound, UInt64(0))
     while at + 8 <= range.upperBound {
-      mix(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      mix(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)), into: &hash)
       at += 8
     }
     var rest: UInt64 = 0
-    while at < range.upperBound {
-      rest = rest << 8 | UInt64(bytes[at])
-      at += 1
-    }
-    mix(rest)
+    for (place, index) in (at..<range.upperBound).enumerated() { rest |= UInt64(bytes[index]) << UInt64(8 * place) }
+    mixLast(rest, range.upperBound - at, into: &hash)
     return hash
+  }
+
+  @inline(__always)
+  private static func mix(_ word: UInt64, into hash: inout UInt64) {
+    hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+    hash ^= hash >> 32
+  }
+
+  /// Mixes in the first bytes of a word, and how many they are.
+  @inline(__always)
+  private static func mixLast(_ word: UInt64, _ count: Int, into hash: inout UInt64) {
+    mix(count == 0 ? 0 : word & (UInt64.max >> UInt64(64 - 8 * count)), into: &hash)
+    mix(UInt64(count), into: &hash)
   }
 }
 
