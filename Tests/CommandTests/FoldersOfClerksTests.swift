@@ -133,6 +133,22 @@ struct FoldersOfClerksTests {
     #expect(try gongkai("convert", "m.json", "--to", "csv", in: folder.path).errors.contains("by the year"))
   }
 
+  @Test("A check of many ends with one line of totals; quietly only what fails is shown")
+  func totals() throws {
+    try folder.write(
+      #"{"form": "2021", "agency": "乙局", "year": 2022, "tables": {"proceedings": {"review": {"upheld": 1, "corrected": 0, "other": 0, "pending": 0, "total": 9}}}}"#,
+      to: "u/2.json")
+    try folder.write("none", to: "u/3.json")
+    let all = try gongkai("check", "u", in: folder.path)
+    #expect(
+      all.output.hasSuffix("\n\n2 reports, and 1 input that could not be read: 1 with errors; 1 errors, 7 warnings\n"), "\(all.output)")
+    let quiet = try gongkai("check", "-q", "u", in: folder.path)
+    #expect(!quiet.output.contains("甲局") && quiet.output.contains("乙局") && quiet.output.contains("u/3.json"))
+    #expect(quiet.output.hasSuffix("errors, 7 warnings\n"))
+    #expect(try gongkai("check", "-q", samples + "shili-2020.json", in: folder.path).output == "")
+    #expect(try !gongkai("check", samples + "shili-2020.json", in: folder.path).output.contains("reports:"))
+  }
+
   @Test("A quiet check writes a workbook without a word but errors")
   func quiet() throws {
     try unit("甲局", 5, "a.json")

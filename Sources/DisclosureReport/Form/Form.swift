@@ -20,6 +20,10 @@ public final class Form: Sendable {
   public let title: String
   /// Other wordings of these words in print.
   public let otherTitles: [String]
+  /// Wordings that many other lines have, too: a title only with a year.
+  public let datedTitles: [String]
+  /// What may stand in front of the agency in a title, or between it and the year: 关于, 现公布, 名称.
+  public let titleOpenings: [String]
   /// Where an agency's name and the title share characters: `人民政府信息公开…` is of a 人民政府.
   public let sharedEnding: SharedEnding?
   /// The labels of fields that hold the agency's name.
@@ -65,7 +69,8 @@ public final class Form: Sendable {
   private let totals: [CellNumber: [Total]]
 
   init(
-    id: String, name: Bilingual, edict: String, title: String, otherTitles: [String], sharedEnding: SharedEnding?,
+    id: String, name: Bilingual, edict: String, title: String, otherTitles: [String], datedTitles: [String], titleOpenings: [String],
+    sharedEnding: SharedEnding?,
     agencyFields: [String], period: Period, years: Years, notation: Notation, parts: [Part], tables: Numbered<TableNumber, Table>,
     cells: Numbered<CellNumber, Cell>, relations: [Relation], carryOvers: [Relation], plausibility: Plausibility, crosswalks: [Crosswalk],
     claims: ClaimWordings, explanations: [String: Explained], charts: [Chart],
@@ -76,6 +81,8 @@ public final class Form: Sendable {
     self.edict = edict
     self.title = title
     self.otherTitles = otherTitles
+    self.datedTitles = datedTitles
+    self.titleOpenings = titleOpenings
     self.sharedEnding = sharedEnding
     self.agencyFields = agencyFields
     self.period = period

@@ -18,7 +18,8 @@ extension Form {
     var rootParser = parser
     let root = DocumentNode(value: try rootParser.onlyValue(), parser: parser, name: "form")
     try root.allow([
-      "id", "name", "edict", "title", "other_titles", "shared_ending", "agency_fields", "period", "years", "notation", "sections", "tables",
+      "id", "name", "edict", "title", "other_titles", "dated_titles", "title_openings", "shared_ending", "agency_fields", "period", "years",
+      "notation", "sections", "tables",
       "relations", "carry_overs", "plausibility", "crosswalk", "claims", "explain", "charts",
     ])
 
@@ -47,6 +48,8 @@ extension Form {
       edict: try root.text("edict"),
       title: try title.text(),
       otherTitles: try root.elements("other_titles", optional: true).map { (node) throws(SourceError) in try node.text() },
+      datedTitles: try root.elements("dated_titles", optional: true).map { (node) throws(SourceError) in try node.text() },
+      titleOpenings: try root.elements("title_openings", optional: true).map { (node) throws(SourceError) in try node.text() },
       sharedEnding: try root.optional("shared_ending").map { (node) throws(SourceError) in
         try node.allow(["cut", "taken"])
         return SharedEnding(cut: try node.text("cut"), taken: try node.text("taken"))

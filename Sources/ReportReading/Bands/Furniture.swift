@@ -72,7 +72,7 @@ extension Bands {
 
   /// A title or a heading that is broken over two lines becomes one, even with the date of printing beside or below its first line.
   func joiningHeadings(_ indices: [LabelIndex]) -> Bands {
-    guard hasPages else { return self }
+    guard hasPages else { return joiningTitle() }
     var joined = emptied()
     var number = 0
     while number < bands.count {
@@ -90,6 +90,26 @@ extension Bands {
       } else {
         joined.append(bands[number], of: self)
         number += 1
+      }
+    }
+    return joined
+  }
+
+  /// Near the start of a document without pages only a title is joined.
+  private func joiningTitle() -> Bands {
+    let first = bands.prefix(40).indices.dropLast().lazy.compactMap { number -> (Int, String)? in
+      let (band, next) = (bands[number], bands[number + 1])
+      guard filled(band).count == 1, filled(next).count == 1, figureCount(band) == 0, !bytes(filled(next)[0]).isEmpty else { return nil }
+      return title(over: text(band), and: next).map { (number, $0) }
+    }.first
+    guard let (broken, text) = first else { return self }
+    var joined = emptied()
+    for (number, band) in bands.enumerated() where number != broken + 1 {
+      if number == broken {
+        joined.append(joined: text, at: tokens[filled(band)[0]], extent: nil)
+        joined.endBand(like: band)
+      } else {
+        joined.append(band, of: self)
       }
     }
     return joined

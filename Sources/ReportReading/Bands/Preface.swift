@@ -13,7 +13,10 @@ struct Preface {
 
   init(_ range: Range<Int>, of document: Bands, _ titles: [Int: TitleText], _ options: ReadingOptions) {
     var before: (band: Int, text: String)?
-    var hasTitle = false
+    // A line above, or below, that is nothing but a year.
+    var dated: (band: Int, period: ReportPeriod)?
+    var title: Int?
+    var hasTitle: Bool { title != nil }
     let wordings = document.titleWordings
     var isNamed = false
     for number in range {
@@ -31,12 +34,13 @@ struct Preface {
         !band.hasSlots || !band.tokens.contains(where: { $0 > first && !document.tokens[$0].isEmpty })
       else { continue }
       let bytes = band.text.map { document.arena[$0] } ?? document.bytes(first)
-      if let title = titles[number] {
+      if let found = titles[number] {
         bands.insert(number)
         guard !hasTitle else { continue }
-        hasTitle = true
-        if !isNamed { agency = title.agency }
-        period = title.period ?? period
+        title = number
+        if !isNamed { agency = found.agency }
+        period = found.period ?? dated?.period ?? period
+        if found.period == nil, let dated { bands.insert(dated.band) }
         if agency.isEmpty, let before, !before.text.isEmpty, Self.isName(before.text) {
           agency = String(before.text.filter { !$0.isWhitespace })
           bands.insert(before.band)
@@ -52,7 +56,19 @@ struct Preface {
           period = YearText.ofPeriod(in: document.text(band), days).map { ReportPeriod(year: $0) }
         }
       }
-      if !hasTitle { before = (number, bytes.count <= 300 ? document.text(band) : "") }
+      let year = bytes.count <= 40 ? YearText.alone(in: document.text(band)) : nil
+      if let year {
+        if let title, number - title <= 2, period == nil {
+          period = year
+          bands.insert(number)
+        } else if !hasTitle {
+          dated = (number, year)
+        }
+      } else if !hasTitle {
+        // Behind the year comes the title, or the year was another's.
+        dated = nil
+        before = (number, bytes.count <= 300 ? document.text(band) : "")
+      }
     }
   }
 

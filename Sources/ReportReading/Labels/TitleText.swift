@@ -6,6 +6,9 @@ import DisclosureReport
 struct TitleWordings: Sendable {
   /// In simplified characters.
   fileprivate let subjects: [[Unicode.Scalar]]
+  /// Those that are titles only with a year.
+  fileprivate let dated: Set<[Unicode.Scalar]>
+  fileprivate let openings: [String]
   fileprivate let sharedEndings: [Form.SharedEnding]
   /// The characters that every title has, each in the ways in which it is written: few other lines have them all.
   private let signs: [[[UInt8]]]
@@ -18,8 +21,11 @@ struct TitleWordings: Sendable {
 
   init(_ forms: [Form]) {
     var seen: Set<String> = []
-    subjects = forms.flatMap { [$0.title] + $0.otherTitles }.filter { seen.insert($0).inserted }
-      .map { $0.unicodeScalars.map { Label.simplified[$0] ?? $0 } }
+    func simplified(_ title: String) -> [Unicode.Scalar] { title.unicodeScalars.map { Label.simplified[$0] ?? $0 } }
+    dated = Set(forms.flatMap(\.datedTitles).map(simplified))
+    subjects = forms.flatMap { [$0.title] + $0.otherTitles + $0.datedTitles }.filter { seen.insert($0).inserted }.map(simplified)
+    var known: Set<String> = []
+    openings = forms.flatMap(\.titleOpenings).filter { known.insert($0).inserted }
     let common = subjects.dropFirst().reduce(Set(subjects.first ?? [])) { $0.intersection($1) }
     // The last characters of a title are the rarest in prose.
     signs = (subjects.first ?? []).reversed().filter(common.contains).map { sign in
@@ -48,10 +54,23 @@ struct TitleText: Equatable {
   init?(_ line: String, _ wordings: TitleWordings) {
     guard wordings.couldHold(Array(line.utf8)[...]) else { return nil }
     // Compared in simplified characters; what is kept is what is printed, character for character.
-    let printed = line.filter { !$0.isWhitespace }
-    let scalars = Array(printed.unicodeScalars)
-    let text = scalars.map { Label.simplified[$0] ?? $0 }
-    guard let subject = wordings.subjects.lazy.compactMap({ text.firstRange(of: $0) }).first else { return nil }
+    let printed = Self.withoutPrintDate(line).filter { !$0.isWhitespace }
+    var scalars = Array(printed.unicodeScalars)
+    var text = scalars.map { Label.simplified[$0] ?? $0 }
+    var inside: YearText?
+    var match = Self.subject(in: text, wordings)
+    if match == nil, let year = YearText.first(in: Substring(printed), withMonth: wordings.hasMonths) {
+      // `…公开工作2024年度报告`: the year stands within the words, and what follows it is theirs.
+      var rest = printed[year.range.upperBound...]
+      if !rest.hasPrefix("年"), printed[year.range].hasSuffix("度") || rest.hasPrefix("度") {
+        rest = Substring("年度" + rest.drop { $0 == "度" })
+      }
+      let joined = Array((printed[..<year.range.lowerBound] + rest).unicodeScalars)
+      let simple = joined.map { Label.simplified[$0] ?? $0 }
+      match = Self.subject(in: simple, wordings)
+      if match != nil { (scalars, text, inside) = (joined, simple, year) }
+    }
+    guard let (subject, isDated) = match else { return nil }
     let tail = Substring(String(String.UnicodeScalarView(text[subject.upperBound...])))
     guard tail.isEmpty || tail.count <= 12 && !tail.contains(where: { "，。；：".contains($0) }) else { return nil }
     let before = Substring(String(String.UnicodeScalarView(scalars[..<subject.lowerBound])))
@@ -61,21 +80,59 @@ struct TitleText: Equatable {
     }
     let named = period(before)
     // `…年度报告（2020年）`
-    let found = named ?? period(tail)
+    let found = named ?? inside ?? period(tail)
+    if isDated, found == nil || !tail.allSatisfy({ $0.isNumber || "年月日度（）()".contains($0) }) { return nil }
     if let found = named {
       // Either `机关2020年` or `2020年机关`.
       agency = before[..<found.range.lowerBound] + before[found.range.upperBound...]
       if agency.hasPrefix("度") { agency = agency.dropFirst() }
     }
     // `增城区人民政府信息公开…` is 增城区人民政府 + 信息公开….
-    var name = String(agency)
+    guard var name = Self.name(in: String(agency), wordings) else { return nil }
     for ending in wordings.sharedEndings where name.hasSuffix(ending.cut) {
       name += ending.taken
       break
     }
-    guard !name.contains(where: { "，。；：《》".contains($0) }) else { return nil }
     self.agency = name
     self.period = found?.period
+  }
+
+  /// Where the words of a title stand, and whether they are one only with a year.
+  private static func subject(in text: [Unicode.Scalar], _ wordings: TitleWordings) -> (Range<Int>, isDated: Bool)? {
+    for subject in wordings.subjects {
+      if let range = text.firstRange(of: subject) { return (range, wordings.dated.contains(subject)) }
+    }
+    return nil
+  }
+
+  /// A line without the date and time that a browser prints in front of it: `2025/1/20 10:33`.
+  private static func withoutPrintDate(_ line: String) -> Substring {
+    var rest = line.drop(while: \.isWhitespace)
+    while let end = rest.firstIndex(where: \.isWhitespace) {
+      let word = rest[..<end]
+      guard word.contains(where: \.isNumber), word.allSatisfy({ $0.isNumber || "/-.:：".contains($0) }),
+        word.count(where: { "/-.".contains($0) }) == 2 || word.contains(where: { ":：".contains($0) })
+      else { break }
+      rest = rest[end...].drop(while: \.isWhitespace)
+    }
+    return rest
+  }
+
+  /// The agency in what stands in front of a title: behind a path, the label of a field and opening words. Nil in a sentence.
+  private static func name(in text: String, _ wordings: TitleWordings) -> String? {
+    var name = Substring(text)
+    if let step = name.lastIndex(where: { ">＞»/／\\|｜".contains($0) }) { name = name[name.index(after: step)...] }
+    var isOpen = true
+    while isOpen {
+      isOpen = false
+      for opening in wordings.openings {
+        if name.hasPrefix(opening) { (name, isOpen) = (name.dropFirst(opening.count), true) }
+        if name.hasSuffix(opening) { (name, isOpen) = (name.dropLast(opening.count), true) }
+      }
+      if let first = name.first, "：:".contains(first) { (name, isOpen) = (name.dropFirst(), true) }
+    }
+    guard !name.contains(where: { "，。；：《》".contains($0) }) else { return nil }
+    return String(name)
   }
 }
 
@@ -125,6 +182,13 @@ struct YearText {
     else { return nil }
     let before = printed[..<found.range.lowerBound]
     return before.isEmpty || before.last == "：" || before.last == ":" ? found.period : nil
+  }
+
+  /// The year of a line that is nothing else: `2024年度`, `（2024年）`.
+  static func alone(in text: String) -> ReportPeriod? {
+    let printed = text.filter { !$0.isWhitespace && !"（）()".contains($0) }
+    guard let found = first(in: Substring(printed)), found.range == printed.startIndex..<printed.endIndex else { return nil }
+    return found.period
   }
 
   /// Four digits that begin or end a text and have no other beside them, brackets aside: `示例区2020` + `政府信息公开…`.

@@ -43,6 +43,8 @@ public struct AuditStream: Sendable {
   private let isQuiet: Bool
   private var count = 0
   private var documents = JSONDocuments(.array)
+  /// For a reviewer's list, which ends with them.
+  private var totals = Totals()
   private var sarif: SARIF
   /// For the formats that are rendered from a publication.
   private var renderer: (any PublicationRenderer)?
@@ -68,7 +70,13 @@ public struct AuditStream: Sendable {
   public mutating func add(_ audit: Audit, to output: inout [UInt8]) {
     let findings = audit.findings.filter { !isQuiet || $0.severity == .error }
     switch format {
-    case .text: output.append(text(audit, findings))
+    case .text:
+      totals.reports += 1
+      totals.failing += audit.hasErrors ? 1 : 0
+      totals.errors += audit.findings.count { $0.severity == .error }
+      totals.warnings += audit.findings.count { $0.severity == .warning }
+      // Quietly, only what fails is shown.
+      if !isQuiet || !findings.isEmpty { output.append(text(audit, findings)) } else { count -= 1 }
     case .json:
       let language = language
       let bytes = documents.bytes { $0.write(audit, findings, language) }
@@ -91,7 +99,9 @@ public struct AuditStream: Sendable {
     let path = finding.source?.path ?? ""
     let nothing = Report(form: Form.editions[Form.editions.count - 1], path: path)
     switch format {
-    case .text: output.append((count == 0 ? "" : "\n") + path.visible() + "\n  " + finding.line(in: language) + "\n")
+    case .text:
+      totals.unread += 1
+      output.append((count == 0 ? "" : "\n") + path.visible() + "\n  " + finding.line(in: language) + "\n")
     case .json:
       let language = language
       let bytes = documents.bytes { json in
@@ -119,11 +129,31 @@ public struct AuditStream: Sendable {
 
   public mutating func finish(_ output: inout [UInt8]) {
     switch format {
-    case .text, .xlsx: break
+    case .xlsx: break
+    case .text: if totals.reports + totals.unread > 1 { output.append((count == 0 ? "" : "\n") + totals.line(language)) }
     case .markdown, .html: renderer?.finish(&output)
     case .csv: if count == 0 { output.append(Self.header) }
     case .json: documents.finish(&output)
     case .sarif: sarif.finish(&output)
+    }
+  }
+
+  private struct Totals: Sendable {
+    var reports = 0
+    var failing = 0
+    var errors = 0
+    var warnings = 0
+    var unread = 0
+
+    /// `120 份报告：3 份有错误；错误 7，警告 12。`
+    func line(_ language: Language) -> String {
+      let unread = Bilingual(
+        zh: unread > 0 ? "，另有 \(unread) 个输入无法读取" : "",
+        en: unread > 0 ? ", and \(unread) \(unread == 1 ? "input" : "inputs") that could not be read" : "")
+      return Bilingual(
+        zh: "\(reports) 份报告\(unread.zh)：\(failing) 份有错误；错误 \(errors)，警告 \(warnings)。\n",
+        en: "\(reports) reports\(unread.en): \(failing) with errors; \(errors) errors, \(warnings) warnings\n"
+      ).in(language)
     }
   }
 
