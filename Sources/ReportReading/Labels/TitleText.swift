@@ -59,7 +59,9 @@ struct TitleText: Equatable {
     var text = scalars.map { Label.simplified[$0] ?? $0 }
     var inside: YearText?
     var match = Self.subject(in: text, wordings)
-    if match == nil, let year = YearText.first(in: Substring(printed), withMonth: wordings.hasMonths) {
+    if match == nil, printed.utf8.count <= 180, !printed.contains("，"),
+      let year = YearText.first(in: Substring(printed), withMonth: wordings.hasMonths)
+    {
       // `…公开工作2024年度报告`: the year stands within the words, and what follows it is theirs.
       var rest = printed[year.range.upperBound...]
       if !rest.hasPrefix("年"), printed[year.range].hasSuffix("度") || rest.hasPrefix("度") {
