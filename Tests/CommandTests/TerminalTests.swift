@@ -30,6 +30,19 @@ struct TerminalTests {
       #expect(scalars.isEmpty, "\(command)")
       #expect(shown.contains("\\u{1B}[31m红"), "\(command): \(shown)")
     }
+    // Whatever the command and the format.
+    for (command, formats) in [
+      ("convert hostile.txt", "text csv json ndjson markdown html"), ("check hostile.txt", "text csv json sarif markdown html"),
+      ("diff hostile.txt \(samples)shili-2020.json", "text csv json markdown html"),
+      ("merge hostile.txt \(samples)shili-2020.json", "text csv json ndjson markdown html"),
+      ("check \(samples)shili-2020.json --previous hostile.txt", "text csv json sarif markdown html"),
+    ] {
+      for format in formats.split(separator: " ") {
+        let shown = try onTerminal("cd \(folder.path); $GONGKAI \(command) --to \(format)", term: "dumb")
+        let scalars = shown.unicodeScalars.filter { $0.properties.generalCategory == .control && $0 != "\n" || $0.value == 0x202E }
+        #expect(scalars.isEmpty && shown.count > 40, "\(command) --to \(format)")
+      }
+    }
     // In a pipe findings are escaped all the same, and the text comes as it is.
     let piped = try gongkai("convert", "hostile.txt", "--to", "text", in: folder.path)
     #expect(!piped.errors.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })

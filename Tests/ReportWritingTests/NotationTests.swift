@@ -15,9 +15,11 @@ struct NotationTests {
     return try Form(document: Array(document.replacing(Self.usual, with: notation).utf8), path: "form.json")
   }
 
-  private func back(_ bytes: [UInt8], as source: SourceFormat, _ form: Form) throws -> Report {
+  private func back(
+    _ bytes: [UInt8], as source: SourceFormat, _ form: Form?, in session: ReadingSession = ReadingSession()
+  ) throws -> Report {
     var read: [Report] = []
-    try readReports(Source(bytes: bytes, path: "back"), as: source, ReadingOptions(form: form)) { read.append($0) }
+    try readReports(Source(bytes: bytes, path: "back"), as: source, ReadingOptions(form: form), in: session) { read.append($0) }
     return try #require(read.first)
   }
 
@@ -57,6 +59,25 @@ struct NotationTests {
     let bare = try back(Array(text.replacing("12.5万元", with: "12.5").utf8), as: .text, form(Self.other))
     #expect(bare[amount] == .stated(Figure("12.5")!))
     #expect(bare.findings.contains { $0.code == .doubtfulFigure && $0.message.zh.contains("按元计") })
+  }
+
+  @Test("Its words for a blank are read where cells have names, too")
+  func named() throws {
+    let form = try form(Self.other)
+    let cell = try #require(form.cell("requests/new/natural"))
+    let line = "table,row,column,value\nrequests,new,natural,"
+    #expect(try back(Array("\(line)未列\n".utf8), as: .csv, form)[cell] == .blank)
+    #expect(throws: SourceError.self) { try back(Array("\(line)未记\n".utf8), as: .csv, form) }
+  }
+
+  @Test("What one form calls a blank is none in the next document of the session")
+  func session() throws {
+    let session = ReadingSession()
+    let text = Array("乙局2020年政府信息公开工作年度报告\n行政许可\t1\t0\t未列\n行政处罚\t2\t+1\t5\n".utf8)
+    #expect(try back(text, as: .text, form(Self.other), in: session)["disclosure/licensing/decisions"] == .blank)
+    for form in [Form.edition("2019"), nil] {
+      #expect(try back(text, as: .text, form, in: session)["disclosure/licensing/decisions"] != .blank)
+    }
   }
 
   @Test(

@@ -99,14 +99,14 @@ extension Form.Notation {
     }
     let unit = try money.member("unit")
     let worth: [Character: Int] = ["十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "元": 0]
-    let factors = try unit.text().map { worth[$0] }
-    if try unit.text().hasSuffix("元"), let told = factors.reduce(0, { sum, factor in sum.flatMap { sum in factor.map { sum + $0 } } }),
-      told != exponent
-    {
+    let name = try unit.text()
+    let factors = name.compactMap { worth[$0] }
+    let told = factors.reduce(0, +)
+    if name.hasSuffix("元"), factors.count == name.count, told != exponent {
       throw power.error(
-        zh: "“\(try unit.text())”是 10 的 \(told) 次方元，不是 \(exponent)", en: "\(try unit.text()) is 元 to the power \(told), not \(exponent)")
+        zh: "“\(name)”是 10 的 \(told) 次方元，不是 \(exponent)", en: "\(name) is 元 to the power \(told), not \(exponent)")
     }
-    var words: [String] = [try unit.text()]
+    var words = [name]
     /// A word that is neither another one nor what a figure, or none, looks like.
     func word(_ node: DocumentNode) throws(SourceError) -> String {
       let text = try node.text()
@@ -120,7 +120,7 @@ extension Form.Notation {
       return text
     }
     self.init(
-      moneyUnit: try unit.text(), moneyPower: exponent,
+      moneyUnit: name, moneyPower: exponent,
       blanks: try node.elements("blank", optional: true).map { (node) throws(SourceError) in try word(node) },
       absent: try word(try node.member("absent")), inferred: try word(try node.member("inferred")))
   }

@@ -110,8 +110,8 @@ struct BandDraft {
   func bytes(_ piece: Int) -> ArraySlice<UInt8> { arena[pieces[piece].text] }
 
   /// The bands as they stand, every piece a token in its slot.
-  func bands(in session: ReadingSession) -> Bands {
-    var bands = Bands(arena: arena, path: path, in: session)
+  func bands(in forms: KnownForms) -> Bands {
+    var bands = Bands(arena: arena, path: path, in: forms)
     var page = 0
     for (number, row) in rows.enumerated() {
       if pageStarts.contains(number) { page += 1 }

@@ -27,8 +27,8 @@ struct Token {
     (start, end) = (UInt32(text.lowerBound), UInt32(text.upperBound))
     place = (UInt32(clamping: line), UInt32(clamping: column))
     ends = extent.map { (Float($0.lowerBound), Float($0.upperBound)) } ?? (.nan, .nan)
-    figure = PrintedFigure(document.arena[text], document.session.words)
-    label = figure.isText && text.count <= Label.longest ? document.session.label(of: document.arena[text]) : nil
+    figure = PrintedFigure(document.arena[text], document.forms.words)
+    label = figure.isText && text.count <= Label.longest ? document.forms.label(of: document.arena[text]) : nil
   }
 }
 
@@ -67,14 +67,12 @@ struct Bands {
   private(set) var arena: [UInt8]
   private(set) var tokens: [Token] = []
   private(set) var bands: [Band] = []
-  /// What is known of labels and titles.
-  let session: ReadingSession
-  /// How titles are worded.
-  var titleWordings = TitleWordings.none
+  /// What is known of the forms to read with.
+  let forms: KnownForms
 
-  init(arena: [UInt8], path: String, in session: ReadingSession) {
+  init(arena: [UInt8], path: String, in forms: KnownForms) {
     self.path = path
-    self.session = session
+    self.forms = forms
     self.arena = arena
   }
 
@@ -131,9 +129,7 @@ struct Bands {
 
   /// A document without bands over the same text, to put them together anew.
   func emptied() -> Bands {
-    var bands = Bands(arena: arena, path: path, in: session)
-    bands.titleWordings = titleWordings
-    return bands
+    Bands(arena: arena, path: path, in: forms)
   }
 
   /// Appends a band of another document over the same text.

@@ -5,27 +5,26 @@ import DisclosureReport
 /// Joins the halves of rows.
 struct BrokenRows {
   private let document: Bands
-  private let indices: [LabelIndex]
   private let range: Range<Int>
 
   /// More figures on a line are no row.
   private static let mostFigures = 500
 
   /// The bands of a report with broken rows joined, and those around it as they were.
-  static func joined(_ document: Bands, _ range: Range<Int>, _ indices: [LabelIndex]) -> (document: Bands, range: Range<Int>) {
+  static func joined(_ document: Bands, _ range: Range<Int>) -> (document: Bands, range: Range<Int>) {
     guard document.bands[range].contains(where: { !$0.hasSlots && document.figureCount($0) > 0 }) else { return (document, range) }
-    let (unwrapped, bands) = BrokenRows(document: document, indices: indices, range: range).unwrapped()
-    return BrokenRows(document: unwrapped, indices: indices, range: bands).joined()
+    let (unwrapped, bands) = BrokenRows(document: document, range: range).unwrapped()
+    return BrokenRows(document: unwrapped, range: bands).joined()
   }
 
-  private init(document: Bands, indices: [LabelIndex], range: Range<Int>) {
-    (self.document, self.indices, self.range) = (document, indices, range)
+  private init(document: Bands, range: Range<Int>) {
+    (self.document, self.range) = (document, range)
   }
 
   /// Neither line may be a row that lost its empty cells: then its own figures would add up. Of lines that follow each other
   /// without a whole row between either all find their other half, or none can be sure of it.
   private func joined() -> (document: Bands, range: Range<Int>) {
-    let widths = Set(indices.flatMap { $0.targets.map(\.width) })
+    let widths = Set(document.forms.indices.flatMap { $0.targets.map(\.width) })
     var tokens: [Int: [Int]] = [:]
     for group in broken where group.count > 1 && group.count <= 8 && !group.contains(where: { isClosed(figures($0)) }) {
       // Which lines make a whole row with which of those below them, in which order.
@@ -142,7 +141,7 @@ struct BrokenRows {
       cells.sort { left($0.pieces[0]) < left($1.pieces[0]) }
     }
     let label = lines.flatMap(label)
-    let values = cells.map { PrintedFigure(Array(text($0).utf8)).value }
+    let values = cells.map { PrintedFigure(Array(text($0).utf8), document.forms.words).value }
     // What is too long to be a figure was none that broke.
     guard zip(cells, values).allSatisfy({ $0.pieces.count == 1 || $1 != nil }) else { return nil }
     if addsUp(values) { return (label, cells) }
@@ -185,7 +184,9 @@ struct BrokenRows {
     if document.isSentence(band) || document.title(band) != nil { return true }
     let label = Label(document.text(band))
     return label.text.count <= 60
-      && indices.contains { $0.roles(of: label).contains(where: \.isHeading) || label.text.first != "(" && $0.part(like: label) != nil }
+      && document.forms.indices.contains {
+        $0.roles(of: label).contains(where: \.isHeading) || label.text.first != "(" && $0.part(like: label) != nil
+      }
   }
 
   private func value(_ token: Int) -> Figure? { document.tokens[token].figure.value }
@@ -206,7 +207,7 @@ struct BrokenRows {
   private func hasSum(_ count: Int) -> Bool { sums(count) { !$0.form.instances(within: $1).isEmpty } }
 
   private func sums(_ count: Int, _ holds: (LabelIndex, Range<CellNumber>) -> Bool) -> Bool {
-    indices.contains { index in
+    document.forms.indices.contains { index in
       index.form.tables.contains { table in
         let cells = table.blocks[0].isAcross ? table.cells : table.rows[0].cells
         return cells.count == count && holds(index, cells)

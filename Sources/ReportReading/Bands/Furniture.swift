@@ -52,15 +52,15 @@ extension Bands {
     if band.hasSlots {
       if band.tokens.contains(where: { $0 > first && !tokens[$0].isEmpty }) { return nil }
     } else if band.tokens.count > 1 {
-      for token in band.tokens where titleWordings.couldHold(bytes(token)) {
+      for token in band.tokens where forms.titles.couldHold(bytes(token)) {
         let text = string(token)
-        if let title = TitleText(text, titleWordings), title.year != nil, !title.agency.isEmpty { return (text, title) }
+        if let title = TitleText(text, forms.titles), title.year != nil, !title.agency.isEmpty { return (text, title) }
       }
     }
     let whole = band.text.map { arena[$0] } ?? bytes(first)
-    guard titleWordings.couldHold(whole) else { return nil }
+    guard forms.titles.couldHold(whole) else { return nil }
     let text = String(decoding: whole, as: UTF8.self)
-    return TitleText(text, titleWordings).map { (text, $0) }
+    return TitleText(text, forms.titles).map { (text, $0) }
   }
 
   /// The bands that are titles, by their numbers.
@@ -71,12 +71,12 @@ extension Bands {
   }
 
   /// A title or a heading that is broken over two lines becomes one, even with the date of printing beside or below its first line.
-  func joiningHeadings(_ indices: [LabelIndex]) -> Bands {
+  func joiningHeadings() -> Bands {
     guard hasPages else { return joiningTitle() }
     var joined = emptied()
     var number = 0
     while number < bands.count {
-      if number + 1 < bands.count, let both = heading(over: bands[number], and: bands[number + 1], indices) {
+      if number + 1 < bands.count, let both = heading(over: bands[number], and: bands[number + 1]) {
         joined.append(joined: both.text, at: tokens[both.first], extent: tokens[both.first].extent)
         joined.endBand(like: bands[number])
         number += 2
@@ -115,20 +115,20 @@ extension Bands {
     return joined
   }
 
-  private func heading(over band: Band, and next: Band, _ indices: [LabelIndex]) -> (text: String, first: Int)? {
+  private func heading(over band: Band, and next: Band) -> (text: String, first: Int)? {
     guard let first = filled(band).first, figureCount(band) == 0, figureCount(next) == 0, !next.tokens.isEmpty, isShort(band, 60),
-      isShort(next, 30), !isHeading(band, indices), title(next) == nil
+      isShort(next, 30), !isHeading(band), title(next) == nil
     else { return nil }
     let whole = text(band) + text(next)
-    if let title = TitleText(whole, titleWordings) {
+    if let title = TitleText(whole, forms.titles) {
       if title.year != nil { return (whole, first) }
-    } else if isHeading(Label(whole), indices) {
+    } else if isHeading(Label(whole)) {
       return (whole, first)
     }
     for token in filled(band) where band.tokens.count > 1 {
       if let both = title(over: string(token), and: next) { return (both, token) }
     }
-    return TitleText(whole, titleWordings) == nil ? nil : (whole, first)
+    return TitleText(whole, forms.titles) == nil ? nil : (whole, first)
   }
 
   private func isShort(_ band: Band, _ count: Int) -> Bool {
@@ -140,16 +140,16 @@ extension Bands {
   private func title(over text: String, and next: Band) -> String? {
     guard isShort(next, 30), figureCount(next) == 0, text.utf8.count <= 300 else { return nil }
     let below = self.text(next)
-    guard TitleText(text, titleWordings) == nil, TitleText(below, titleWordings) == nil else { return nil }
-    guard let title = TitleText(text + below, titleWordings), title.year != nil, !title.agency.isEmpty else { return nil }
+    guard TitleText(text, forms.titles) == nil, TitleText(below, forms.titles) == nil else { return nil }
+    guard let title = TitleText(text + below, forms.titles), title.year != nil, !title.agency.isEmpty else { return nil }
     return text + below
   }
 
-  private func isHeading(_ band: Band, _ indices: [LabelIndex]) -> Bool {
-    title(band) != nil || isHeading(Label(text(band)), indices)
+  private func isHeading(_ band: Band) -> Bool {
+    title(band) != nil || isHeading(Label(text(band)))
   }
 
-  private func isHeading(_ label: Label, _ indices: [LabelIndex]) -> Bool {
-    label.text.count <= 60 && indices.contains { index in index.roles(of: label).contains(where: \.isHeading) }
+  private func isHeading(_ label: Label) -> Bool {
+    label.text.count <= 60 && forms.indices.contains { index in index.roles(of: label).contains(where: \.isHeading) }
   }
 }

@@ -17,7 +17,7 @@ struct Preface {
     var dated: (band: Int, period: ReportPeriod)?
     var title: Int?
     var hasTitle: Bool { title != nil }
-    let wordings = document.titleWordings
+    let wordings = document.forms.titles
     var isNamed = false
     for number in range {
       let band = document.bands[number]
@@ -56,15 +56,15 @@ struct Preface {
           period = YearText.ofPeriod(in: document.text(band), days).map { ReportPeriod(year: $0) }
         }
       }
-      let year = bytes.count <= 40 ? YearText.alone(in: document.text(band)) : nil
-      if let year {
-        if let title, number - title <= 2, period == nil {
+      func year() -> ReportPeriod? { bytes.count <= 40 ? YearText.alone(in: document.text(band)) : nil }
+      if let title {
+        if period == nil, number - title <= 2, let year = year() {
           period = year
           bands.insert(number)
-        } else if !hasTitle {
-          dated = (number, year)
         }
-      } else if !hasTitle {
+      } else if let year = year() {
+        dated = (number, year)
+      } else {
         // Behind the year comes the title, or the year was another's.
         dated = nil
         before = (number, bytes.count <= 300 ? document.text(band) : "")

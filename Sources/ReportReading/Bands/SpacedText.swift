@@ -7,26 +7,26 @@ enum SpacedText {
   /// The lines as words with their extents, or with nothing but their turn where places mean nothing; nil for any other text.
   ///
   /// A terminal gives Chinese characters two columns, `pdftotext -layout` one: what aligns the figures better is meant.
-  static func bands(of draft: BandDraft, _ indices: [LabelIndex], in session: ReadingSession) -> Bands? {
-    guard draft.hasLines, couldBeSpaced(draft), let narrow = bands(of: draft, indices, in: session, wide: false) else { return nil }
-    guard let wide = bands(of: draft, indices, in: session, wide: true), wide.levelCount > narrow.levelCount else {
+  static func bands(of draft: BandDraft, in forms: KnownForms) -> Bands? {
+    guard draft.hasLines, couldBeSpaced(draft, forms.words), let narrow = bands(of: draft, in: forms, wide: false) else { return nil }
+    guard let wide = bands(of: draft, in: forms, wide: true), wide.levelCount > narrow.levelCount else {
       return narrow.trustingPlaces
     }
     return wide.trustingPlaces
   }
 
   /// Whether lines end in a space and a figure, which few documents have where tables are told in other ways.
-  private static func couldBeSpaced(_ draft: BandDraft) -> Bool {
+  private static func couldBeSpaced(_ draft: BandDraft, _ words: FigureWords) -> Bool {
     draft.rows.count { row in
       guard let last = row.last, row.count == 1 else { return false }
       let text = draft.bytes(last)
       guard let end = text.lastIndex(of: 0x20), text.distance(from: end, to: text.endIndex) <= 40 else { return false }
-      return !PrintedFigure(text[(end + 1)...]).isText
+      return !PrintedFigure(text[(end + 1)...], words).isText
     } >= 2
   }
 
-  private static func bands(of draft: BandDraft, _ indices: [LabelIndex], in session: ReadingSession, wide: Bool) -> Bands? {
-    var bands = Bands(arena: draft.arena, path: draft.path, in: session)
+  private static func bands(of draft: BandDraft, in forms: KnownForms, wide: Bool) -> Bands? {
+    var bands = Bands(arena: draft.arena, path: draft.path, in: forms)
     var spaced = 0
     var other = 0
     var alone = 0
@@ -39,7 +39,7 @@ enum SpacedText {
         isApart = true
         continue
       }
-      if filled.count > 1, filled.contains(where: { !PrintedFigure(draft.bytes($0)).isText }) { other += 1 }
+      if filled.count > 1, filled.contains(where: { !PrintedFigure(draft.bytes($0), forms.words).isText }) { other += 1 }
       for piece in filled { appendWords(of: draft.pieces[piece], to: &bands, wide: wide) }
       let text = draft.pieces[first].text.lowerBound..<draft.pieces[last].text.upperBound
       bands.endBand(hasSlots: false, isLine: true, page: page, isApart: isApart, text: filled.count == 1 ? text : nil)
@@ -47,17 +47,17 @@ enum SpacedText {
       let band = bands.bands[bands.bands.count - 1]
       let count = bands.figureCount(band)
       if count == 0 || bands.folded(band).isPageNumber(bare: false) { continue }
-      if filled.count == 1, isRow(band, count, bands, indices) { spaced += 1 }
+      if filled.count == 1, isRow(band, count, bands) { spaced += 1 }
       if band.tokens.count == 1 { alone += 1 }
     }
     return spaced >= 2 && spaced > other && spaced * 4 > alone ? bands : nil
   }
 
-  private static func isRow(_ band: Band, _ count: Int, _ bands: Bands, _ indices: [LabelIndex]) -> Bool {
+  private static func isRow(_ band: Band, _ count: Int, _ bands: Bands) -> Bool {
     if count >= 3 { return !bands.isSentence(band) }
     guard count < band.tokens.count else { return false }
     let label = Label(band.tokens.dropLast(count).map(bands.string).joined())
-    return indices.contains { $0.roles(of: label).contains { if case .row = $0 { true } else { false } } }
+    return bands.forms.indices.contains { $0.roles(of: label).contains { if case .row = $0 { true } else { false } } }
   }
 
   /// The words of a line, with their places on it; Chinese characters may be twice as wide as others.

@@ -34,7 +34,7 @@ public struct Batch: Sendable {
   ///   - end: What is made when all reports of an input have come; nothing if nil.
   ///   - take: Takes what was made, on the thread of the caller.
   ///   - done: Called behind each input, with the error if it could not be read.
-  /// - Throws: what the closures throw.
+  /// - Throws: what `take` and `done` throw, and what `make` and `end` throw, but for a ``SourceError``: that is the input's.
   public func read<Output: Sendable>(
     make: @escaping @Sendable (Report, InputFile, ReadingSession) throws -> Output,
     end: @escaping @Sendable (InputFile) throws -> Output? = { _ in nil }, take: (Output) throws -> Void,
@@ -42,15 +42,22 @@ public struct Batch: Sendable {
   ) throws {
     if inputs.count == 1 {
       let (input, session) = (inputs[0], ReadingSession())
-      do {
-        try readReports(Source(path: input.path), as: format, options, in: session) { try take(try make($0, input, session)) }
-        if let last = try end(input) { try take(last) }
-      } catch let error as SourceError {
-        try done(input, error)
-        return
+      // What the taker throws is no fault of the input.
+      var refusal: (any Error)?
+      func hand(_ output: Output) throws {
+        do { try take(output) } catch {
+          refusal = error
+          throw error
+        }
       }
-      try done(input, nil)
-      return
+      var unread: SourceError?
+      do {
+        try readReports(Source(path: input.path), as: format, options, in: session) { try hand(try make($0, input, session)) }
+        if let last = try end(input) { try hand(last) }
+      } catch let error as SourceError where refusal == nil {
+        unread = error
+      }
+      return try done(input, unread)
     }
     let (format, options) = (format, options)
     try pipeline.run(inputs, with: ReadingSession.init) { input, session in

@@ -71,13 +71,11 @@ public struct InputFile: Sendable {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       switch kind(path) {
       case S_IFDIR where recursive && depth < 64: try list(path, below: root, recursive: true, depth: depth + 1, &inputs)
-      case S_IFREG:
+      // Of a link that leads nowhere reading says so.
+      case S_IFREG, 0:
         guard let known = name.fileExtension,
           SourceFormat(fileExtension: known) != nil || OtherFormat.extensions.contains(known.lowercased())
         else { continue }
-        inputs.append(InputFile(path: path, below: root))
-      case 0 where name.fileExtension.flatMap(SourceFormat.init(fileExtension:)) != nil:
-        // A link that leads nowhere: reading it says so.
         inputs.append(InputFile(path: path, below: root))
       default: break
       }

@@ -9,7 +9,7 @@ struct HTMLReader: ReportReader {
     _ source: Source, _ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void
   ) throws {
     let bytes = try source.bytes()
-    if bytes.prefix(2048).holds(#"<meta name="generator" content="gongkai comparison">"#) { throw SourceError.comparison(source.path) }
+    if bytes.prefix(2048).holds(Array(ComparisonMark.page.utf8)) { throw SourceError.comparison(source.path) }
     try draft(bytes, source.path).read(options, in: session, each: each)
   }
 
@@ -253,7 +253,7 @@ private struct PageFlow {
         let isPicture = text.shown.folded.isEmpty && text.unread.isEmpty && holdsPicture(cell, depth: 0)
         try draft.appendCell((isPicture ? "\u{FFFD}" : text.shown.folded).utf8, line: line, column: column + 1)
         draft.noteUnread(in: text, line: line, column: column + 1)
-        if height > 1, PrintedFigure(Array(text.shown.folded.utf8)).isNumber {
+        if height > 1, PrintedFigure(Array(text.shown.folded.utf8), .ofEditions).isNumber {
           draft.note(
             .warning, .doubtfulFigure, line: line, column: column + 1,
             Bilingual(

@@ -6,10 +6,11 @@ import DisclosureReport
 struct NamedCells {
   private let book: Workbook
   private let path: String
+  /// What stands for figures.
+  private let words: FigureWords
 
-  init(_ book: Workbook, _ path: String) throws(SourceError) {
-    self.book = book
-    self.path = path
+  init(_ book: Workbook, _ path: String, _ words: FigureWords) {
+    (self.book, self.path, self.words) = (book, path, words)
   }
 
   private struct Place {
@@ -118,7 +119,7 @@ struct NamedCells {
         Finding(
           .warning, .doubtfulFigure, cell: cell.address, at: SourcePosition(path: path, line: origin.line, column: origin.column), message))
     }
-    switch PrintedFigure(Array(text.utf8)) {
+    switch PrintedFigure(Array(text.utf8), words) {
     case .blank: report.set(cell.number, absent.contains { $0.contains(place) } ? .absent : .blank, from: origin)
     case .absent: break
     case .number(let number):

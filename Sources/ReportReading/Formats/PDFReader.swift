@@ -63,15 +63,14 @@ package func readWords(
   _ table: [UInt8], path: String, _ options: ReadingOptions = ReadingOptions(), in session: ReadingSession = ReadingSession(),
   each: (Report) throws -> Void
 ) throws {
-  let indices = session.indices(for: options.form)
-  let bands = try PageWords.bands(table, path: path, within: Budget(path, given: table.count), in: session)
+  let bands = try PageWords.bands(table, path: path, within: Budget(path, given: table.count), in: session.forms(options.form))
   guard !bands.bands.isEmpty else {
     throw SourceError(
       path,
       Bilingual(
         zh: "PDF 中没有文字，可能是扫描件；请先做文字识别（OCR），或另找文字版", en: "the PDF carries no text, it may be a scan; run it through OCR first"))
   }
-  try Recogniser.read(bands, indices, options, each: each)
+  try Recogniser.read(bands, options, each: each)
 }
 
 /// The words of pages, in points from the upper left corner.
@@ -102,8 +101,8 @@ enum PageWords {
   }
 
   /// Reads the words, level 5 of the table, page by page, and sets them beside each other.
-  static func bands(_ table: [UInt8], path: String, within budget: Budget, in session: ReadingSession) throws(SourceError) -> Bands {
-    var bands = Bands(arena: [], path: path, in: session)
+  static func bands(_ table: [UInt8], path: String, within budget: Budget, in forms: KnownForms) throws(SourceError) -> Bands {
+    var bands = Bands(arena: [], path: path, in: forms)
     var words: [Word] = []
     var number: Substring?
     var page = 0
@@ -174,7 +173,7 @@ enum PageWords {
       if gap > touch { text.append(0x20) }
       let start = text.count
       text += word.text.utf8
-      let isFigure = isFigure(word.text)
+      let isFigure = !PrintedFigure(Array(word.text.utf8), bands.forms.words).isText
       if let last = joined.last, gap < 0.25 * word.height, last.text.count <= Self.longestToken, !last.isFigure, !isFigure || isInside {
         joined[joined.count - 1] = (last.text.lowerBound..<text.count, last.left, max(last.right, word.right), false)
       } else {
@@ -190,9 +189,5 @@ enum PageWords {
     }
     bands.joinUnits(joined.count)
     bands.endBand(hasSlots: false, isLine: true, page: page, isApart: isApart, text: whole)
-  }
-
-  private static func isFigure(_ text: String) -> Bool {
-    !PrintedFigure(Array(text.utf8)).isText
   }
 }

@@ -6,8 +6,8 @@ extension BandDraft {
   /// Recognises the reports in the bands. What its reader found comes with the first.
   consuming func read(_ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void) throws {
     var findings = findings
-    let indices = session.indices(for: options.form)
-    try Recogniser.read(SpacedText.bands(of: self, indices, in: session) ?? bands(in: session), indices, options) { report in
+    let forms = session.forms(options.form)
+    try Recogniser.read(SpacedText.bands(of: self, in: forms) ?? bands(in: forms), options) { report in
       var report = report
       report.findings += report.naming(findings)
       findings = []

@@ -18,6 +18,7 @@ struct TidyCSVReader: ReportReader {
     var gathering: Gathering?
     var seen: Set<[UInt8]> = []
     var known: KnownLines?
+    let words = session.forms(options.form).words
     try source.eachRecord(
       delimiter: delimiter, skim: { scanner, bytes in gathering?.skim(&scanner, bytes, known) }
     ) { scanner, bytes in
@@ -28,7 +29,7 @@ struct TidyCSVReader: ReportReader {
         known = KnownLines(found, delimiter: delimiter)
         return
       }
-      let line = TidyLine(scanner: scanner, bytes: bytes, header: columns)
+      let line = TidyLine(scanner: scanner, bytes: bytes, header: columns, words: words)
       if line.isEmpty { return }
       try line.checkWidth()
       if gathering == nil || !line.matches(gathering?.key ?? []) {
@@ -55,6 +56,8 @@ private struct TidyLine {
   let scanner: CSVScanner
   let bytes: UnsafeBufferPointer<UInt8>
   let header: TidyHeader
+  /// What stands for figures.
+  let words: FigureWords
 
   var isEmpty: Bool {
     scanner.fields.allSatisfy { $0.start == $0.end }
@@ -242,12 +245,13 @@ private struct Gathering {
             zh: "state 应为 stated、blank 或 inferred，却是“\(state.shortened)”",
             en: "a state is stated, blank or inferred, not \"\(state.shortened)\""))
     }
-    // The marks of blank cells, as agencies print them.
-    if state != "inferred", PrintedFigure(raw) == .blank { return .blank }
     let figure: Figure
     if raw.count <= 9, raw.allSatisfy({ (0x30...0x39).contains($0) }) {
       // Most figures are a few digits.
       figure = Figure(raw.reduce(0) { $0 * 10 + Int($1 & 0x0F) })
+    } else if state != "inferred", PrintedFigure(raw, line.words) == .blank {
+      // The marks of blank cells, as agencies print them.
+      return .blank
     } else {
       do throws(Figure.Flaw) {
         figure = try Figure.parse(raw)

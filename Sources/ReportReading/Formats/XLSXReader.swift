@@ -11,8 +11,8 @@ struct XLSXReader: ReportReader {
     let bytes = try source.bytes()
     let budget = Budget(path, given: bytes.count)
     let book = try Workbook(bytes, path: path, within: budget)
-    if book.properties["gongkai.content"] != nil { throw SourceError.comparison(path) }
-    if let report = try NamedCells(book, path).report(options) {
+    if book.properties[ComparisonMark.property] != nil { throw SourceError.comparison(path) }
+    if let report = try NamedCells(book, path, session.forms(options.form).words).report(options) {
       try each(report)
       return
     }

@@ -66,7 +66,7 @@ enum PrintedFigure: Equatable {
     case manyPieces
   }
 
-  init(_ bytes: some Collection<UInt8>, _ words: FigureWords = .ofEditions) {
+  init(_ bytes: some Collection<UInt8>, _ words: FigureWords) {
     // Most cells are plain digits. Below this they are within every limit.
     if !bytes.isEmpty, bytes.count <= 9, bytes.allSatisfy({ (0x30...0x39).contains($0) }) {
       self = .number(Number(plain: bytes.reduce(0) { $0 * 10 + Int64($1 & 0x0F) }))

@@ -63,10 +63,9 @@ struct TitleText: Equatable {
       let year = YearText.first(in: Substring(printed), withMonth: wordings.hasMonths)
     {
       // `…公开工作2024年度报告`: the year stands within the words, and what follows it is theirs.
-      var rest = printed[year.range.upperBound...]
-      if !rest.hasPrefix("年"), printed[year.range].hasSuffix("度") || rest.hasPrefix("度") {
-        rest = Substring("年度" + rest.drop { $0 == "度" })
-      }
+      var rest = String(printed[year.range.upperBound...])
+      if printed[year.range].hasSuffix("度") { rest = "度" + rest }
+      if rest.hasPrefix("度") { rest = "年" + rest }
       let joined = Array((printed[..<year.range.lowerBound] + rest).unicodeScalars)
       let simple = joined.map { Label.simplified[$0] ?? $0 }
       match = Self.subject(in: simple, wordings)
@@ -122,6 +121,7 @@ struct TitleText: Equatable {
 
   /// The agency in what stands in front of a title: behind a path, the label of a field and opening words. Nil in a sentence.
   private static func name(in text: String, _ wordings: TitleWordings) -> String? {
+    if text.contains(where: { "，。；".contains($0) }) { return nil }
     var name = Substring(text)
     if let step = name.lastIndex(where: { ">＞»/／\\|｜".contains($0) }) { name = name[name.index(after: step)...] }
     var isOpen = true
@@ -133,8 +133,7 @@ struct TitleText: Equatable {
       }
       if let first = name.first, "：:".contains(first) { (name, isOpen) = (name.dropFirst(), true) }
     }
-    guard !name.contains(where: { "，。；：《》".contains($0) }) else { return nil }
-    return String(name)
+    return name.contains { "：《》".contains($0) } ? nil : String(name)
   }
 }
 

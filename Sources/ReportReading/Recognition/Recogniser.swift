@@ -5,13 +5,11 @@ import DisclosureReport
 
 /// Recognises the official tables, the title and the prose in bands.
 enum Recogniser {
-  static func read(_ bands: Bands, _ indices: [LabelIndex], _ options: ReadingOptions, each: (Report) throws -> Void) throws {
-    var bands = bands
-    bands.titleWordings = bands.session.titles(of: options.form)
-    let document = bands.withoutFurniture().joiningHeadings(indices).unstacked()
+  static func read(_ bands: Bands, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
+    let document = bands.withoutFurniture().joiningHeadings().unstacked()
     let titles = document.titles
     for range in reports(in: document, titles) {
-      if let report = recognise(range, of: document, titles, indices, options) { try each(report) }
+      if let report = recognise(range, of: document, titles, options) { try each(report) }
     }
   }
 
@@ -37,18 +35,18 @@ enum Recogniser {
   }
 
   private static func recognise(
-    _ range: Range<Int>, of document: Bands, _ titles: [Int: TitleText], _ indices: [LabelIndex], _ options: ReadingOptions
+    _ range: Range<Int>, of document: Bands, _ titles: [Int: TitleText], _ options: ReadingOptions
   ) -> Report? {
     let head = Preface(range, of: document, titles, options)
     let skipped = head.bands
-    let (whole, bands) = BrokenRows.joined(document, range, indices)
+    let (whole, bands) = BrokenRows.joined(document, range)
     // Joined rows stand for themselves in a document of their own, the title among them.
     let isSame = bands == range
     let known = isSame ? skipped : Set(skipped.map { $0 - range.lowerBound })
     var findings: [Finding] = []
     guard
       let (outline, alignment) = aligned(
-        bands, of: whole, known, indices, edict: head.edict, year: options.period?.year ?? head.period?.year, &findings)
+        bands, of: whole, known, edict: head.edict, year: options.period?.year ?? head.period?.year, &findings)
     else { return nil }
     var report = Report(form: outline.index.form, agency: head.agency, period: head.period, path: document.path)
     report.hasLines = options.hasLines
@@ -63,10 +61,11 @@ enum Recogniser {
 
   /// The outline and alignment by the edition whose labels the tables carry. Their own edict and the year count for a few labels.
   private static func aligned(
-    _ range: Range<Int>, of document: Bands, _ skipped: Set<Int>, _ indices: [LabelIndex], edict: String?, year: Int?,
+    _ range: Range<Int>, of document: Bands, _ skipped: Set<Int>, edict: String?, year: Int?,
     _ findings: inout [Finding]
   ) -> (Outline, RowAlignment)? {
-    let own = ownLabels(range, of: document, indices)
+    let indices = document.forms.indices
+    let own = ownLabels(range, of: document)
     let most = own.max() ?? 0
     // A few labels may be pieces of others: then what the alignment makes of them decides.
     let tried = indices.indices.filter { own[$0] + AlignmentCost.mostOwnLabels >= most }.map { number in
@@ -105,7 +104,8 @@ enum Recogniser {
   }
 
   /// For each edition how many labels stand in the document that no other has. Repeated headers count once.
-  private static func ownLabels(_ range: Range<Int>, of document: Bands, _ indices: [LabelIndex]) -> [Int] {
+  private static func ownLabels(_ range: Range<Int>, of document: Bands) -> [Int] {
+    let indices = document.forms.indices
     var own = [Int](repeating: 0, count: indices.count)
     guard indices.count > 1 else { return own }
     var seen: Set<Int> = []

@@ -13,20 +13,47 @@ import DisclosureReport
 ///
 /// Threads share none of it: counting references to the same labels, they would wait for each other all the time.
 public final class ReadingSession {
-  private lazy var editions = Form.editions.map(LabelIndex.init)
-  /// The words that stand for figures in the form that was asked for last, and in the editions.
-  private(set) var words = FigureWords.ofEditions
-  private lazy var titles = TitleWordings(Form.editions)
-  /// Of the form that was asked for last, if it is no edition.
-  private var otherIndex: LabelIndex?
-  private var chosenTitles: (form: Form, titles: TitleWordings)?
+  private let labels = KnownLabels()
+  private lazy var editions = KnownForms(Form.editions, labels)
+  /// What is known of the form that was asked for last.
+  private var other: (form: Form, known: KnownForms)?
+
+  public init() {}
+
+  /// What is known of the form that is asked for, else of the editions.
+  func forms(_ form: Form?) -> KnownForms {
+    guard let form else { return editions }
+    if let other, other.form === form { return other.known }
+    let known = KnownForms([form], labels)
+    other = (form, known)
+    return known
+  }
+}
+
+/// What is known of the forms to read with, each part from when it is asked for.
+final class KnownForms {
+  private(set) lazy var indices = forms.map(LabelIndex.init)
+  /// How titles are worded.
+  private(set) lazy var titles = TitleWordings(forms)
+  /// The words that stand for figures; what gongkai wrote in an edition's words is read in any form.
+  private(set) lazy var words = FigureWords(Form.editions + forms)
+  private let forms: [Form]
+  private let labels: KnownLabels
+
+  init(_ forms: [Form], _ labels: KnownLabels) {
+    (self.forms, self.labels) = (forms, labels)
+  }
+
+  func label(of bytes: ArraySlice<UInt8>) -> Label { labels.label(of: bytes) }
+}
+
+/// Labels as they were folded.
+final class KnownLabels {
   private var labels: [ArraySlice<UInt8>: Label] = [:]
 
   /// Labels beyond these are not kept, so that what documents hold cannot fill the memory.
   private static let limit = 4096
   private static let longest = 200
-
-  public init() {}
 
   func label(of bytes: ArraySlice<UInt8>) -> Label {
     if let label = labels[bytes] { return label }
@@ -35,25 +62,5 @@ public final class ReadingSession {
     // A copy: the slice would keep its whole document.
     labels[ArraySlice(Array(bytes))] = label
     return label
-  }
-
-  /// The labels to read with: of the form that is asked for, else of the editions.
-  func indices(for form: Form?) -> [LabelIndex] {
-    guard let form else { return editions }
-    if let known = editions.first(where: { $0.form === form }) ?? otherIndex.flatMap({ $0.form === form ? $0 : nil }) { return [known] }
-    let index = LabelIndex(form)
-    otherIndex = index
-    // What gongkai wrote in an edition's words is still read.
-    words = FigureWords(Form.editions + [form])
-    return [index]
-  }
-
-  /// How titles are worded: in the form that is asked for, else in the editions.
-  func titles(of form: Form?) -> TitleWordings {
-    guard let form else { return titles }
-    if let chosenTitles, chosenTitles.form === form { return chosenTitles.titles }
-    let titles = TitleWordings([form])
-    chosenTitles = (form, titles)
-    return titles
   }
 }

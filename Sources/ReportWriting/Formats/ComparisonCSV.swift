@@ -2,11 +2,11 @@
 
 import DisclosureReport
 
-struct ComparisonCSV: ComparisonStream {
+struct ComparisonCSV: ComparisonStream, LineStream {
   let options: ComparisonOptions
   /// `table,row,column,label,` for each line of an alignment, made once for many comparisons.
   private let labels = MadeOnce<FormAlignment, [[UInt8]]>()
-  private var header: HeaderLine
+  var header: HeaderLine
 
   init(options: ComparisonOptions) {
     self.options = options
@@ -41,14 +41,5 @@ struct ComparisonCSV: ComparisonStream {
       output.append(UInt8(ascii: "\n"))
     }
     return StreamPiece(bytes: output)
-  }
-
-  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
-    header.write(to: &output)
-    output += piece.bytes
-  }
-
-  mutating func finish(_ output: inout [UInt8]) {
-    header.write(to: &output)
   }
 }

@@ -3,10 +3,10 @@
 import DisclosureReport
 
 /// Writes `agency,year,form,table,row,column,label,value,state`, one line for every cell that is not absent.
-struct TidyCSVStream: ReportStream {
+struct TidyCSVStream: ReportStream, LineStream {
   /// For each cell of a form what stands on its line between the form and the figure.
   private let middles = MadeOnce<Form, Numbered<CellNumber, [UInt8]>>()
-  private var header: HeaderLine
+  var header: HeaderLine
 
   init(_ options: WritingOptions) {
     header = HeaderLine("agency,year,form,table,row,column,label,value,state\n", hasMark: options.byteOrderMark)
@@ -39,14 +39,5 @@ struct TidyCSVStream: ReportStream {
       output.append(UInt8(ascii: "\n"))
     }
     return StreamPiece(bytes: output)
-  }
-
-  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
-    header.write(to: &output)
-    output += piece.bytes
-  }
-
-  mutating func finish(_ output: inout [UInt8]) {
-    header.write(to: &output)
   }
 }

@@ -2,29 +2,8 @@
 
 import DisclosureReport
 
-struct ComparisonJSON: ComparisonStream {
-  let options: ComparisonOptions
-  private var documents = JSONDocuments(.arrayOfSeveral)
-
-  init(options: ComparisonOptions) {
-    self.options = options
-  }
-
-  func piece(_ comparison: Comparison) -> StreamPiece {
-    StreamPiece(bytes: documents.bytes { $0.write(comparison, options) })
-  }
-
-  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
-    documents.add(piece.bytes, to: &output)
-  }
-
-  mutating func finish(_ output: inout [UInt8]) {
-    documents.finish(&output)
-  }
-}
-
 extension JSONWriter {
-  fileprivate mutating func write(_ comparison: Comparison, _ options: ComparisonOptions) {
+  mutating func write(_ comparison: Comparison, _ options: ComparisonOptions) {
     object(isBroken: true) { json in
       for (side, report) in [("old", comparison.old), ("new", comparison.new)] {
         json.key(side)

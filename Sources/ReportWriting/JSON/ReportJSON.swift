@@ -2,31 +2,9 @@
 
 import DisclosureReport
 
-/// Writes reports as JSON, laid out so that a row of a table stands on one line.
-struct ReportJSON: ReportStream {
-  private let language: Language
-  private var documents: JSONDocuments
-
-  init(isLines: Bool, language: Language) {
-    self.language = language
-    documents = JSONDocuments(isLines ? .lines : .arrayOfSeveral)
-  }
-
-  func piece(_ report: Report) -> StreamPiece {
-    StreamPiece(bytes: documents.bytes { $0.write(report, language) })
-  }
-
-  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
-    documents.add(piece.bytes, to: &output)
-  }
-
-  mutating func finish(_ output: inout [UInt8]) {
-    documents.finish(&output)
-  }
-}
-
 extension JSONWriter {
-  fileprivate mutating func write(_ report: Report, _ language: Language) {
+  /// A report, laid out so that a row of a table stands on one line.
+  mutating func write(_ report: Report, _ language: Language) {
     let form = report.form
     object(isBroken: true) { json in
       json.member("form", form.id)

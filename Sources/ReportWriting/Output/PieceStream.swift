@@ -33,7 +33,17 @@ extension PieceStream {
   public mutating func finish(_ output: inout [UInt8]) {}
 }
 
-public protocol ReportStream: PieceStream where Subject == Report {}
+public protocol ReportStream: PieceStream where Subject == Report {
+  /// What the sums of a merge will add; in formats for people with what was found of each unit, where they have room for it.
+  ///
+  /// - Parameter notes: What merging found, and how the sums compare with the parent's report.
+  func piece(_ merge: Merge, notes: [Finding]) -> StreamPiece
+}
+
+extension ReportStream {
+  public func piece(_ merge: Merge, notes: [Finding]) -> StreamPiece { piece(merge.sum) }
+}
+
 public protocol ComparisonStream: PieceStream where Subject == Comparison {}
 
 /// What stands in front of the lines of CSV: once, whether there are any or not.
@@ -54,14 +64,32 @@ struct HeaderLine {
   }
 }
 
-/// What is made once for each of a few objects, such as forms, whatever thread asks.
+/// A stream whose pieces are lines below a header.
+protocol LineStream: PieceStream {
+  var header: HeaderLine { get set }
+}
+
+extension LineStream {
+  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
+    header.write(to: &output)
+    output += piece.bytes
+  }
+
+  mutating func finish(_ output: inout [UInt8]) {
+    header.write(to: &output)
+  }
+}
+
+/// What is made once for each of a few objects, such as forms, whatever thread asks; of many, for the last few.
 final class MadeOnce<Key: AnyObject & Sendable, Value: Sendable>: Sendable {
+  private static var limit: Int { 16 }
   private let made = Mutex<[(key: Key, value: Value)]>([])
 
   func value(for key: Key, make: (Key) -> Value) -> Value {
     made.withLock { made in
       if let known = made.first(where: { $0.key === key }) { return known.value }
       let value = make(key)
+      if made.count == Self.limit { made.removeFirst() }
       made.append((key, value))
       return value
     }

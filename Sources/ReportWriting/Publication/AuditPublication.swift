@@ -23,11 +23,11 @@ extension Publication {
     parts = [
       Part(blocks: [Block(.facts([relations, severities]), for: [.text, .markdown, .page])]),
       Part(
-        heading: say("核对发现", "Findings"), sheet: Form.findingSheet, blocks: [Block(.listing(listing))]),
+        heading: medium == .workbook ? "核对结果（生成时的情况；改动数据后以“勾稽校验”表的结论为准）" : say("核对发现", "Findings"), sheet: Form.findingSheet,
+        blocks: [Block(.listing(listing))]),
     ]
     if medium == .workbook {
       isReport = true
-      parts[1].heading = "核对结果（生成时的情况；改动数据后以“勾稽校验”表的结论为准）"
       parts += Self.sheets(of: report, audit.checker)
       return
     }

@@ -16,29 +16,28 @@ extension Publication {
     self.init(title: report.title, subject: report, language: language)
     isReport = true
     let cells = report.form.cells.filter { !report[$0.number].isAbsent }
+    let names = [("单位", Listing.Role.label, 28.0), ("年份", .word, 7), ("格式", .word, 7)]
+      .map { Listing.Column(title: $0, role: $1, width: $2) }
     var sums: [CellNumber: OfficialTable.ColumnSum] = [:]
     for (index, cell) in cells.enumerated() {
-      sums[cell.number] = OfficialTable.ColumnSum(sheet: Form.unitSheet, column: 3 + index, rows: merge.units.count)
+      sums[cell.number] = OfficialTable.ColumnSum(sheet: Form.unitSheet, column: names.count + index, rows: merge.units.count)
     }
     let sheets = Self.sheets(of: report, Checker(report), sums: sums)
-    parts = sheets.dropLast() + [Self.units(merge, cells), Self.unitChecks(merge, notes, language)] + sheets.suffix(1)
+    parts = sheets.dropLast() + [Self.units(merge, names, cells), Self.unitChecks(merge, notes, language)] + sheets.suffix(1)
   }
 
   /// One line a unit, one column a cell.
-  private static func units(_ merge: Merge, _ cells: [Form.Cell]) -> Part {
+  private static func units(_ merge: Merge, _ names: [Listing.Column], _ cells: [Form.Cell]) -> Part {
     let form = merge.sum.form
     var listing = Listing(
-      columns: [
-        Listing.Column(title: "单位", role: .label, width: 28), Listing.Column(title: "年份", role: .word, width: 7),
-        Listing.Column(title: "格式", role: .word, width: 7),
-      ]
+      columns: names
         + cells.map { cell in
           let table = form.tables[cell.table]
           let row = table.rows[cell.row]
           let heading = form.parts.first { $0.table == cell.table }?.heading ?? table.name.zh
           return Listing.Column(
             path: [heading, row.label], title: table.blocks[row.block].columns[cell.column].label, role: .figure, width: 10)
-        }, groups: [], closing: "新增单位请在此行上方插入", frozenColumns: 3)
+        }, groups: [], closing: "新增单位请在此行上方插入", frozenColumns: names.count)
     for unit in merge.units {
       let figures = cells.map { Listing.Cell.figure(unit.report[$0.number], $0) }
       listing.add(

@@ -11,6 +11,15 @@ enum Mark: Hashable {
   case changed
   /// Not in the source, still to be filled in: shaded.
   case absent
+
+  init(_ value: CellValue) {
+    self =
+      switch value {
+      case .absent: .absent
+      case .blank, .stated: .plain
+      case .inferred: .inferred
+      }
+  }
 }
 
 struct OfficialTable {
@@ -73,11 +82,7 @@ struct OfficialTable {
   /// What a cell with a figure looks like.
   func mark(_ cell: CellNumber) -> Mark {
     if let counterpart = counterparts[cell], counterpart.isShown, counterpart.cell.change != .same { return .changed }
-    return switch report[cell] {
-    case .absent: .absent
-    case .blank, .stated: .plain
-    case .inferred: .inferred
-    }
+    return Mark(report[cell])
   }
 
   /// The sums that a total does not agree with.

@@ -29,9 +29,6 @@ extension String {
 
 /// The frame of a page.
 enum PageParts {
-  /// By this a page is known that is about reports and is none.
-  static let ownMark = "<meta name=\"generator\" content=\"gongkai comparison\">"
-
   static func start(title: String, isComparison: Bool = false, _ language: Language) -> String {
     """
     <!DOCTYPE html>
@@ -40,7 +37,7 @@ enum PageParts {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-    \(isComparison ? "\(ownMark)\n" : "")<link rel="icon" href="data:,">
+    \(isComparison ? "\(ComparisonMark.page)\n" : "")<link rel="icon" href="data:,">
     <title>\(title.htmlEscaped)</title>
     <style>
     \(style)

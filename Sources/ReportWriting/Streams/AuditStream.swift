@@ -71,12 +71,10 @@ public struct AuditStream: Sendable {
     let findings = audit.findings.filter { !isQuiet || $0.severity == .error }
     switch format {
     case .text:
-      totals.reports += 1
-      totals.failing += audit.hasErrors ? 1 : 0
-      totals.errors += audit.findings.count { $0.severity == .error }
-      totals.warnings += audit.findings.count { $0.severity == .warning }
+      totals.add(audit)
       // Quietly, only what fails is shown.
-      if !isQuiet || !findings.isEmpty { output.append(text(audit, findings)) } else { count -= 1 }
+      if isQuiet, findings.isEmpty { return }
+      output.append(text(audit, findings))
     case .json:
       let language = language
       let bytes = documents.bytes { $0.write(audit, findings, language) }
@@ -144,6 +142,13 @@ public struct AuditStream: Sendable {
     var errors = 0
     var warnings = 0
     var unread = 0
+
+    mutating func add(_ audit: Audit) {
+      reports += 1
+      failing += audit.hasErrors ? 1 : 0
+      errors += audit.findings.count { $0.severity == .error }
+      warnings += audit.findings.count { $0.severity == .warning }
+    }
 
     /// `120 份报告：3 份有错误；错误 7，警告 12。`
     func line(_ language: Language) -> String {

@@ -15,27 +15,14 @@ extension OutputFormat {
     switch self {
     case .xlsx: nil
     case .csv: options.layout == .tidy ? TidyCSVStream(options) : TableCSVStream(options)
-    case .json: ReportJSON(isLines: false, language: options.language)
-    case .ndjson: ReportJSON(isLines: true, language: options.language)
-    case .markdown: PublishedReports(language: options.language, renderer: PublishedMarkdown())
-    case .text: PublishedReports(language: options.language, renderer: PublishedText(width: options.width, colour: false))
-    case .html: PublishedReports(language: options.language, renderer: PublishedPage(options.language))
+    case .json, .ndjson: JSONStream(self == .ndjson ? .lines : .arrayOfSeveral) { $0.write($1, options.language) }
+    case .markdown: published(PublishedMarkdown(), options.language)
+    case .text: published(PublishedText(width: options.width, colour: false), options.language)
+    case .html: published(PublishedPage(options.language), options.language)
     }
   }
-}
 
-/// Reports in a format for people.
-struct PublishedReports: ReportStream {
-  let language: Language
-  var renderer: any PublicationRenderer
-
-  func piece(_ report: Report) -> StreamPiece { renderer.piece(Publication(report, language, for: renderer.medium)) }
-
-  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) {
-    renderer.add(piece, to: &output)
-  }
-
-  mutating func finish(_ output: inout [UInt8]) {
-    renderer.finish(&output)
+  private func published(_ renderer: any PublicationRenderer, _ language: Language) -> PublishedStream<Report> {
+    PublishedStream(language: language, renderer: renderer) { Publication($0, language, for: $1) }
   }
 }

@@ -54,7 +54,7 @@ extension Book {
   }
 
   /// By this a workbook is known that is about reports and is none.
-  func markAsComparison() { set("gongkai.content", "comparison") }
+  func markAsComparison() { set(ComparisonMark.property, "comparison") }
 
   private func set(_ name: String, _ value: String) {
     check(lazy_workbook_set_custom_property_string(pointer, name, value.cellEscaped))

@@ -116,8 +116,7 @@ struct ListingSheet {
       sheet.write(text.shortened(to: 32_000), row: row, column: column, styles.listed)
     case (.value(let value), _): sheet.write(value.figure, row: row, column: column, styles.sum)
     case (.figure(let value, let cell), _):
-      sheet.write(
-        value.figure, row: row, column: column, styles.figure(cell, value.isAbsent ? .absent : value.isInferred ? .inferred : .plain))
+      sheet.write(value.figure, row: row, column: column, styles.figure(cell, Mark(value)))
     case (.sum(let terms, let figure), _):
       if let sum = formulas.sum(terms) {
         sheet.write(formula: sum, value: figure, row: row, column: column, styles.sum)

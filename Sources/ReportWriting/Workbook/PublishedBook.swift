@@ -43,8 +43,10 @@ struct PublishedBook {
     _ parts: [(part: Publication.Part, contents: [Publication.Content])], on sheet: Sheet, _ places: inout Numbered<CellNumber, CellPlace?>
   ) throws(WorkbookError) {
     let (part, contents) = parts[0]
-    var prose: String?
-    for case .prose(let text) in contents { prose = text }
+    func prose(_ contents: [Publication.Content]) -> String? {
+      for case .prose(let text) in contents { return text }
+      return nil
+    }
     switch contents.first {
     case .listing(let listing):
       ListingSheet(
@@ -52,18 +54,14 @@ struct PublishedBook {
         places: places, styles: styles
       ).draw()
     case .table(let table):
-      let drawn = TableSheet(sheet: sheet, official: table, styles: styles).draw(prose: prose, &places)
+      let drawn = TableSheet(sheet: sheet, official: table, styles: styles).draw(prose: prose(contents), &places)
       guard publication.isReport else { return }
       let number = table.report.form.cells[table.table.cells.lowerBound].table
       // Reading back, an explanation is no prose of the report.
       if let legend = drawn.legend { book.define("gongkai.legend.\(number + 1)", legend.absolute) }
       if let section = part.section, let prose = drawn.prose { name(section, heading: 0, prose, on: sheet) }
     case .prose:
-      let sections = parts.map { part, contents in
-        var text = ""
-        for case .prose(let prose) in contents { text = prose }
-        return Report.Section(heading: part.heading, text: text)
-      }
+      let sections = parts.map { Report.Section(heading: $0.heading, text: prose($1) ?? "") }
       let areas = ProseSheet(sheet: sheet, styles: styles).draw(sections)
       for (part, area) in zip(parts.map(\.part), areas) {
         if let section = part.section { name(section, heading: area.heading, area.prose, on: sheet) }

@@ -74,13 +74,14 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let inputs = try input.found()
-    let last = try previous.map(input.reports(beside:))
+    let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
+    let last = try previous.map { try input.reports(beside: $0, forTerminal: isOnTerminal) }
     let destination = try AuditDestination(
       output, format: to, quiet: common.quiet, inputs: inputs.map(\.path) + [previous].compactMap { $0 } + input.source.otherFiles,
       count: inputs.count)
     var hasErrors = false
     let infers = infer
-    let failed = try input.forEach(of: inputs, common) { report, _, _ -> Audit in
+    let failed = try input.forEach(of: inputs, common, forTerminal: isOnTerminal) { report, _, _ -> Audit in
       var report = report
       if infers { report.infer() }
       return try Audit(report, last: try last.map { try $0.yearBefore(report) })
@@ -96,7 +97,6 @@ struct Check: ParsableCommand {
     if failed > 0 { throw ExitCode(2) }
     if hasErrors { throw ExitCode(1) }
   }
-
 }
 
 /// Where audits go: standard output, a file, or the workbook of the report.

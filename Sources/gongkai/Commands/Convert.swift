@@ -62,7 +62,8 @@ struct Convert: ParsableCommand {
     defer { destination.discard() }
     var hasErrors = false
     let infers = infer
-    let failed = try input.forEach(of: inputs, common) { report, source, session -> ([Finding], Destination.Part?) in
+    let failed = try input.forEach(of: inputs, common, forTerminal: output.isOnTerminal) {
+      report, source, session -> ([Finding], Destination.Part?) in
       var report = report
       if infers { report.infer() }
       // Figures that do not add up are marked in the workbook; a clerk should not have to open it to learn of them.

@@ -115,8 +115,8 @@ struct Diff: ParsableCommand {
     // The side of each input, in their order.
     let sideOf = found.enumerated().flatMap { side, inputs in inputs.map { _ in side } }
     var input = 0
-    let failed = try source.read(Array(found.joined()), options, common) { report, _, _ in
-      isOnTerminal ? report.visible : report
+    let failed = try source.read(Array(found.joined()), options, common, forTerminal: isOnTerminal) { report, _, _ in
+      report
     } take: { report in
       sides[sideOf[input]].append(report)
       return report.findings.contains { $0.severity == .error }

@@ -48,14 +48,18 @@ struct MergeCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    if let path = output.output, Destination.isFolder(path) {
+      throw SourceError(path, Bilingual(zh: "这是一个文件夹；汇总只有一份，-o 应为文件", en: "this is a folder; there is one sum, so -o should be a file"))
+    }
     let inputs = try input.found()
-    let all = inputs.map(\.path) + [against].compactMap { $0 }
+    let destination = try Destination(output, inputs: inputs, others: input.source.otherFiles + [against].compactMap { $0 }, isSingle: true)
+    defer { destination.discard() }
     // The name is that of the sums, not of every unit.
     var units = input
     units.agency = nil
     units.year = nil
     var reports: [Report] = []
-    let failed = try units.forEach(of: inputs, common) { report, _, _ in
+    let failed = try units.forEach(of: inputs, common, forTerminal: output.isOnTerminal) { report, _, _ in
       report
     } take: { report in
       common.show(report.findings.filter { $0.severity == .error })
@@ -73,46 +77,17 @@ struct MergeCommand: ParsableCommand {
       differs = !differences.isEmpty
       findings += differences
     }
-    common.show(findings)
-    try write(merge, findings, inputs: all)
+    common.show(findings + destination.unkept(merge.sum, in: ReadingSession()))
+    try destination.write(merge, notes: findings)
+    try destination.finish()
     if differs { throw ExitCode(1) }
   }
 
   private func readOne(_ path: String) throws -> Report {
-    let reports = try input.reports(beside: path)
+    let reports = try input.reports(beside: path, forTerminal: output.isOnTerminal)
     guard reports.count == 1 else {
       throw SourceError(path, Bilingual(zh: "其中有 \(reports.count) 份报告，应为一份", en: "it holds \(reports.count) reports, one was expected"))
     }
     return reports[0]
-  }
-
-  private func write(_ merge: Merge, _ findings: [Finding], inputs: [String]) throws {
-    let path = output.output
-    if let path, Destination.isFolder(path) {
-      throw SourceError(path, Bilingual(zh: "这是一个文件夹；汇总只有一份，-o 应为文件", en: "this is a folder; there is one sum, so -o should be a file"))
-    }
-    let format = try output.format()
-    if format == .html {
-      let target = path == "-" ? nil : path
-      if let target { try Destination.refuseInput(target, inputs + input.source.otherFiles) }
-      let file = try target.map(AtomicFile.init(path:))
-      var page = mergePage(merge, notes: findings, Terminal.language)
-      try Terminal.empty(&page, into: file)
-      try file?.commit()
-      return
-    }
-    guard format == .xlsx else {
-      common.show(ReadBack(format, output.writing)?.findings(merge.sum, in: ReadingSession()) ?? [])
-      let destination = try Destination(output, inputs: inputs.map { InputFile(path: $0) }, others: input.source.otherFiles, isSingle: true)
-      try destination.write(merge.sum)
-      try destination.finish()
-      return
-    }
-    let target = path == "-" ? nil : path
-    if output.isOnTerminal { throw Destination.noWorkbookOnTerminal }
-    if let target { try Destination.refuseInput(target, inputs + input.source.otherFiles) }
-    try Destination.writeBook(to: try target.map(AtomicFile.init(path:))) { path throws(WorkbookError) in
-      try WorkbookSubject.merge(merge, notes: findings).write(to: path)
-    }
   }
 }

@@ -29,10 +29,10 @@ final class Destination: Sendable {
   /// What writes a report before its turn; nil for a workbook.
   private let writer: (any ReportStream)?
 
-  /// A report for its turn: as what it adds to the stream, or itself for a workbook.
+  /// A report for its turn: as what it adds to the stream, or as the subject of a workbook.
   enum Part: Sendable {
     case piece(StreamPiece)
-    case report(Report)
+    case book(WorkbookSubject, path: String)
   }
 
   fileprivate struct State {
@@ -43,8 +43,8 @@ final class Destination: Sendable {
     var written: Set<String> = []
     /// For each input the report that waits to see whether another follows.
     var waiting: [String: (report: Report, isAlone: Bool)] = [:]
-    /// The report of a workbook.
-    var single: Report?
+    /// What the workbook is about.
+    var single: WorkbookSubject?
   }
 
   private enum Target: Sendable {
@@ -123,25 +123,34 @@ final class Destination: Sendable {
   }
 
   private func part(_ report: Report) -> Part {
-    writer.map { .piece($0.piece(isOnTerminal ? report.visible : report)) } ?? .report(report)
+    writer.map { .piece($0.piece(report)) } ?? .book(subject(report), path: report.path)
   }
+
+  private func subject(_ report: Report) -> WorkbookSubject { isTemplate ? .template(report) : .report(report) }
 
   /// Writes the only report.
   func write(_ report: Report) throws { try write(part(report)) }
+
+  /// Writes the sums of a merge.
+  ///
+  /// - Parameter notes: What merging found, and how the sums compare with the parent's report.
+  func write(_ merge: Merge, notes: [Finding]) throws {
+    try write(writer.map { .piece($0.piece(merge, notes: notes)) } ?? .book(.merge(merge, notes: notes), path: merge.sum.path))
+  }
 
   /// Writes the next report of the stream, or the one of the workbook.
   func write(_ part: Part) throws {
     try state.withLock { state in
       switch part {
-      case .report(let report):
+      case .book(let subject, let path):
         guard state.single == nil else {
           throw SourceError(
-            report.path,
+            path,
             Bilingual(
               zh: "其中有多份报告，每个工作簿只装一份：-o 应为已有的文件夹",
               en: "it holds several reports and a workbook holds one: -o should be a folder that exists"))
         }
-        state.single = report
+        state.single = subject
       case .piece(let piece):
         state.stream?.add(piece, to: &state.buffer)
         if state.buffer.count >= 1 << 16 { try state.flush() }
@@ -157,12 +166,11 @@ final class Destination: Sendable {
   /// Completes the output and makes files visible.
   func finish() throws {
     if case .folder = target { return }
-    let isTemplate = isTemplate
     let holdsOneReport = format.holdsOneReport
     try state.withLock { state in
       if let single = state.single {
         try Self.writeBook(to: state.file) { path throws(WorkbookError) in
-          try (isTemplate ? WorkbookSubject.template(single) : .report(single)).write(to: path)
+          try single.write(to: path)
         }
       } else if !holdsOneReport {
         state.stream?.finish(&state.buffer)
@@ -209,7 +217,7 @@ final class Destination: Sendable {
       try file.commit()
     } else {
       try Self.writeBook(to: file) { path throws(WorkbookError) in
-        try (isTemplate ? WorkbookSubject.template(report) : .report(report)).write(to: path)
+        try subject(report).write(to: path)
       }
     }
   }

@@ -154,11 +154,13 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Reads all reports of another file, such as last year's, by itself.
-  func reports(beside path: String) throws -> [Report] {
+  ///
+  /// - Parameter forTerminal: Whether a terminal shows what is made of them.
+  func reports(beside path: String, forTerminal: Bool) throws -> [Report] {
     var options = try options()
     options.period = nil
     var reports: [Report] = []
-    try readReports(Source(path: path), options) { reports.append($0) }
+    try readReports(Source(path: path), options) { reports.append(forTerminal ? $0.visible : $0) }
     return reports
   }
 
@@ -170,25 +172,28 @@ struct InputOptions: ParsableArguments {
   /// Reads every input over the cores, shows how far that is and what could not be read, and hands on in the order of the inputs what
   /// is made of their reports.
   ///
-  /// - Parameter take: Whether what it took had findings.
+  /// - Parameters:
+  ///   - forTerminal: Whether a terminal shows what is made of them: then there is nothing in them that it would obey.
+  ///   - take: Whether what it took had findings.
   /// - Returns: how many inputs could not be read; the error of the only one is thrown.
   func forEach<Output: Sendable>(
-    of found: [InputFile], _ common: CommonOptions, make: @escaping @Sendable (Report, InputFile, ReadingSession) throws -> Output,
+    of found: [InputFile], _ common: CommonOptions, forTerminal: Bool,
+    make: @escaping @Sendable (Report, InputFile, ReadingSession) throws -> Output,
     end: @escaping @Sendable (InputFile) throws -> Output? = { _ in nil }, take: (Output) throws -> Bool,
     unread: (Finding) throws -> Void = { _ in }
   ) throws -> Int {
-    try source.read(found, try options(), common, make: make, end: end, take: take, unread: unread)
+    try source.read(found, try options(), common, forTerminal: forTerminal, make: make, end: end, take: take, unread: unread)
   }
 }
 
 extension SourceOptions {
-  /// Reads inputs, as ``InputOptions/forEach(of:_:make:end:take:)`` does.
+  /// Reads inputs, as ``InputOptions/forEach(of:_:forTerminal:make:end:take:unread:)`` does.
   ///
   /// - Parameters:
   ///   - unread: Takes the finding of one of several inputs that cannot be read, in its turn.
   ///   - done: What is to be done behind each input, in their order.
   func read<Output: Sendable>(
-    _ inputs: [InputFile], _ options: ReadingOptions, _ common: CommonOptions,
+    _ inputs: [InputFile], _ options: ReadingOptions, _ common: CommonOptions, forTerminal: Bool,
     make: @escaping @Sendable (Report, InputFile, ReadingSession) throws -> Output,
     end: @escaping @Sendable (InputFile) throws -> Output? = { _ in nil }, take: (Output) throws -> Bool,
     unread: (Finding) throws -> Void = { _ in }, done: () -> Void = {}
@@ -197,7 +202,7 @@ extension SourceOptions {
     var hasFindings = false
     var progress = Progress(total: inputs.count)
     try Batch(inputs, as: from, options, jobs: jobs).read(
-      make: make, end: end, take: { output in if try take(output) { hasFindings = true } }
+      make: { try make(forTerminal ? $0.visible : $0, $1, $2) }, end: end, take: { output in if try take(output) { hasFindings = true } }
     ) { input, error in
       if let error {
         if inputs.count == 1 { throw error }

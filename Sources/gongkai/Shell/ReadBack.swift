@@ -33,30 +33,26 @@ struct ReadBack {
     if changed.isEmpty { return [] }
     let list = Bilingual(zh: changed.map(\.zh).joined(separator: "、"), en: changed.map(\.en).joined(separator: ", "))
     // Where there is no figure at all, CSV has no line, and a workbook no cell to be known by.
-    let isEmpty = report.cells.allSatisfy(\.isAbsent)
     let keeping =
-      isEmpty || format == .xlsx
-      ? Bilingual(same: "json") : Bilingual(zh: "json、csv 或 xlsx", en: "json, csv and xlsx")
+      report.cells.allSatisfy(\.isAbsent) || format == .xlsx
+      ? Bilingual(zh: "请用 json", en: "json keeps them") : Bilingual(zh: "请用 json、csv 或 xlsx", en: "json, csv and xlsx keep them")
     return [
       Finding(
         .warning, .unkept, at: report.start,
         Bilingual(
-          zh: "从 \(format.rawValue) 再读回时会变样：\(list.zh)；要原样保存请用 \(keeping.zh)",
-          en:
-            "read back from \(format.rawValue) these are not the same: \(list.en); \(keeping.en) keep\(keeping.zh == keeping.en ? "s" : "") them"
-        ))
+          zh: "从 \(format.rawValue) 再读回时会变样：\(list.zh)；要原样保存\(keeping.zh)",
+          en: "read back from \(format.rawValue) these are not the same: \(list.en); \(keeping.en)"))
     ]
   }
 
   private func changed(_ report: Report, in session: ReadingSession) -> [Bilingual] {
     guard let source else {
       if report.cells.allSatisfy(\.isAbsent) { return [Bilingual(zh: "整份报告", en: "the report as a whole")] }
-      let long = report.cells.filter { ($0.figure?.description.count { $0.isNumber } ?? 0) > Self.digitsOfWorkbook }
-      guard format == .xlsx, !long.isEmpty else { return [] }
-      return [
-        Bilingual(
-          zh: "\(long.count) 格超过 \(Self.digitsOfWorkbook) 位的数字", en: "\(long.count) figures of more than \(Self.digitsOfWorkbook) digits")
-      ]
+      guard format == .xlsx else { return [] }
+      let long = report.cells.count { ($0.figure?.description.count { $0.isNumber } ?? 0) > Self.digitsOfWorkbook }
+      return long == 0
+        ? []
+        : [Bilingual(zh: "\(long) 格超过 \(Self.digitsOfWorkbook) 位的数字", en: "\(long) figures of more than \(Self.digitsOfWorkbook) digits")]
     }
     return changed(report, as: source, in: session)
   }

@@ -168,6 +168,21 @@ struct WorkbookReadingTests {
     return workbook(rows, names: names, properties: property("form", "2021") + property("agency", "甲") + property("year", year))
   }
 
+  @Test("What a clerk puts into a workbook of gongkai's own for a blank is what the form calls one")
+  func ownWords() throws {
+    let known = try #require(Form.edition("2021"))
+    let document = String(decoding: known.document, as: UTF8.self).replacing(#""blank": ["无"]"#, with: #""blank": ["未列"]"#)
+    let form = try Form(document: Array(document.utf8), path: "form.json")
+    #expect(form.notation.blanks == ["未列"])
+    let book = own(
+      "<row r=\"1\">\(textCell("未列"))<c><v>3</v></c></row>", [("requests.new.natural", "$A$1"), ("requests.new.total", "$B$1")])
+    let report = try readOne(book, ReadingOptions(form: form))
+    #expect(
+      report["requests/new/natural"] == .blank && report["requests/new/total"] == .stated(Figure(3))
+        && !report.findings.contains { $0.code == .unreadFigure })
+    #expect(try readOne(book).findings.contains { $0.code == .unreadFigure })
+  }
+
   @Test("In gongkai's own workbook, sums that were never calculated are added up from the form, others are told")
   func ownFormulas() throws {
     let columns = ["natural", "business", "research", "charity", "legal", "other", "total"]

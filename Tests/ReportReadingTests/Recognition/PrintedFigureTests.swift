@@ -8,7 +8,7 @@ struct PrintedFigureTests {
   private func value(_ text: String, _ address: String) throws -> (CellValue, doubt: Bilingual?)? {
     let form = try #require(Form.edition("2019"))
     let cell = form.cells[try #require(form.cell(address))]
-    guard case .number(let number) = PrintedFigure(Array(text.utf8)) else { return nil }
+    guard case .number(let number) = PrintedFigure(Array(text.utf8), .ofEditions) else { return nil }
     return try number.value(in: cell, of: form)
   }
 
@@ -57,13 +57,13 @@ struct PrintedFigureTests {
 
   @Test("An empty cell and the marks for it state no figure", arguments: ["", " ", "/", "-", "—", "——", "无", "／", "　"])
   func blanks(_ text: String) {
-    #expect(PrintedFigure(Array(text.utf8)) == .blank)
+    #expect(PrintedFigure(Array(text.utf8), .ofEditions) == .blank)
   }
 
   @Test(
     "What is no figure is text, never part of one", arguments: ["12a", "1,23", "一二", "约5", "5-6", "3/4", "1.2.3", "规章", "1.", "12件件", "（5"])
   func texts(_ text: String) {
-    #expect(PrintedFigure(Array(text.utf8)) == .text)
+    #expect(PrintedFigure(Array(text.utf8), .ofEditions) == .text)
   }
 
   @Test(

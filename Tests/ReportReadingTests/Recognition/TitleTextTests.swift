@@ -35,7 +35,7 @@ struct TitleTextTests {
 
   @Test(
     "What many lines have is a title only with a year, and with nothing behind it",
-    arguments: ["五、政府信息公开工作报告制度建设情况", "政府信息公开工作报告", "（一）2024年政府信息公开情况报告如下", "2024年政府信息公开工作总结会议召开"])
+    arguments: ["五、政府信息公开工作报告制度建设情况", "政府信息公开工作报告", "（一）2024年政府信息公开情况报告如下", "2024年政府信息公开工作总结会议召开", "按照要求，省/市局编制2024年政府信息公开工作年度报告"])
   func loose(_ line: String) {
     #expect(TitleText(line) == nil)
   }
