@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import DisclosureReport
+import Dispatch
 
 #if canImport(Glibc)
   import Glibc
@@ -49,6 +50,8 @@ enum Main {
     Interruption.openStandardDescriptors()
     Interruption.reportWriteErrors()
     do {
+      // What every command but --version needs is read on another core while the arguments are parsed.
+      if Terminal.arguments.count > 2 { DispatchQueue.global().async { _ = Form.editions } }
       // Arguments as bytes: a file's name may be no text.
       var command = try Gongkai.parseAsRoot(Array(Terminal.arguments.dropFirst()))
       Interruption.clearAwayOnSignals()

@@ -43,6 +43,16 @@ struct TerminalTests {
         #expect(scalars.isEmpty && shown.count > 40, "\(command) --to \(format)")
       }
     }
+    // The report of the year before is found among several though its agency's name must be shown otherwise than it is.
+    for year in [2019, 2020] {
+      try folder.write(
+        """
+        {"agency": "\\u001b[31m红\\u202e局", "year": \(year), "tables": {}}
+        {"agency": "示例局", "year": \(year), "tables": {}}
+        """, to: "\(year).ndjson")
+    }
+    let paired = try onTerminal("cd \(folder.path); $GONGKAI check 2020.ndjson --previous 2019.ndjson", term: "dumb")
+    #expect(paired.contains("\\u{1B}[31m红\\u{202E}局") && !paired.contains("it holds no report"), "\(paired)")
     // In a pipe findings are escaped all the same, and the text comes as it is.
     let piped = try gongkai("convert", "hostile.txt", "--to", "text", in: folder.path)
     #expect(!piped.errors.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })

@@ -123,26 +123,31 @@ public struct Crosswalk: Sendable, Hashable {
 /// An address in which `*` stands for any row, any column, or the rest of an id: `requests/denied.*/natural`.
 public struct CellPattern: Sendable, Hashable {
   public let text: String
-  private let segments: [Substring]
+  private let bytes: [UInt8]
 
   public init(_ text: String) {
     self.text = text
-    segments = text.split(separator: "/", omittingEmptySubsequences: false)
+    bytes = Array(text.utf8)
   }
 
   /// Whether it names one cell at most.
-  var isExact: Bool { !text.utf8.contains(UInt8(ascii: "*")) }
+  var isExact: Bool { !bytes.contains(UInt8(ascii: "*")) }
 
   public func matches(_ address: String) -> Bool {
-    var rest = address.utf8[...]
-    for (number, segment) in segments.enumerated() {
-      let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
-      let (pattern, part) = (segment.utf8, rest[..<end])
-      guard pattern.last == UInt8(ascii: "*") ? part.starts(with: pattern.dropLast()) : part.elementsEqual(pattern) else { return false }
-      if end == rest.endIndex { return number + 1 == segments.count }
-      rest = rest[rest.index(after: end)...]
+    // Byte by byte: a form's document has hundreds of patterns, and each is held against hundreds of cells.
+    var address = address
+    return address.withUTF8 { address in
+      var at = 0
+      for (index, byte) in bytes.enumerated() {
+        if byte == UInt8(ascii: "*"), index + 1 == bytes.count || bytes[index + 1] == UInt8(ascii: "/") {
+          while at < address.count, address[at] != UInt8(ascii: "/") { at += 1 }
+        } else {
+          guard at < address.count, address[at] == byte else { return false }
+          at += 1
+        }
+      }
+      return at == address.count
     }
-    return false
   }
 
   /// Whether an id fits a pattern that may end in `*`.
