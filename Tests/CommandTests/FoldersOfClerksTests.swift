@@ -100,10 +100,20 @@ struct FoldersOfClerksTests {
     )
     #expect(try gongkai("convert", "long.json", "-o", "long.xlsx", in: folder.path).errors.contains("[unkept]"))
     try folder.write(
-      #"{"form": "2021", "agency": "甲局", "year": 2022, "tables": {}, "sections": [{"heading": "一、总体情况", "text": "字。"}]}"#, to: "none.json")
+      #"{"form": "2021", "agency": "甲局", "year": 2022, "tables": {}, "sections": ["#
+        + #"{"heading": "一、总体情况", "text": "字。"}, {"heading": "二、主动公开政府信息情况", "text": "无。"}]}"#, to: "none.json")
+    // Without a figure CSV has no line; a title and a heading are enough to know a report by in what has them.
+    let table = try gongkai("convert", "none.json", "-o", "none.csv", in: folder.path)
+    #expect(table.errors.contains("[unkept]") && !table.errors.contains("xlsx keep"), "\(table.errors)")
+    for ending in ["xlsx", "txt", "md", "html"] {
+      #expect(try !gongkai("convert", "none.json", "-o", "none.\(ending)", in: folder.path).errors.contains("[unkept]"), "\(ending)")
+      let back = try gongkai("convert", "none.\(ending)", "--to", "json", in: folder.path).output
+      #expect(back.contains(#""agency": "甲局", "year": 2022"#) && back.contains(#""text": "字。""#), "\(ending): \(back)")
+    }
+    try folder.write(
+      #"{"form": "2021", "agency": "甲局", "year": 2022, "tables": {}, "sections": [{"heading": "", "text": "字。"}]}"#, to: "bare.json")
     for ending in ["csv", "xlsx", "txt"] {
-      let outcome = try gongkai("convert", "none.json", "-o", "none.\(ending)", in: folder.path)
-      #expect(outcome.errors.contains("[unkept]") && !outcome.errors.contains("xlsx keep"), "\(ending): \(outcome.errors)")
+      #expect(try gongkai("convert", "bare.json", "-o", "bare.\(ending)", in: folder.path).errors.contains("[unkept]"), "\(ending)")
     }
     let template = try gongkai("template", "--form", "2021", "--agency", "甲 局", "--year", "2023", "-o", "t.txt", in: folder.path)
     #expect(template.status == 0 && template.errors.contains("[unkept]"))

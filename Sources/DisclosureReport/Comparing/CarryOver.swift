@@ -42,7 +42,10 @@ extension [Relation.Term] {
   /// The sum over both years; nil if a term is absent, or if none of them is stated.
   fileprivate func sum(last: Report, this: Report) -> Figure? {
     // Last year's cell is the one with the same address.
-    func value(_ term: Relation.Term) -> CellValue { term.isLastYear ? last[this.form.cells[term.cell].address] : this[term.cell] }
+    func value(_ term: Relation.Term) -> CellValue {
+      if !term.isLastYear { return this[term.cell] }
+      return last.form === this.form ? last[term.cell] : last[this.form.cells[term.cell].address]
+    }
     if contains(where: { value($0).isAbsent }) || allSatisfy({ value($0).figure == nil }) { return nil }
     return sum { value($0).figure }
   }

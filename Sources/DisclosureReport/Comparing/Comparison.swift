@@ -52,6 +52,12 @@ public struct ComparedCell: Sendable, Hashable {
   /// The difference in hundredths of a percent of the old figure's magnitude; nil where that is 0 or not stated.
   fileprivate var share: Int? {
     guard let old = old.figure, let delta, old != .zero else { return nil }
+    // Nearly always a division of 64 bits.
+    let (move, base) = (delta.millionths.magnitude, old.millionths.magnitude)
+    if move < UInt64.max / 40_000, base < UInt64.max / 4 {
+      let rounded = Int(clamping: (20_000 * move + base) / (2 * base))
+      return delta.isNegative ? -rounded : rounded
+    }
     let (numerator, denominator) = (Int128(delta.millionths) * 10_000, Int128(old.millionths.magnitude))
     let rounded = (2 * Int128(numerator.magnitude) + denominator) / (2 * denominator)
     return Int(clamping: numerator < 0 ? -rounded : rounded)
@@ -136,7 +142,7 @@ public struct Comparison: Sendable {
         single.new.index >= 0
         ? newCells[single.new] : single.new == FormAlignment.none ? .absent : new.value(of: alignment.lines[index].new)
       if !older.isAbsent || !newer.isAbsent {
-        cells.append(ComparedCell(line: index, old: older, new: newer, isSigned: alignment.lines[index].kind == .signed))
+        cells.append(ComparedCell(line: index, old: older, new: newer, isSigned: single.isSigned))
       }
     }
     self.cells = cells

@@ -6,8 +6,9 @@ public final class FormAlignment: Sendable {
   public let new: Form
   /// In the order of the new form; lines that only the old form has stand at the end of their table.
   public let lines: [Line]
-  /// For each line the single cell on either side: `none` without one, `several` for a sum. Loops over many reports need no more.
-  let singles: [(old: CellNumber, new: CellNumber)]
+  /// For each line the single cell on either side, `none` without one, `several` for a sum, and whether its figures are changes. Loops
+  /// over many reports need no more.
+  let singles: [(old: CellNumber, new: CellNumber, isSigned: Bool)]
 
   static let none = CellNumber(-1)
   static let several = CellNumber(-2)
@@ -34,7 +35,7 @@ public final class FormAlignment: Sendable {
     let lines = old == new ? Self.identity(new) : Self.crossing(old, new)
     func single(_ cells: [CellNumber]) -> CellNumber { cells.count > 1 ? Self.several : cells.first ?? Self.none }
     self.lines = lines
-    singles = lines.map { (single($0.old), single($0.new)) }
+    singles = lines.map { (single($0.old), single($0.new), $0.kind == .signed) }
   }
 
   private static func identity(_ form: Form) -> [Line] {

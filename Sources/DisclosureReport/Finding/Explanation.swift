@@ -83,6 +83,12 @@ public struct Explanation: Sendable {
         zh: "表格中的一行没有读取：格式中没有这一行，或数据无法对应栏目。",
         en: "A line of a table was not read: the form has no such row, or its figures cannot be placed."), nil
     ),
+    "unknown-heading": (
+      Bilingual(
+        zh: "标题不属于格式中的任何一部分；其下的文字原样保留在这个标题下。",
+        en: "A heading is of no part of the form; the prose under it is kept under it as it stands."),
+      Bilingual(zh: "“三、信息化建设”不是六部分之一", en: "\"三、信息化建设\" is none of the six parts")
+    ),
     "contradiction": (
       Bilingual(zh: "同一格出现了两个不同的数据，保留先出现的。", en: "The same cell is stated twice with different figures; the first is kept."),
       Bilingual(zh: "此处为 12，而 41:5 处为 13", en: "here it is 12, but 13 at 41:5")

@@ -51,6 +51,8 @@ public struct FindingCode: RawRepresentable, Sendable, Hashable, ExpressibleBySt
   public static let doubtfulFigure: FindingCode = "doubtful-figure"
   /// A line of a table that belongs to no row of the form, or whose figures cannot be placed.
   public static let unreadRow: FindingCode = "unread-row"
+  /// The heading of a part that the form does not have.
+  public static let unknownHeading: FindingCode = "unknown-heading"
   /// The same cell stated twice with different figures.
   public static let contradiction: FindingCode = "contradiction"
   /// The title names no agency, or no year, and no option does.

@@ -15,7 +15,7 @@ extension Form {
   /// All documents at once, each on a core of its own: nearly every command waits for them.
   private static func read(_ documents: [(bytes: [UInt8], name: String)]) -> [Form] {
     [Form](unsafeUninitializedCapacity: documents.count) { forms, count in
-      nonisolated(unsafe) let (forms, documents) = (forms, documents)
+      nonisolated(unsafe) let forms = forms
       DispatchQueue.concurrentPerform(iterations: documents.count) { index in
         forms.initializeElement(at: index, to: embedded(documents[index].bytes, documents[index].name))
       }

@@ -181,6 +181,8 @@ public final class Form: Sendable {
     public let heading: String
     /// Other wordings of the heading in print.
     public let otherHeadings: [String]
+    /// Words that tell the part in whatever else stands behind the numeral of a heading: `申请`.
+    public let headingWords: [String]
     /// The name of the part's sheet in a workbook, at most 31 UTF-16 units; no other has it, upper and lower case being the same.
     public let sheet: String
     /// Index into `tables`.

@@ -396,7 +396,7 @@ final class TableDecoding {
       return text
     }
     let parts = try nodes.map { (node) throws(SourceError) -> Form.Part in
-      try node.allow(["heading", "also", "sheet", "table"])
+      try node.allow(["heading", "also", "words", "sheet", "table"])
       let heading = try take(try node.member("heading"))
       var table: TableNumber?
       if let name = try node.optional("table") {
@@ -417,6 +417,7 @@ final class TableDecoding {
       return Form.Part(
         heading: heading,
         otherHeadings: try node.elements("also", optional: true).map { (node) throws(SourceError) in try take(node) },
+        headingWords: try node.elements("words", optional: true).map { (node) throws(SourceError) in try node.text() },
         sheet: sheet, table: table)
     }
     if let missing = tables.indices.first(where: { !shown.contains($0) }) {

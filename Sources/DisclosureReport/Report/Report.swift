@@ -132,8 +132,8 @@ public struct Report: Sendable {
   public var isComplete: Bool { !cells.contains(where: \.isAbsent) }
 
   /// Lends the cells for setting many of them in one go.
-  package mutating func withCells<Result>(_ body: (inout Numbered<CellNumber, CellValue>) -> Result) -> Result {
-    body(&cells)
+  package mutating func withCells<Result>(_ body: (UnsafeMutableBufferPointer<CellValue>) -> Result) -> Result {
+    cells.withElements(body)
   }
 
   /// Notes where a cell's figure came from, without touching it.

@@ -89,6 +89,11 @@ public struct Numbered<Number: FormNumber, Element>: RandomAccessCollection {
   @inlinable
   public var array: [Element] { elements }
 
+  /// Lends the elements, for loops over many of them.
+  package mutating func withElements<Result>(_ body: (UnsafeMutableBufferPointer<Element>) -> Result) -> Result {
+    elements.withUnsafeMutableBufferPointer { body($0) }
+  }
+
   @inlinable
   public mutating func append(_ element: Element) { elements.append(element) }
 }

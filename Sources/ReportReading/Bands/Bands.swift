@@ -146,6 +146,11 @@ struct Bands {
     SourcePosition(path: path, line: tokens[token].line, column: tokens[token].column)
   }
 
+  /// Where some bands begin.
+  func start(of range: Range<Int>) -> SourcePosition? {
+    bands[range].first.flatMap(\.tokens.first).map { SourcePosition(path: path, line: tokens[$0].line, column: 1) }
+  }
+
   /// The tokens of a band that are not empty.
   func filled(_ band: Band) -> [Int] { band.tokens.filter { !tokens[$0].isEmpty } }
 

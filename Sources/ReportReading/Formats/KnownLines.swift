@@ -161,6 +161,12 @@ struct LinePatterns {
   }
 
   mutating func match(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, after last: Int) -> Match? {
+    // Each is looked at several times a line, and `self` is too large to be handed on without a copy.
+    let (parts, arena, bounds, report, cellPartCount, delimiter) = (parts, arena, bounds, report, cellPartCount, delimiter)
+    func isPart(_ cell: Int, _ number: Int) -> Bool {
+      let first = cell * (cellPartCount + 1) + number
+      return bounds[first] >= 0 && Self.matches(bytes, at, arena, bounds[first]..<bounds[first + 1])
+    }
     var cell = successors[last + 1]
     var isCertain = false
     var (at, reportPart, cellPart) = (offset, 0, 0)
@@ -175,8 +181,10 @@ struct LinePatterns {
         at += report.ends[reportPart] - start
         reportPart += 1
       case .cell(let columns):
-        if cell >= bounds.count / (cellPartCount + 1) || !matches(bytes, at, cell, cellPart) {
-          guard !isCertain, cellPart == 0, let found = find(bytes, at, columns), matches(bytes, at, found, 0) else { return nil }
+        if cell * (cellPartCount + 1) >= bounds.count || !isPart(cell, cellPart) {
+          guard !isCertain, cellPart == 0, let hash = Self.hash(bytes, at, columns, of: columnCount, delimiter),
+            let found = Self.find(hash, in: slots), isPart(found, 0)
+          else { return nil }
           cell = found
         }
         isCertain = true
@@ -184,7 +192,7 @@ struct LinePatterns {
         at += bounds[first + 1] - bounds[first]
         cellPart += 1
       case .value:
-        guard let field = field(bytes, at, isFirst: at == offset) else { return nil }
+        guard let field = Self.field(bytes, at, isFirst: at == offset, delimiter) else { return nil }
         (valueStart, at) = (field.inner.lowerBound, field.end)
         guard field.inner.count <= 9 else { return nil }
         var number = 0
@@ -194,10 +202,10 @@ struct LinePatterns {
         }
         figure = field.inner.isEmpty ? nil : number
       case .state:
-        guard let field = field(bytes, at, isFirst: at == offset), let found = State(bytes, field.inner) else { return nil }
+        guard let field = Self.field(bytes, at, isFirst: at == offset, delimiter), let found = State(bytes, field.inner) else { return nil }
         (state, at) = (found, field.end)
       case .other:
-        guard let field = field(bytes, at, isFirst: at == offset) else { return nil }
+        guard let field = Self.field(bytes, at, isFirst: at == offset, delimiter) else { return nil }
         at = field.end
       }
     }
@@ -238,7 +246,9 @@ struct LinePatterns {
   }
 
   /// A field that is read: its bytes without quotes, and where it ends with them; nil near the end of the buffer and for quotes in it.
-  private func field(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, isFirst: Bool) -> (inner: Range<Int>, end: Int)? {
+  private static func field(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, isFirst: Bool, _ delimiter: UInt8
+  ) -> (inner: Range<Int>, end: Int)? {
     var at = offset
     if !isFirst {
       guard at < bytes.count, bytes[at] == delimiter else { return nil }
@@ -260,20 +270,21 @@ struct LinePatterns {
     return (start..<at, isQuoted ? at + 1 : at)
   }
 
-  /// Which cell the first part of a line names.
+  /// The hash of the first part of a line that names a cell; nil where the buffer ends before.
   ///
   /// Quotes are not looked at: a part whose end is found elsewhere than where it was learned is not known, and the line is split.
-  private func find(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ columns: Range<Int>) -> Int? {
-    let hash: UInt64
-    if columns.upperBound == columnCount {
-      var at = offset
-      while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
-      guard at < bytes.count else { return nil }
-      hash = Self.hash(bytes, offset..<at)
-    } else {
-      guard let found = hashed(bytes, offset, upTo: columns.count + (columns.lowerBound == 0 ? 0 : 1)) else { return nil }
-      hash = found
+  private static func hash(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ columns: Range<Int>, of columnCount: Int, _ delimiter: UInt8
+  ) -> UInt64? {
+    guard columns.upperBound == columnCount else {
+      return hashed(bytes, offset, upTo: columns.count + (columns.lowerBound == 0 ? 0 : 1), delimiter)
     }
+    var at = offset
+    while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
+    return at < bytes.count ? hash(bytes, offset..<at) : nil
+  }
+
+  private static func find(_ hash: UInt64, in slots: PlainArray<(hash: UInt64, cell: Int)>) -> Int? {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot].cell >= 0 {
       if slots[slot].hash == hash { return slots[slot].cell }
@@ -283,7 +294,9 @@ struct LinePatterns {
   }
 
   /// The hash of what stands in front of so many delimiters, eight bytes at a time; nil where the buffer ends before.
-  private func hashed(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, upTo delimiters: Int) -> UInt64? {
+  private static func hashed(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, upTo delimiters: Int, _ delimiter: UInt8
+  ) -> UInt64? {
     let raw = UnsafeRawBufferPointer(bytes)
     let (ones, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
     let pattern = ones &* UInt64(delimiter)
@@ -297,19 +310,14 @@ struct LinePatterns {
       if count < left {
         left -= count
         at += 8
-        Self.mix(word, into: &hash)
+        mix(word, into: &hash)
         continue
       }
       for _ in 1..<left { found &= found - 1 }
-      Self.mixLast(word, found.trailingZeroBitCount / 8, into: &hash)
+      mixLast(word, found.trailingZeroBitCount / 8, into: &hash)
       return hash
     }
     return nil
-  }
-
-  private func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ cell: Int, _ part: Int) -> Bool {
-    let first = cell * (cellPartCount + 1) + part
-    return bounds[first] >= 0 && Self.matches(bytes, offset, arena, bounds[first]..<bounds[first + 1])
   }
 
   @inline(__always)

@@ -183,8 +183,8 @@ private struct Gathering {
     var origins: [(cell: Int, column: Int)] = []
     var (offset, count, last) = (scanner.offset, 0, last)
     report.withCells { cells in
-      while let found = known.match(bytes, at: offset, after: last), cells[CellNumber(found.cell)].isAbsent {
-        cells[CellNumber(found.cell)] = found.value
+      while let found = known.match(bytes, at: offset, after: last), found.cell < cells.count, cells[found.cell].isAbsent {
+        cells[found.cell] = found.value
         if keepsOrigins { origins.append((found.cell, 1 + characters(in: bytes[offset..<found.valueStart]))) }
         (offset, last) = (found.end, found.cell)
         count += 1

@@ -13,6 +13,10 @@ enum LabelRole: Hashable, Sendable {
   case row(table: TableNumber, row: RowNumber)
   case rowGroup(table: TableNumber)
 
+  var isPart: Bool {
+    if case .part = self { true } else { false }
+  }
+
   var isHeader: Bool {
     if case .header = self { true } else { false }
   }

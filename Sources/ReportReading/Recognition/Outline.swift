@@ -27,6 +27,8 @@ struct Outline {
   enum Item {
     /// The heading of a part, as the form words it.
     case heading(String, part: Int)
+    /// A heading that goes on with the count of those of parts, and is of none.
+    case ownHeading(String, band: Int)
     /// Index into `runs`.
     case run(Int)
     /// Text of unknown use, under the heading or header of a table.
@@ -42,6 +44,7 @@ struct Outline {
   /// Headings and sentences, which no label reaches across.
   private(set) var bars: [Int] = []
 
+  private var headings = HeadingOrder()
   private var table: TableNumber?
   private var pieces: [Piece] = []
   private var header: [Int] = []
@@ -72,6 +75,9 @@ struct Outline {
     }
   }
 
+  /// How many parts have a heading here.
+  var headingCount: Int { Set(items.compactMap { if case .heading(_, let part) = $0 { part } else { nil } }).count }
+
   private func label(_ token: Int) -> Label? { document.tokens[token].label }
   private func isText(_ token: Int) -> Bool { document.tokens[token].figure.isText }
 
@@ -96,12 +102,23 @@ struct Outline {
 
   private mutating func takeHeading(_ band: Int, _ filled: [Int]) -> Bool {
     guard let label = label(band, filled) else { return false }
-    if label.text.first != "(", let part = index.part(like: label) {
+    let roles = index.roles(of: label)
+    // `六、其他` is a row's label, too, but not as the form prints it.
+    let heading = HeadingText(label).flatMap { heading in
+      roles.isEmpty || roles.contains(where: \.isPart) || !index.prints(label) && headings.isNext(heading) ? heading : nil
+    }
+    let isSingle = filled.count == 1 || !document.bands[band].hasSlots
+    if let part = (label.text.first != "(" ? index.part(like: label) : nil) ?? heading.flatMap({ headings.part(of: $0, in: index.form) }) {
+      headings.note(heading, part: part)
       let wordings = [index.form.parts[part].heading] + index.form.parts[part].otherHeadings
       items.append(.heading(wordings.first { Label($0).text == label.text } ?? wordings[0], part: part))
       table = index.form.parts[part].table
-    } else if let found = index.roles(of: label).first(where: \.isHeading)?.table {
+    } else if let found = roles.first(where: \.isHeading)?.table {
       table = found
+    } else if let heading, roles.isEmpty, isSingle, headings.isNext(heading), !index.isKnown(label, inPieces: true) {
+      headings.note(heading, part: nil)
+      items.append(.ownHeading(filled.map(document.string).joined(), band: band))
+      table = nil
     } else {
       return false
     }

@@ -46,6 +46,14 @@ struct TableReading {
     for item in outline.items {
       switch item {
       case .heading(let wording, _): prose.begin(wording)
+      case .ownHeading(let wording, let band):
+        prose.begin(wording)
+        findings.append(
+          Finding(
+            .warning, .unknownHeading, at: document.filled(document.bands[band]).first.map(document.position),
+            Bilingual(
+              zh: "标题“\(wording.shortened)”不属于格式 \(index.form.id) 的任何一部分，其下的文字保留在它之下",
+              en: "the heading \"\(wording.shortened)\" is of no part of form \(index.form.id); the prose under it is kept under it")))
       case .run(let number):
         if given[number] == nil { leave(number, isInTable: between.holds(runs[number])) }
       case .bareLabel(let band, let table, let row):

@@ -4,8 +4,8 @@ import DisclosureReport
 
 struct ComparisonCSV: ComparisonStream, LineStream {
   let options: ComparisonOptions
-  /// `table,row,column,label,` for each line of an alignment, made once for many comparisons.
-  private let labels = MadeOnce<FormAlignment, [[UInt8]]>()
+  /// `table,row,column,label,` for each line of an alignment, one behind the other, and where each ends; made once for many comparisons.
+  private let labels = MadeOnce<FormAlignment, (bytes: [UInt8], ends: [Int])>()
   var header: HeaderLine
 
   init(options: ComparisonOptions) {
@@ -22,24 +22,43 @@ struct ComparisonCSV: ComparisonStream, LineStream {
       start.append(",\(report.period?.description ?? ""),")
     }
     let labels = labels.value(for: comparison.alignment) { alignment in
-      alignment.lines.map { line in
-        var bytes = line.address.utf8.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ",") : $0 } + [UInt8(ascii: ",")]
+      var (bytes, ends): ([UInt8], [Int]) = ([], [])
+      for line in alignment.lines {
+        bytes += line.address.utf8.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ",") : $0 } + [UInt8(ascii: ",")]
         bytes.appendField(line.label)
-        return bytes + [UInt8(ascii: ",")]
+        bytes.append(UInt8(ascii: ","))
+        ends.append(bytes.count)
       }
+      return (bytes, ends)
     }
-    for cell in options.shown(of: comparison) {
-      output += start
-      output += labels[cell.line]
-      for figure in [cell.old.figure, cell.new.figure, cell.delta] {
-        if let figure { output.append(figure) }
-        output.append(UInt8(ascii: ","))
+    let shown = options.shown(of: comparison)
+    output.reserveCapacity(shown.count * (start.count + (labels.ends.last ?? 0) / max(labels.ends.count, 1) + 48))
+    start.withUnsafeBufferPointer { start in
+      labels.bytes.withUnsafeBufferPointer { labelBytes in
+        labels.ends.withUnsafeBufferPointer { ends in
+          for cell in shown {
+            output.append(contentsOf: start)
+            output.append(
+              contentsOf: UnsafeBufferPointer(rebasing: labelBytes[(cell.line == 0 ? 0 : ends[cell.line - 1])..<ends[cell.line]]))
+            Self.append(cell, to: &output)
+          }
+        }
       }
-      if let points = cell.basisPoints { output.append(hundredths: points) }
-      output.append(UInt8(ascii: ","))
-      output.append(contentsOf: cell.change.rawValue.utf8)
-      output.append(UInt8(ascii: "\n"))
     }
     return StreamPiece(bytes: output)
+  }
+
+  private static func append(_ cell: ComparedCell, to output: inout [UInt8]) {
+    func field(_ figure: Figure?) {
+      if let figure { output.append(figure) }
+      output.append(UInt8(ascii: ","))
+    }
+    field(cell.old.figure)
+    field(cell.new.figure)
+    field(cell.delta)
+    if let points = cell.basisPoints { output.append(hundredths: points) }
+    output.append(UInt8(ascii: ","))
+    output.append(contentsOf: cell.change.rawValue.utf8)
+    output.append(UInt8(ascii: "\n"))
   }
 }

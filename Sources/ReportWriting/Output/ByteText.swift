@@ -42,17 +42,14 @@ extension [UInt8] {
   }
 
   private mutating func append(digits number: UInt64, atLeast width: Int) {
-    var length = 1
-    var rest = number / 10
-    while rest > 0 {
-      rest /= 10
-      length += 1
-    }
-    var power: UInt64 = 1
-    for _ in 1..<Swift.max(length, width) { power *= 10 }
-    while power > 0 {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / power % 10))
-      power /= 10
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { digits in
+      var (first, rest) = (digits.count, number)
+      repeat {
+        first -= 1
+        digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      } while rest > 0 || digits.count - first < width
+      append(contentsOf: UnsafeBufferPointer(rebasing: digits[first...]))
     }
   }
 

@@ -47,7 +47,11 @@ struct ReadBack {
 
   private func changed(_ report: Report, in session: ReadingSession) -> [Bilingual] {
     guard let source else {
-      if report.cells.allSatisfy(\.isAbsent) { return [Bilingual(zh: "整份报告", en: "the report as a whole")] }
+      // A workbook without figures is known by its headings.
+      let headings = report.form.parts.count { report.section(of: $0) != nil }
+      if report.cells.allSatisfy(\.isAbsent), format != .xlsx || headings < 2 {
+        return [Bilingual(zh: "整份报告", en: "the report as a whole")]
+      }
       guard format == .xlsx else { return [] }
       let long = report.cells.count { ($0.figure?.description.count { $0.isNumber } ?? 0) > Self.digitsOfWorkbook }
       return long == 0

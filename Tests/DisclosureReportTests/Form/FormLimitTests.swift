@@ -43,8 +43,8 @@ struct FormLimitTests {
   @Test("Sheets are the same whatever their case")
   func sheetCase() throws {
     let document = String(decoding: try #require(Form.edition("2021")).document, as: UTF8.self)
-      .replacing(#"{"heading": "一、总体情况"}"#, with: #"{"heading": "一、总体情况", "sheet": "Sheet ä"}"#)
-      .replacing(#"{"heading": "六、其他需要报告的事项"}"#, with: #"{"heading": "六、其他需要报告的事项", "sheet": 1️⃣"sHEET Ä"}"#)
+      .replacing(#"{"heading": "一、总体情况","#, with: #"{"heading": "一、总体情况", "sheet": "Sheet ä","#)
+      .replacing(#"{"heading": "六、其他需要报告的事项","#, with: #"{"heading": "六、其他需要报告的事项", "sheet": 1️⃣"sHEET Ä","#)
     let text = MarkedText(document)
     let found = try #require(error(text))
     #expect(found.place == text["1️⃣"] && found.message.zh.contains("已被占用"))

@@ -1,0 +1,101 @@
+// The headings of parts as agencies word them: a numeral, and words that tell the part.
+
+import DisclosureReport
+
+/// A line that may be the heading of a part: its numeral, and what stands behind.
+struct HeadingText {
+  /// How the numeral is written. The parts of one report have theirs alike, and what stands within a part has others.
+  enum Style: Equatable {
+    /// `一、`, also `壹、`, and a dash for 一.
+    case chinese
+    /// `1.`
+    case digits
+    /// `（一）`
+    case bracketed
+    /// `第一部分`
+    case ordinal
+  }
+
+  let style: Style
+  let number: Int
+  /// Whether a comma, point or the like stands between the numeral and the words.
+  let isSeparated: Bool
+  let words: ArraySlice<Unicode.Scalar>
+
+  private static let numerals: [Unicode.Scalar: Int] = Dictionary(
+    zip("一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾".unicodeScalars, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  ) { first, _ in first }
+  /// Longer lines are prose.
+  private static let longest = 40
+
+  /// - Returns: nil for a line that is a sentence, or too long, or without a numeral.
+  init?(_ label: Label) {
+    let text = label.text[...]
+    guard (3...Self.longest).contains(text.count) else { return nil }
+    var rest = text
+    let ordinal = rest.first == "第"
+    let bracket = rest.first == "("
+    if ordinal || bracket { rest.removeFirst() }
+    let dashes = rest.prefix { $0 == "-" }
+    let digits = rest.prefix { ("0"..."9").contains($0) }
+    let isChinese = digits.isEmpty
+    if !dashes.isEmpty {
+      (number, rest) = (1, rest.dropFirst(dashes.count))
+    } else if let first = rest.first, let value = Self.numerals[first] {
+      (number, rest) = (value, rest.dropFirst())
+    } else if (1...2).contains(digits.count), let value = Int(String(String.UnicodeScalarView(digits))) {
+      (number, rest) = (value, rest.dropFirst(digits.count))
+    } else {
+      return nil
+    }
+    if ordinal {
+      guard let behind = ["部分", "章", "篇"].first(where: { rest.starts(with: $0.unicodeScalars) }) else { return nil }
+      rest = rest.dropFirst(behind.unicodeScalars.count)
+    } else if bracket {
+      guard rest.first == ")" else { return nil }
+      rest.removeFirst()
+    }
+    let separators = rest.prefix { "、.,:·".unicodeScalars.contains($0) }
+    rest = rest.dropFirst(separators.count)
+    isSeparated = !separators.isEmpty || ordinal || bracket
+    if !dashes.isEmpty || !isChinese, !isSeparated { return nil }
+    style = ordinal ? .ordinal : bracket ? .bracketed : isChinese ? .chinese : .digits
+    while let last = rest.last, "。.:".unicodeScalars.contains(last) { rest.removeLast() }
+    guard rest.count >= 2, !rest.contains(where: { "。;,!?".unicodeScalars.contains($0) }) else { return nil }
+    words = rest
+  }
+}
+
+/// The headings that were found so far, and what they tell of the next.
+struct HeadingOrder {
+  private var style: HeadingText.Style?
+  private var number = 0
+  private var parts: Set<Int> = []
+
+  /// Notes a heading of a part, or one that is of none.
+  mutating func note(_ heading: HeadingText?, part: Int?) {
+    if let part { parts.insert(part) }
+    guard let heading else { return }
+    if style == nil { style = heading.style }
+    if heading.style == style { number = heading.number }
+  }
+
+  /// The part that a heading begins: the one of its number where its words speak of it, else the only one that they speak of, if it is
+  /// next in the count of headings and yet to come.
+  func part(of heading: HeadingText, in form: Form) -> Int? {
+    guard style.map({ $0 == heading.style }) ?? (heading.style == .chinese || heading.style == .ordinal || heading.number == 1) else {
+      return nil
+    }
+    let spoken = form.parts.indices.filter { part in
+      form.parts[part].headingWords.contains { heading.words.contains($0.unicodeScalars) }
+    }
+    if spoken.contains(heading.number - 1) { return heading.number - 1 }
+    guard heading.isSeparated, heading.number == number + 1, let only = spoken.only, only > (parts.max() ?? -1) else { return nil }
+    return only
+  }
+
+  /// Whether a heading that is of no part goes on with the count of those that are.
+  func isNext(_ heading: HeadingText) -> Bool {
+    heading.isSeparated && heading.style == style && heading.number == number + 1 && !parts.isEmpty
+  }
+}

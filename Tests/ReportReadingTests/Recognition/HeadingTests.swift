@@ -1,0 +1,95 @@
+// Headings of parts as agencies word them.
+
+import DisclosureReport
+import Testing
+
+@testable import ReportReading
+
+@Suite("Headings")
+struct HeadingTests {
+  private static let official = [
+    "一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项",
+  ]
+
+  /// A report with a paragraph in every part, under other headings.
+  private func report(_ headings: [String]) throws -> Report {
+    var lines = ["示例局2022年政府信息公开工作年度报告"]
+    for (number, heading) in headings.enumerated() {
+      lines += [heading, "这是第\(number + 1)段。"]
+      if number == 2 { lines.append("一、本年新收政府信息公开申请数量\t3\t0\t0\t0\t0\t0\t3") }
+    }
+    return try readOne(lines.joined(separator: "\n"), as: .text)
+  }
+
+  @Test(
+    "A heading in other words, with another numeral or none of the official marks, opens its part",
+    arguments: [
+      (0, "一、总体情况概述 一、概述 一、总体工作情况 一、政府信息公开工作总体情况 一、总体情况： （一）总体情况 一.总体情况 —、总体情况 １、总体情况 第一部分、总体情况 壹、总体情况 一、基本情况"),
+      (1, "二、主动公开情况 二、主动公开政府政府情况 二、政府信息主动公开情况"),
+      (2, "三、政府信息依申请公开情况 三、收到和处理政府信息公开申请的情况 三、办理依申请公开情况"),
+      (3, "四、因政府信息公开工作被申请行政复议提起行政诉讼情况 四、行政复议和行政诉讼情况 四、复议诉讼情况 四、因政府信息公开申请行政复议的情况"),
+      (4, "五、存在问题及改进情况 五、存在的主要问题及改进措施 五、存在的主要问题及下一步工作计划 五、存在的不足及下一步打算 五、问题与改进"),
+      (5, "六、其他需报告事项 六、需要说明的事项 六、其他事项 六、其他"),
+    ])
+  func wordings(_ part: Int, _ wordings: String) throws {
+    for wording in wordings.split(separator: " ") {
+      var headings = Self.official
+      headings[part] = String(wording)
+      let read = try report(headings)
+      #expect(read.sections.map(\.text) == (1...6).map { "这是第\($0)段。" }, "\(wording)")
+      #expect(read.form.parts.allSatisfy { read.section(of: $0) != nil }, "\(wording)")
+    }
+  }
+
+  @Test("All headings in brackets, in digits or as parts are headings; within a part such lines are prose")
+  func styles() throws {
+    for numerals in ["（一） （二） （三） （四） （五） （六）", "1. 2. 3. 4. 5. 6.", "第一部分 第二部分 第三部分 第四部分 第五部分 第六部分"] {
+      let headings = zip(numerals.split(separator: " "), Self.official).map { String($0) + $1.dropFirst(2) }
+      #expect(try report(headings).sections.map(\.text) == (1...6).map { "这是第\($0)段。" }, "\(numerals)")
+    }
+    var headings = Self.official
+    headings[0] += "\n（一）主动公开情况\n1.依申请公开情况\n第二部分 主动公开"
+    headings[4] += "\n一、存在的问题\n二、改进措施"
+    let read = try report(headings)
+    #expect(read.sections.count == 6)
+    #expect(read.sections.map { $0.text.split(separator: "\n").count } == [4, 1, 1, 1, 3, 1])
+  }
+
+  @Test("A heading that no part has keeps its prose, with a finding, and the parts behind it are found under other numbers")
+  func unknown() throws {
+    var headings = Self.official
+    headings[4] = "五、信息化建设"
+    headings[5] = "六、存在的主要问题及改进情况"
+    let read = try report(headings + ["七、其他需要报告的事项"])
+    #expect(read.sections.map(\.heading) == Array(Self.official[..<4]) + ["五、信息化建设", "五、存在的主要问题及改进情况", "六、其他需要报告的事项"])
+    #expect(read.sections.map(\.text) == (1...7).map { "这是第\($0)段。" })
+    let found = read.findings.filter { $0.code == .unknownHeading }
+    #expect(found.count == 1 && found[0].severity == .warning && found[0].source?.line == 11)
+  }
+
+  @Test("A row of the table that goes on with the count is no heading")
+  func rows() throws {
+    let text = """
+      示例局2022年政府信息公开工作年度报告
+      一、总体情况
+      我局认真落实条例。
+      二、主动公开政府信息情况
+      三、收到和处理政府信息公开申请情况
+      一、本年新收政府信息公开申请数量 3 0 0 0 0 0 3
+      四、结转下年
+      度继续办理 0 0 0 0 0 0 0
+      """
+    let read = try readOne(text, as: .text)
+    #expect(read.sections.map(\.text) == ["我局认真落实条例。"])
+    #expect(read.shown("requests/carried_out/total") == "0")
+  }
+
+  @Test("A document whose tables cannot be read gives title and prose, and says so; one that is no report is none")
+  func withoutTables() throws {
+    let read = try readOne("示例局2022年政府信息公开工作年度报告\n一、总体情况\n我局认真落实条例。\n二、主动公开政府信息情况\n（见图）\n", as: .text)
+    #expect(read.agency == "示例局" && read.year == 2022)
+    #expect(read.sections.map(\.text) == ["我局认真落实条例。", "（见图）"])
+    #expect(read.findings.contains { $0.severity == .error && $0.code == .unreadRow && $0.source?.line == 1 })
+    #expect(readingError("示例局工作总结\n一、总体情况\n我局认真工作。\n", as: .text) != nil)
+  }
+}
