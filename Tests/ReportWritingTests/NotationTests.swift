@@ -5,7 +5,8 @@ import Testing
 
 @Suite("How figures are written that are not plain is the form's to say")
 struct NotationTests {
-  private static let usual = #""notation": {"money": {"unit": "万元", "power": 4}, "blank": ["无"], "absent": "缺", "inferred": "推算"}"#
+  private static let usual =
+    #""notation": {"money": {"unit": "万元", "power": 4}, "blank": ["无", "无此项", "不涉及"], "absent": "缺", "inferred": "推算"}"#
   private static let other =
     #""notation": {"money": {"unit": "元", "power": 0}, "blank": ["未列"], "absent": "未载", "inferred": "估算"}"#
 

@@ -32,7 +32,7 @@ struct BandDraft {
   /// Whether what is appended are lines of a page rather than paragraphs and rows.
   let hasLines: Bool
   let path: String
-  private let budget: Budget
+  let budget: Budget
 
   /// More findings of one reader are not kept; the last says that there are more.
   private static let findingLimit = 100
@@ -105,6 +105,14 @@ struct BandDraft {
   /// Notes that the next row begins a page.
   mutating func beginPage() {
     pageStarts.insert(rows.count)
+  }
+
+  /// Puts a shorter text in the place of a piece's.
+  mutating func shorten(_ piece: Int, to text: [UInt8]) {
+    let old = pieces[piece]
+    let range = old.text.lowerBound..<old.text.lowerBound + min(text.count, old.text.count)
+    arena.replaceSubrange(range, with: text.prefix(range.count))
+    pieces[piece] = Piece(text: range, line: old.line, column: old.column)
   }
 
   func bytes(_ piece: Int) -> ArraySlice<UInt8> { arena[pieces[piece].text] }

@@ -10,12 +10,17 @@ struct HTMLReader: ReportReader {
   ) throws {
     let bytes = try source.bytes()
     if bytes.prefix(2048).holds(Array(ComparisonMark.page.utf8)) { throw SourceError.comparison(source.path) }
-    try draft(bytes, source.path).read(options, in: session, each: each)
+    var draft = BandDraft(source.path, within: Budget(source.path, given: bytes.count))
+    try Self.append(bytes[...], to: &draft)
+    try draft.read(options, in: session, each: each)
   }
 
-  private func draft(_ bytes: [UInt8], _ path: String) throws(SourceError) -> BandDraft {
-    let budget = Budget(path, given: bytes.count)
-    try PageTags(bytes).take(from: budget, path)
+  /// Appends what a page, or a piece of one, shows.
+  ///
+  /// - Parameter firstLine: The line of the source on which the piece begins.
+  static func append(_ bytes: ArraySlice<UInt8>, firstLine: Int = 1, to draft: inout BandDraft) throws(SourceError) {
+    let path = draft.path
+    try PageTags(bytes).take(from: draft.budget, path)
     guard lazy_open_xml2() else { throw .missing("libxml2", package: "libxml2", toRead: path) }
     let options = Int32(
       HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
@@ -25,7 +30,9 @@ struct HTMLReader: ReportReader {
     }
     guard let document else { throw SourceError(path, Bilingual(zh: "网页无法解析", en: "the page cannot be parsed")) }
     defer { lazy_xmlFreeDoc(document) }
-    var flow = PageFlow(BandDraft(path, within: budget))
+    var flow = PageFlow(BandDraft(path, within: draft.budget), firstLine: firstLine)
+    swap(&flow.draft, &draft)
+    defer { swap(&flow.draft, &draft) }
     if let root = lazy_xmlDocGetRootElement(document) {
       guard root.isShallow else {
         throw SourceError(
@@ -37,7 +44,6 @@ struct HTMLReader: ReportReader {
       try flow.visit(root, TextLook(), depth: 0)
     }
     try flow.endParagraph()
-    return flow.draft
   }
 }
 
@@ -51,7 +57,7 @@ private struct PageTags {
   /// The parser compares all attributes of an element with each other.
   private static let attributeLimit = 1000
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: ArraySlice<UInt8>) {
     var isTag = false
     var quote: UInt8?
     var inTag = 0
@@ -121,7 +127,8 @@ extension Node {
 
 /// Collects paragraphs and tables while walking the tree.
 private struct PageFlow {
-  private(set) var draft: BandDraft
+  var draft: BandDraft
+  private let firstLine: Int
   private var styles = PageStyles()
   private var paragraph = PiecedText()
   private var paragraphLine = 1
@@ -136,9 +143,13 @@ private struct PageFlow {
     "table", "tbody", "thead", "tfoot", "center", "blockquote", "pre", "form", "dl", "dt", "dd", "main", "aside", "hr", "caption",
   ]
 
-  init(_ draft: BandDraft) {
+  init(_ draft: BandDraft, firstLine: Int) {
     self.draft = draft
+    self.firstLine = firstLine
   }
+
+  /// The line of the source on which a node stands.
+  private func line(of node: Node) -> Int { firstLine - 1 + max(1, lazy_xmlGetLineNo(node)) }
 
   /// Gathers the style sheets of the page, wherever they stand.
   mutating func readStyles(_ node: Node, depth: Int) {
@@ -157,7 +168,7 @@ private struct PageFlow {
     guard depth < Self.depthLimit else { return }
     for child in node.children {
       if let text = child.text {
-        if paragraph.shown.isEmpty { paragraphLine = lazy_xmlGetLineNo(child) }
+        if paragraph.shown.isEmpty { paragraphLine = line(of: child) }
         paragraph.append(text, outer)
       } else if child.isElement, !child.isSilent, !child.isControl {
         let look = look(of: child, within: outer)
@@ -210,10 +221,10 @@ private struct PageFlow {
 
   mutating func endParagraph() throws(SourceError) {
     let text = paragraph.shown.folded
-    draft.noteUnread(in: paragraph, line: max(1, paragraphLine), column: 1)
+    draft.noteUnread(in: paragraph, line: paragraphLine, column: 1)
     paragraph = PiecedText()
     guard !text.isEmpty else { return }
-    try draft.appendParagraph(text.utf8, line: max(1, paragraphLine), column: 1)
+    try draft.appendParagraph(text.utf8, line: paragraphLine, column: 1)
   }
 
   /// Whether a table is there for layout: another table stands within it.
@@ -229,12 +240,14 @@ private struct PageFlow {
 
   // MARK: - Tables
 
-  /// Rows with every spanned place there and empty, so that columns stay in line.
+  /// Rows with every spanned place there and empty, so that columns stay in line. No cell reaches out of its group of rows.
   private mutating func appendTable(_ table: Node, _ outer: TextLook) throws(SourceError) {
     /// For each column how many of the rows to come are taken by a cell above.
     var taken: [Int] = []
-    for (row, outer) in rows(of: table, outer, depth: 0) {
-      let line = max(1, lazy_xmlGetLineNo(row))
+    var group = 0
+    for (row, outer, own) in rows(of: table, outer) {
+      if own != group { (group, taken) = (own, []) }
+      let line = line(of: row)
       if outer.isHidden {
         noteHidden(row, line: line)
         continue
@@ -294,18 +307,26 @@ private struct PageFlow {
       Bilingual(zh: "隐藏的一行“\(text.shortened)”未读取", en: "the hidden row \"\(text.shortened)\" was not read"))
   }
 
-  /// The rows with how text within them looks.
-  private func rows(of node: Node, _ outer: TextLook, depth: Int) -> [(Node, TextLook)] {
-    var rows: [(Node, TextLook)] = []
-    for child in node.children where child.isElement && !child.isSilent {
-      let look = look(of: child, within: outer)
-      if child.name == "tr" {
-        rows.append((child, look))
-      } else if depth < 8 {
-        rows += self.rows(of: child, look, depth: depth + 1)
+  /// The rows with how text within them looks, and the number of their group, as a browser shows them: those of the foot come last.
+  private func rows(of table: Node, _ outer: TextLook) -> [(Node, TextLook, group: Int)] {
+    var (rows, foot): ([(Node, TextLook, group: Int)], [(Node, TextLook, group: Int)]) = ([], [])
+    var (group, next) = (0, 1)
+    func gather(_ node: Node, _ outer: TextLook, depth: Int, isFoot: Bool) {
+      for child in node.children where child.isElement && !child.isSilent {
+        let look = look(of: child, within: outer)
+        let name = child.name
+        if name == "tr" {
+          if isFoot { foot.append((child, look, group)) } else { rows.append((child, look, group)) }
+        } else if depth < 8 {
+          let isGroup = ["thead", "tbody", "tfoot"].contains(name)
+          if isGroup { (group, next) = (next, next + 1) }
+          gather(child, look, depth: depth + 1, isFoot: isFoot || name == "tfoot")
+          if isGroup { (group, next) = (next, next + 1) }
+        }
       }
     }
-    return rows
+    gather(table, outer, depth: 0, isFoot: false)
+    return rows + foot
   }
 
   private func content(_ node: Node, _ look: TextLook, depth: Int) -> PiecedText {
@@ -345,8 +366,9 @@ private struct PageFlow {
   }
 
   private func span(_ cell: Node, _ attribute: StaticString) -> Int {
-    guard let value = cell.attribute(attribute) else { return 1 }
-    return min(max(1, Int(value.filter(\.isNumber)) ?? 1), Self.spanLimit)
+    guard let value = cell.attribute(attribute), let span = Int(value.filter(\.isNumber)) else { return 1 }
+    // A cell over 0 rows goes on to the end of its group.
+    return min(span == 0 && "\(attribute)" == "rowspan" ? Self.spanLimit : max(1, span), Self.spanLimit)
   }
 }
 

@@ -88,8 +88,7 @@ public enum SourceFormat: String, Sendable, CaseIterable {
       throw SourceError(
         source.path, Bilingual(zh: "这是压缩包，但不是 .xlsx 或 .docx", en: "this is an archive, but neither .xlsx nor .docx"))
     }
-    let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
-    if head.contains(0), !isWide {
+    if head.contains(0), TextEncoding.wide(head) == nil {
       throw SourceError(
         source.path,
         Bilingual(

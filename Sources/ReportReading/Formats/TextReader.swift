@@ -4,6 +4,7 @@ import DisclosureReport
 
 /// Reads text in which a line with tabs or bars is a row of a table and every other line is prose, or one cell of a table.
 ///
+/// A table in HTML, as converters and OCR leave it in Markdown, is read as in a page.
 /// Marks of headings and of bold type are dropped: extracted text mixes them freely with tab-separated tables.
 struct TextReader: ReportReader {
   /// Whether a backslash before punctuation is an escape.
@@ -17,10 +18,22 @@ struct TextReader: ReportReader {
     var draft = BandDraft(source.path, within: budget, hasLines: true)
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var number = 0
+    var mayHoldTables = true
     while start < bytes.count {
       number += 1
       let (end, width) = lineEnd(in: bytes, from: start)
-      let line = bytes[start..<end]
+      var line = bytes[start..<end]
+      if mayHoldTables, let table = line.place(ofTag: "<table") {
+        if let close = tableEnd(in: bytes[table...]) {
+          line = bytes[start..<table]
+          if line.contains(where: { $0 != 0x20 && $0 != 0x09 }) { try row(line, line: number, of: &draft) }
+          try HTMLReader.append(bytes[table..<close], firstLine: number, to: &draft)
+          number += bytes[table..<close].count { $0 == 0x0A } - 1
+          start = close
+          continue
+        }
+        mayHoldTables = false
+      }
       // Where spaces part columns, every word will be looked at by itself.
       try budget.take(zip(line, line.dropFirst()).count { $0 == 0x20 && $1 != 0x20 }, .word)
       try row(line, line: number, of: &draft)
@@ -31,6 +44,23 @@ struct TextReader: ReportReader {
       start = end + width
     }
     try draft.read(options, in: session, each: each)
+  }
+
+  /// Where a table in HTML ends, with all within it; nil if it does not.
+  private func tableEnd(in bytes: ArraySlice<UInt8>) -> Int? {
+    var depth = 0
+    var rest = bytes
+    while let mark = rest.firstIndex(of: UInt8(ascii: "<")) {
+      rest = rest[mark...]
+      if rest.begins(withTag: "<table") {
+        depth += 1
+      } else if rest.begins(withTag: "</table") {
+        depth -= 1
+        if depth == 0 { return rest.firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } }
+      }
+      rest = rest.dropFirst()
+    }
+    return nil
   }
 
   /// Where a line ends, and how many bytes its end takes: Unix, Windows, old Macs, page feeds, and what Unicode has besides.
@@ -137,6 +167,20 @@ struct TextReader: ReportReader {
     (0x21...0x2F).contains(byte) || (0x3A...0x40).contains(byte) || (0x5B...0x60).contains(byte) || (0x7B...0x7E).contains(byte)
   }
 
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether these begin with a tag, in whatever case.
+  fileprivate func begins(withTag tag: StaticString) -> Bool {
+    tag.withUTF8Buffer { tag in
+      count > tag.count && zip(self, tag).allSatisfy { $0 == $1 || (0x61...0x7A).contains($1) && $0 | 0x20 == $1 }
+        && [0x3E, 0x20, 0x2F, 0x09, 0x0A, 0x0D].contains(self[startIndex + tag.count])
+    }
+  }
+
+  fileprivate func place(ofTag tag: StaticString) -> Int? {
+    indices.first { self[$0] == UInt8(ascii: "<") && self[$0...].begins(withTag: tag) }
+  }
 }
 
 extension [UInt8] {

@@ -187,6 +187,11 @@ struct LabelIndex {
     return []
   }
 
+  /// Whether a role is to be the header of a block with a single column.
+  func isOnlyColumn(_ role: LabelRole) -> Bool {
+    if case .header(let table, let block) = role { form.tables[table].blocks[block].columns.count == 1 } else { false }
+  }
+
   /// The headers that a label may be, in full or shortened.
   func headers(of label: Label) -> [LabelRole] {
     let whole = roles(of: label).filter(\.isHeader)

@@ -82,13 +82,19 @@ enum PrintedFigure: Equatable {
       self = .text
       return
     }
+    // `(+0 -0)`: neither more nor less.
+    let folded = Label.fold(text)
+    if folded.contains("+"), folded.contains("-"), folded.contains("0"), folded.allSatisfy({ "+-0(),/".unicodeScalars.contains($0) }) {
+      self = .number(Number(plain: 0))
+      return
+    }
     // All white space begins with one of these bytes.
     let hasSpace = bytes.contains { $0 <= 0x20 || (0xC2...0xE3).contains($0) && $0 != 0xE0 }
     guard let isSpaced = hasSpace ? Self.isSpaced(text) : false else {
       self = .text
       return
     }
-    self.init(scalars: Label.fold(text), isSpaced: isSpaced, words)
+    self.init(scalars: folded, isSpaced: isSpaced, words)
   }
 
   /// Whether every digit stands by itself, as in spaced print: `1 2`. Nil if white space parts digits into several figures, or into
@@ -128,7 +134,7 @@ enum PrintedFigure: Equatable {
 
   private init(scalars: [Unicode.Scalar], isSpaced: Bool, _ words: FigureWords) {
     var rest = scalars[...]
-    if rest.allSatisfy({ $0 == "-" || $0 == "/" }) || words.blanks.contains(where: rest.elementsEqual) {
+    if rest.allSatisfy({ $0 == "-" || $0 == "/" || $0 == "_" }) || words.blanks.contains(where: rest.elementsEqual) {
       self = .blank
       return
     }
@@ -151,6 +157,10 @@ enum PrintedFigure: Equatable {
       if rest.first == "少" { rest.removeFirst() }
       digits.append(UInt8(ascii: "-"))
     default: break
+    }
+    // `+(205)`: only the figure is in brackets.
+    if rest.startIndex > 0, rest.first == "(", rest.last == ")", rest.dropFirst().dropLast().allSatisfy({ ("0"..."9").contains($0) }) {
+      rest = rest.dropFirst().dropLast()
     }
     let number = rest.prefix { (0x30...0x39).contains($0.value) || $0 == "," || $0 == "." }
     rest = rest.dropFirst(number.count)

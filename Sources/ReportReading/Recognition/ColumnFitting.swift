@@ -248,7 +248,8 @@ struct ColumnFitting {
   }
 
   private func byCount(_ figures: [Int], _ width: Int) -> [[CellSource]] {
-    (OpenRows.choices(of: figures.count, from: width) ?? []).map { way($0, figures, width, .lost) }
+    if figures.count == width { return [figures.map { .token($0) }] }
+    return (OpenRows.choices(of: figures.count, from: width) ?? []).map { way($0, figures, width, .lost) }
   }
 
   private func way(_ columns: [Int], _ figures: some RandomAccessCollection<Int>, _ width: Int, _ other: CellSource) -> [CellSource] {

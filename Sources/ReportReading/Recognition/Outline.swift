@@ -154,7 +154,10 @@ struct Outline {
       isInHeader = true
     }
     header.append(number)
-    if filled.count == 1, let text = label(filled[0])?.text { pieces.append(Piece(text: text, band: number)) }
+    // The header of a column that is alone in its block stands between a row's label and its figure where each row is a table.
+    if filled.count == 1, let label = label(filled[0]), index.roles(of: label).contains(where: { !index.isOnlyColumn($0) }) {
+      pieces.append(Piece(text: label.text, band: number))
+    }
     return true
   }
 
@@ -244,7 +247,8 @@ struct Outline {
     let band = document.bands[number]
     if let piece = pieces.last, !piece.isBar, band.hasSlots,
       let label = document.filled(document.bands[piece.band]).last.flatMap({ label($0) }),
-      index.prints(label), let row = index.rows(of: label, in: table).only, index.targets[row].width == band.tokens.count
+      index.prints(label), let row = index.rows(of: label, in: table).only, index.targets[row].width == band.tokens.count,
+      band.tokens.count > 1
     {
       append(number, label: [], figures: band.tokens, named: nil)
       return

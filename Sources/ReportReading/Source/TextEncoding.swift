@@ -12,9 +12,28 @@ import DisclosureReport
 public enum TextEncoding: String, Sendable, CaseIterable {
   case utf8 = "utf-8"
   case utf16 = "utf-16"
+  /// Without a mark, as databases and old programs write it.
+  case utf16LittleEndian = "utf-16le"
+  case utf16BigEndian = "utf-16be"
   case gb18030
   case gbk
   case big5
+}
+
+extension TextEncoding {
+  /// The encoding of text in units of two bytes, by its mark, or by the halves of its units that are zero; nil for anything else.
+  static func wide(_ head: ArraySlice<UInt8>) -> TextEncoding? {
+    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { return .utf16 }
+    let bytes = Array(head.prefix(4096))
+    for (encoding, high) in [(TextEncoding.utf16LittleEndian, 1), (.utf16BigEndian, 0)] {
+      let units = stride(from: 0, to: bytes.count - 1, by: 2).map { UInt16(bytes[$0 + high]) << 8 | UInt16(bytes[$0 + 1 - high]) }
+      // Digits, line ends and tags are a good part of any report; control characters are none of it.
+      let narrow = units.count { (0x20...0x7E).contains($0) || [0x09, 0x0A, 0x0D].contains($0) }
+      let han = units.count { (0x3000...0x9FFF).contains($0) || (0xFF00...0xFFEF).contains($0) || (0x2010...0x2040).contains($0) }
+      if narrow > 1, (narrow + han) * 50 >= units.count * 49 { return encoding }
+    }
+    return nil
+  }
 }
 
 /// Text turned into UTF-8.
@@ -104,10 +123,10 @@ extension Source {
   /// The source as UTF-8, and what was broken in it. Sound UTF-8 is not touched, so that it can still be read as a stream.
   func decoded(as encoding: TextEncoding?) throws(SourceError) -> (Source, [Finding]) {
     let head = try head()
-    let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
-    if encoding == nil, !isWide, Source.isSound(head) { return (self, []) }
+    let encoding = encoding ?? .wide(head)
+    if encoding == nil, Source.isSound(head) { return (self, []) }
     let all = try bytes()
-    let text = encoding.map { DecodedText(all, as: $0) } ?? (isWide ? DecodedText(all, as: .utf16) : DecodedText(guessing: all))
+    let text = encoding.map { DecodedText(all, as: $0) } ?? DecodedText(guessing: all)
     return (Source(bytes: text.bytes, path: path), text.findings(path: path))
   }
 

@@ -171,7 +171,7 @@ struct WorkbookReadingTests {
   @Test("What a clerk puts into a workbook of gongkai's own for a blank is what the form calls one")
   func ownWords() throws {
     let known = try #require(Form.edition("2021"))
-    let document = String(decoding: known.document, as: UTF8.self).replacing(#""blank": ["无"]"#, with: #""blank": ["未列"]"#)
+    let document = String(decoding: known.document, as: UTF8.self).replacing(#""blank": ["无", "无此项", "不涉及"]"#, with: #""blank": ["未列"]"#)
     let form = try Form(document: Array(document.utf8), path: "form.json")
     #expect(form.notation.blanks == ["未列"])
     let book = own(
