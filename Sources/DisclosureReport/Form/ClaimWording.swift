@@ -7,7 +7,26 @@ extension Form {
     public struct Wording: Sendable {
       /// As they are left when fillers are gone.
       let words: Set<String>
+      /// The things themselves, for sentences in which nothing of them is: `未发生行政复议`.
+      let nouns: [Noun]
+      /// What the figures behind it are about: `行政复议3件，其中维持2件`.
+      let topic: String?
+      /// The topics behind which alone it means what it says.
+      let under: Set<String>
+      /// Whether the words are said of other things, too: 办结.
+      let isLoose: Bool
+      /// What the words say by themselves, without a figure: `全部办结`.
+      let figure: Figure?
+      /// Whether the figure may be less than the cells: a part of what they count.
+      let isAtMost: Bool
+      let severity: Severity
       let readings: [Reading]
+    }
+
+    /// A thing that is counted, as it stands and as it is left when fillers are gone.
+    struct Noun: Sendable {
+      let text: String
+      let bare: String
     }
 
     /// A sum of cells that a figure may be.
@@ -19,6 +38,16 @@ extension Form {
 
     /// The units behind a figure that make it a claim: 件, 宗.
     let units: Set<Unicode.Scalar>
+    /// Units that stand behind other figures, too, and make a claim only with words that leave no doubt: 条, 个.
+    let otherUnits: Set<Unicode.Scalar>
+    /// What may stand in front of a thing that is counted: 受理.
+    let verbs: [String]
+    /// What says that there is none: 未收到.
+    let zeros: [String]
+    /// What says that a figure is that of each of several: 均.
+    let each: [String]
+    /// What says that a sentence is about something else: 上半年, 热线.
+    let elsewhere: [String]
     /// Words that say nothing about which figure it is, longest first.
     let fillers: [[UInt8]]
     /// What stands before a percentage of growth, and of decline.
@@ -27,7 +56,8 @@ extension Form {
     public let wordings: [Wording]
 
     /// A form whose prose states nothing.
-    static let none = ClaimWordings(units: [], fillers: [], rises: [], falls: [], wordings: [])
+    static let none = ClaimWordings(
+      units: [], otherUnits: [], verbs: [], zeros: [], each: [], elsewhere: [], fillers: [], rises: [], falls: [], wordings: [])
 
     /// Words without those that say nothing about which figure it is.
     func bare(_ words: String) -> String {
@@ -57,7 +87,7 @@ extension Form.ClaimWordings {
   private static let wordLimit = 100
 
   init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
-    try node.allow(["units", "fillers", "rises", "falls", "wordings"])
+    try node.allow(["units", "other_units", "verbs", "zeros", "each", "elsewhere", "fillers", "rises", "falls", "wordings"])
     func texts(_ node: DocumentNode, _ key: String) throws(SourceError) -> [String] {
       let elements = try node.elements(key, optional: true)
       if elements.count > Self.wordLimit {
@@ -71,15 +101,26 @@ extension Form.ClaimWordings {
       throw node.error(zh: "“wordings”超过 \(Self.wordingLimit) 项", en: "\"wordings\" has more than \(Self.wordingLimit) entries")
     }
     units = Set(try node.text("units").unicodeScalars)
+    otherUnits = Set(try node.optional("other_units")?.text().unicodeScalars ?? "".unicodeScalars)
+    (verbs, zeros) = (try texts(node, "verbs"), try texts(node, "zeros"))
+    (each, elsewhere) = (try texts(node, "each"), try texts(node, "elsewhere"))
     self.fillers = fillers
     (rises, falls) = (try texts(node, "rises"), try texts(node, "falls"))
     wordings = try nodes.map { (node) throws(SourceError) in
-      try node.allow(["words", "cells"])
+      try node.allow(["words", "nouns", "topic", "under", "loose", "figure", "at_most", "severity", "cells"])
       let readings = try node.elements("cells").map { (node) throws(SourceError) in
         try node.allow(["name", "of"])
         return Form.ClaimWordings.Reading(name: try node.bilingual("name"), cells: try tables.cells(node, "of"))
       }
-      return Wording(words: Set(try texts(node, "words").map { Self.bare($0, fillers) }), readings: readings.filter { !$0.cells.isEmpty })
+      let figure = try node.optional("figure").map { (node) throws(SourceError) in try node.integer() }
+      return Wording(
+        words: Set(try texts(node, "words").map { Self.bare($0, fillers) }),
+        nouns: try texts(node, "nouns").map { Form.ClaimWordings.Noun(text: $0, bare: Self.bare($0, fillers)) },
+        topic: try node.optional("topic")?.text(), under: Set(try texts(node, "under")),
+        isLoose: try node.optional("loose")?.boolean() ?? false, figure: figure.map { Figure($0) },
+        isAtMost: try node.optional("at_most")?.boolean() ?? false,
+        severity: try node.optional("severity").map { (node) throws(SourceError) in try node.choice(of: Severity.allCases) } ?? .error,
+        readings: readings.filter { !$0.cells.isEmpty })
     }
   }
 }

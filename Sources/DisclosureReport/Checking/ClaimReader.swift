@@ -1,0 +1,349 @@
+// Finds the figures that prose states, and what they are about, by the words of the form's document.
+
+/// Reads claims paragraph by paragraph.
+///
+/// A number is a claim if words of the form's wordings stand in front of it, with a unit behind it or where the words leave no doubt.
+/// A clause without a number claims what it says by itself: that there was none of something, or that all of it was done.
+struct ClaimReader {
+  private let report: Report
+  private let form: Form.ClaimWordings
+  private(set) var claims: [Claim] = []
+  private var known: [Question: Answer?] = [:]
+
+  /// What the sentence is about so far.
+  private var topic: String?
+  /// Whether the sentence speaks of another year, or of something else.
+  private var isElsewhere = false
+  /// Whether the first figure of the sentence is of the tables; nil before it.
+  private var isOurs: Bool?
+
+  private struct Question: Hashable {
+    let words: String
+    let topic: String?
+  }
+
+  private struct Answer {
+    /// Indices of wordings; several where a figure is that of each.
+    let wordings: [Int]
+    let isSure: Bool
+  }
+
+  /// A figure as it stands in prose.
+  private struct Number {
+    let figure: Figure
+    /// Behind the figure, and behind its unit.
+    let end: Int
+    let behind: Int
+    let unit: Unit
+    /// Whether it is written in words.
+    let isWords: Bool
+
+    enum Unit {
+      case none, piece, other, year, day, money
+    }
+  }
+
+  init(_ report: Report) {
+    self.report = report
+    form = report.form.claims
+  }
+
+  mutating func read(_ text: [Unicode.Scalar], at source: SourcePosition?) {
+    beginSentence()
+    var (start, index, hasFigure) = (0, 0, false)
+    while index < text.count {
+      if text[index].partsClauses {
+        if !hasFigure { takeClause(text[start..<index], at: source) }
+        if text[index].endsSentence { beginSentence() }
+        (start, hasFigure) = (index + 1, false)
+        index += 1
+        continue
+      }
+      guard let number = number(in: text, at: index) else {
+        index += 1
+        continue
+      }
+      let first = index
+      // Words far off say nothing about a figure.
+      let words = text[max(start, first - Self.reach)..<first]
+      if mentionsElsewhere(words) { isElsewhere = true }
+      index = number.behind
+      switch number.unit {
+      case .year:
+        if index < text.count, text[index] == "度" { index += 1 }
+        if number.end - first == 4, words.last.map({ !$0.compares }) ?? true, let year = report.year { isElsewhere = number.figure != Figure(year) }
+        start = index
+      case .day: start = index
+      case .none where !endsFigure(text, at: number.end): break
+      default:
+        take(number, words, text, first, at: source)
+        (start, hasFigure) = (index, true)
+      }
+    }
+    if !hasFigure { takeClause(text[start...], at: source) }
+  }
+
+  private mutating func beginSentence() {
+    (topic, isElsewhere, isOurs) = (nil, false, nil)
+  }
+
+  // MARK: - Figures
+
+  /// How many characters in front of a figure are looked at.
+  private static let reach = 200
+
+  private mutating func take(
+    _ number: Number, _ words: ArraySlice<Unicode.Scalar>, _ text: [Unicode.Scalar], _ first: Int, at source: SourcePosition?
+  ) {
+    guard !isElsewhere else { return }
+    let shown = String(String.UnicodeScalarView(words))
+    let answer = answer(shown)
+    if isOurs == nil { isOurs = answer?.isSure ?? false }
+    guard let answer, answer.isSure || number.unit == .piece && !number.isWords else { return }
+    for wording in answer.wordings {
+      let entry = form.wordings[wording]
+      if !isOurs(entry, shown) { continue }
+      guard let cell = entry.readings.first?.cells.first,
+        (report.form.cells[cell].kind == .money) == (number.unit == .money)
+      else { continue }
+      claims.append(
+        Claim(
+          text: shown + String(String.UnicodeScalarView(text[first..<number.behind])), figure: number.figure, readings: entry.readings,
+          isSure: answer.isSure, isAtMost: entry.isAtMost, severity: entry.severity, growth: growth(behind: text[number.behind...]),
+          source: source))
+      if answer.isSure, let next = entry.topic { topic = next }
+    }
+  }
+
+  private func number(in text: [Unicode.Scalar], at first: Int) -> Number? {
+    var end = first
+    var figure: Figure?
+    let isWords = text[first].digit == nil
+    if isWords {
+      while end < text.count, end - first < 9, Self.numerals[text[end]] != nil { end += 1 }
+      figure = end > first ? Self.value(ofNumerals: text[first..<end]) : nil
+    } else {
+      while end < text.count, text[end].digit != nil || isSeparator(text, end) || isPoint(text, end) { end += 1 }
+      let digits = text[first..<end].compactMap { $0.digit.map { Character(Unicode.Scalar(UInt8(0x30 + $0))) } ?? ($0 == "." ? "." : nil) }
+      figure = digits.count <= 16 ? Figure(String(digits)) : nil
+    }
+    guard end > first else { return nil }
+    var (unit, behind) = (Number.Unit.none, end)
+    if end < text.count {
+      let next = text[end]
+      if form.units.contains(next) { (unit, behind) = (.piece, end + 1) }
+      if form.otherUnits.contains(next) { (unit, behind) = (.other, end + 1) }
+      if next == "年" { (unit, behind) = (.year, end + 1) }
+      if next == "月" || next == "日" { (unit, behind) = (.day, end + 1) }
+      if let (power, length) = Self.money(text[end...]) {
+        (unit, behind) = (.money, end + length)
+        figure = figure.flatMap { Self.scaled($0, by: power - report.form.notation.moneyPower) }
+      }
+    }
+    // Numerals are words of all kinds unless a unit stands behind them.
+    if isWords, unit != .piece, unit != .other, figure != .zero || !endsFigure(text, at: end) { return nil }
+    guard let figure else { return Number(figure: .zero, end: end, behind: end, unit: .day, isWords: isWords) }
+    return Number(figure: figure, end: end, behind: behind, unit: unit, isWords: isWords)
+  }
+
+  /// Whether a figure without a unit ends what it belongs to.
+  private func endsFigure(_ text: [Unicode.Scalar], at index: Int) -> Bool {
+    index >= text.count || text[index].partsClauses || text[index] == "、"
+  }
+
+  private func isSeparator(_ text: [Unicode.Scalar], _ index: Int) -> Bool {
+    (text[index] == "," || text[index] == "，") && index + 3 < text.count && index > 0 && text[index - 1].digit != nil
+      && (1...3).allSatisfy { text[index + $0].digit != nil } && (index + 4 >= text.count || text[index + 4].digit == nil)
+  }
+
+  private func isPoint(_ text: [Unicode.Scalar], _ index: Int) -> Bool {
+    text[index] == "." && index > 0 && text[index - 1].digit != nil && index + 1 < text.count && text[index + 1].digit != nil
+  }
+
+  private static let numerals: [Unicode.Scalar: Int] = Dictionary(
+    uniqueKeysWithValues: zip("零〇一二两三四五六七八九十百千".unicodeScalars, [0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10, 100, 1000]))
+
+  /// `两百五十九`; nil where numerals do not make a number.
+  private static func value(ofNumerals numerals: ArraySlice<Unicode.Scalar>) -> Figure? {
+    var (sum, digit): (Int, Int?) = (0, nil)
+    for scalar in numerals {
+      guard let value = Self.numerals[scalar] else { return nil }
+      if value < 10 {
+        if let before = digit, before != 0 { return nil }
+        digit = value
+      } else {
+        sum += (digit ?? 1) * value
+        digit = nil
+      }
+    }
+    return Figure(sum + (digit ?? 0))
+  }
+
+  /// A unit of money: the power of ten of 元, and how many characters it takes.
+  private static func money(_ text: ArraySlice<Unicode.Scalar>) -> (power: Int, length: Int)? {
+    let powers: [Unicode.Scalar: Int] = ["十": 1, "百": 2, "千": 3, "万": 4, "亿": 8]
+    let factors = text.prefix(3).prefix { powers[$0] != nil }
+    guard text.dropFirst(factors.count).first == "元" else { return nil }
+    return (factors.reduce(0) { $0 + (powers[$1] ?? 0) }, factors.count + 1)
+  }
+
+  private static func scaled(_ figure: Figure, by power: Int) -> Figure? {
+    let scale = (0..<min(abs(power), 12)).reduce(Int64(1)) { product, _ in product * 10 }
+    if power < 0 { return figure.millionths % scale == 0 ? Figure(millionths: figure.millionths / scale) : nil }
+    let (product, overflow) = figure.millionths.multipliedReportingOverflow(by: scale)
+    return overflow ? nil : Figure(millionths: product)
+  }
+
+  /// `，同比增长1.05%` right behind a figure.
+  private func growth(behind text: ArraySlice<Unicode.Scalar>) -> Claim.Growth? {
+    let near = String(String.UnicodeScalarView(text.prefix(24)))
+    guard near.first == "，" else { return nil }
+    let words = near.dropFirst()
+    let isFall = form.falls.contains(where: words.hasPrefix)
+    guard let word = (isFall ? form.falls : form.rises).first(where: words.hasPrefix) else { return nil }
+    let number = words.dropFirst(word.count).prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    guard words.dropFirst(word.count + number.count).first.map({ $0 == "%" || $0 == "％" }) ?? false, let percent = Figure(String(number))
+    else {
+      return nil
+    }
+    let decimals = number.split(separator: ".").dropFirst().first?.count ?? 0
+    return Claim.Growth(text: word + number + "%", percent: isFall ? -percent : percent, decimals: decimals)
+  }
+
+  // MARK: - Words
+
+  /// Whether words that are said of other things, too, are about the tables: unless the sentence began with a figure of something else
+  /// and they do not name the thing.
+  private func isOurs(_ wording: Form.ClaimWordings.Wording, _ words: String) -> Bool {
+    !wording.isLoose || isOurs != false || form.wordings.contains { $0.nouns.contains { words.contains($0.text) } }
+  }
+
+  private func mentionsElsewhere(_ words: ArraySlice<Unicode.Scalar>) -> Bool {
+    form.elsewhere.contains { word in
+      words.ranges(of: Array(word.unicodeScalars)).contains { $0.lowerBound == words.startIndex || !words[$0.lowerBound - 1].compares }
+    }
+  }
+
+  /// Words without fillers, and without the name of the agency itself.
+  private func bare(_ words: String) -> String {
+    form.bare(report.agency.isEmpty ? words : words.replacing(report.agency, with: ""))
+  }
+
+  /// The wordings that words end in; sure if nothing else is left of them but fillers.
+  private mutating func answer(_ words: String) -> Answer? {
+    let question = Question(words: words, topic: topic)
+    if let found = known[question] { return found }
+    let found = search(bare(words))
+    known[question] = .some(found)
+    return found
+  }
+
+  private func search(_ words: String) -> Answer? {
+    let rest = String(words.drop { "、和及与并已".contains($0) })
+    if let index = exact(words) ?? exact(rest) { return Answer(wordings: [index], isSure: true) }
+    if let each = form.each.first(where: rest.hasSuffix), let all = nouns(in: String(rest.dropLast(each.count))) {
+      return Answer(wordings: all, isSure: true)
+    }
+    if let noun = noun(rest) { return Answer(wordings: [noun], isSure: true) }
+    var best: (wording: Int, length: Int)?
+    for (index, entry) in form.wordings.enumerated() where isUnderTopic(entry) && entry.figure == nil {
+      for word in entry.words where word.count > 1 && rest.hasSuffix(word) && word.count > best?.length ?? 0 {
+        best = (index, word.count)
+      }
+    }
+    return best.map { Answer(wordings: [$0.wording], isSure: false) }
+  }
+
+  private func isUnderTopic(_ wording: Form.ClaimWordings.Wording) -> Bool {
+    wording.under.isEmpty || topic.map(wording.under.contains) ?? false
+  }
+
+  /// The wording that words are, those first that mean it only behind the sentence's topic.
+  private func exact(_ words: String) -> Int? {
+    func find(_ isApt: (Form.ClaimWordings.Wording) -> Bool) -> Int? {
+      form.wordings.firstIndex { isApt($0) && $0.figure == nil && $0.words.contains(words) }
+    }
+    return find { !$0.under.isEmpty && isUnderTopic($0) } ?? find(\.under.isEmpty)
+  }
+
+  /// The wording whose thing words name, perhaps behind a verb.
+  private func noun(_ words: String) -> Int? {
+    func find(_ words: some StringProtocol) -> Int? {
+      form.wordings.firstIndex { $0.nouns.contains { $0.bare == words && !$0.bare.isEmpty } }
+    }
+    if let found = find(words) { return found }
+    return form.verbs.filter(words.hasPrefix).lazy.compactMap { find(words.dropFirst($0.count)) }.first
+  }
+
+  /// The wordings of all things of a list; nil if one of them is none.
+  private func nouns(in list: String) -> [Int]? {
+    if let whole = noun(list) { return [whole] }
+    let parts = list.split { "、和及与或".contains($0) }.map(String.init)
+    let found = parts.compactMap(noun)
+    return found.count == parts.count && !found.isEmpty ? found : nil
+  }
+
+  // MARK: - Clauses without figures
+
+  private mutating func takeClause(_ clause: ArraySlice<Unicode.Scalar>, at source: SourcePosition?) {
+    guard (2...60).contains(clause.count) else { return }
+    if mentionsElsewhere(clause) { isElsewhere = true }
+    guard !isElsewhere else { return }
+    let text = String(String.UnicodeScalarView(clause))
+    let rest = bare(text)
+    func append(_ wording: Form.ClaimWordings.Wording, _ figure: Figure) {
+      claims.append(
+        Claim(
+          text: text, figure: figure, readings: wording.readings, isSure: true, isAtMost: wording.isAtMost, severity: wording.severity,
+          growth: nil, source: source))
+    }
+    if let said = form.wordings.first(where: { $0.figure != nil && $0.words.contains(rest) }), let figure = said.figure {
+      if isOurs(said, text) { append(said, figure) }
+    } else if let zero = form.zeros.first(where: text.contains), let all = nothing(of: text, behind: zero) {
+      for wording in all { append(form.wordings[wording], .zero) }
+    } else if let wording = exact(rest) ?? noun(rest), let next = form.wordings[wording].topic {
+      topic = next
+    }
+  }
+
+  /// The wordings of the things that a clause says there were none of; nil if it speaks of anything else.
+  private func nothing(of text: String, behind zero: String) -> [Int]? {
+    let pieces = text.split(separator: zero, maxSplits: 1, omittingEmptySubsequences: false)
+    guard pieces.count == 2, bare(String(pieces[0])).isEmpty else { return nil }
+    let parts = pieces[1].split { "、和及与或".contains($0) }.map(String.init)
+    var found: [Int] = []
+    for part in parts {
+      let left = bare(part)
+      // A thing that is a filler elsewhere, such as 申请, has to stand there.
+      guard
+        let wording = noun(left)
+          ?? form.wordings.firstIndex(where: { $0.nouns.contains { $0.bare.isEmpty && left.isEmpty && part.contains($0.text) } })
+      else { return nil }
+      found.append(wording)
+    }
+    return found.isEmpty ? nil : found
+  }
+}
+
+extension Unicode.Scalar {
+  /// `较2021年增长` and `比去年` compare; a sentence that begins with another year is about that.
+  fileprivate var compares: Bool { "较比与同".unicodeScalars.contains(self) }
+
+  fileprivate var endsSentence: Bool { "。！？".unicodeScalars.contains(self) }
+
+  fileprivate var partsClauses: Bool {
+    switch self {
+    case "，", "。", "；", "：", "！", "？", "（", "）", "(", ")", ",", ";", ":": true
+    default: false
+    }
+  }
+
+  /// The digit, half or full width.
+  fileprivate var digit: Int? {
+    switch value {
+    case 0x30...0x39: Int(value - 0x30)
+    case 0xFF10...0xFF19: Int(value - 0xFF10)
+    default: nil
+    }
+  }
+}
