@@ -51,7 +51,7 @@ struct EndingTests {
       #expect(outcome.status == 2)
       #expect(outcome.errors == "<stdout>: error: cannot write: the disk is full\n")
     }
-    for arguments in ["explain", "explain claim", "forms", "forms 2021"] {
+    for arguments in ["explain", "explain claim", "forms", "forms 2021", "rules"] {
       #expect(try shell("\"$GONGKAI\" \(arguments) > /dev/full", in: folder.path).status == 2, "\(arguments)")
     }
   }

@@ -68,7 +68,7 @@ struct TerminalTests {
 
   @Test("Help fits the terminal and breaks between words; in a pipe nothing breaks it", arguments: ["en_US.UTF-8", "zh_CN.UTF-8"])
   func helpLines(language: String) throws {
-    let commands = ["", "convert", "diff", "check", "merge", "template", "forms", "explain"]
+    let commands = ["", "convert", "diff", "check", "merge", "template", "forms", "rules", "explain"]
     for command in commands {
       let whole = try gongkai("help", command, environment: ["LANG": language]).output
       let words = Set(whole.split { $0 == " " || $0 == "\n" })
@@ -94,7 +94,7 @@ struct TerminalTests {
   func chinese() throws {
     for arguments in [
       ["--help"], ["convert", "--help"], ["diff", "--help"], ["check", "--help"], ["merge", "--help"], ["template", "--help"],
-      ["forms", "--help"], ["explain", "--help"],
+      ["forms", "--help"], ["rules", "--help"], ["explain", "--help"],
     ] {
       let binary = ProcessInfo.processInfo.environment["GONGKAI_BINARY"] ?? repository + "/.build/debug/gongkai"
       let text = try run(binary, arguments, environment: ["LANG": "zh_CN.UTF-8"]).output

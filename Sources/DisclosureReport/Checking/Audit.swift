@@ -15,6 +15,7 @@ public struct Audit: Sendable {
     let years = try last.map { last throws(SourceError) in try YearCheck(last: last, this: report).findings } ?? []
     findings =
       report.findings + checker.findings + years + ClaimCheck(report, last: last).findings + PlausibilityCheck.findings(report)
+      + RuleCheck(report).findings
   }
 
   public var hasErrors: Bool { findings.contains { $0.severity == .error } }

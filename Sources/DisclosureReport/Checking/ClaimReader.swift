@@ -71,7 +71,9 @@ struct ClaimReader {
       switch number.unit {
       case .year:
         if index < text.count, text[index] == "度" { index += 1 }
-        if number.end - first == 4, words.last.map({ !$0.compares }) ?? true, let year = report.year { isElsewhere = number.figure != Figure(year) }
+        if number.end - first == 4, words.last.map({ !$0.compares }) ?? true, let year = report.year {
+          isElsewhere = number.figure != Figure(year)
+        }
         start = index
       case .day: start = index
       case .none where !endsFigure(text, at: number.end): break

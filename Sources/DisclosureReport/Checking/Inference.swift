@@ -12,7 +12,8 @@ extension Report {
     for (index, instance) in instances.enumerated() {
       for cell in Set(terms(of: instance).map(\.cell)) { holders[cell, default: []].append(index) }
     }
-    for claim in claims where claim.isSure && !claim.isAtMost && claim.severity == .error && claim.readings.count == 1 && claim.readings[0].cells.count == 1 {
+    for claim in claims
+    where claim.isSure && !claim.isAtMost && claim.severity == .error && claim.readings.count == 1 && claim.readings[0].cells.count == 1 {
       let cell = claim.readings[0].cells[0]
       guard self[cell].figure == nil, carries(table: form.cells[cell].table),
         (holders[cell] ?? []).allSatisfy({ agrees(claim.figure, in: cell, instances[$0]) })

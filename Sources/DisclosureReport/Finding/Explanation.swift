@@ -19,6 +19,10 @@ public struct Explanation: Sendable {
       example = own?.example ?? known.example ?? Bilingual(zh: "（无）", en: "(none)")
       return
     }
+    if let found = forms.flatMap(\.rules).last(where: { $0.id == code }) {
+      (meaning, rule, example) = (found.name, found.source, found.example)
+      return
+    }
     let holders = forms.filter { ($0.relations + $0.carryOvers).contains { $0.id == code } }
     guard let form = holders.last, let relation = (form.relations + form.carryOvers).first(where: { $0.id == code }),
       let instance = relation.instances.first
@@ -48,7 +52,8 @@ public struct Explanation: Sendable {
   /// Every code, in alphabetical order.
   public static func all(forms: [Form] = Form.editions) -> [Explanation] {
     let relations = Set(forms.flatMap { ($0.relations + $0.carryOvers).map(\.id) })
-    return (Array(known.keys) + relations).sorted().compactMap { Explanation($0, forms: forms) }
+    let rules = Set(forms.flatMap { $0.rules.map(\.id) })
+    return (Array(known.keys) + relations + rules).sorted().compactMap { Explanation($0, forms: forms) }
   }
 
   /// What codes mean, with an example where it is of no family of reports.

@@ -127,7 +127,7 @@ extension Form.ClaimWordings {
 
 extension TableDecoding {
   /// The numbers of the cells that patterns name, in order; none where a form of one's own leaves them out.
-  fileprivate func cells(_ node: DocumentNode, _ key: String) throws(SourceError) -> [CellNumber] {
+  func cells(_ node: DocumentNode, _ key: String) throws(SourceError) -> [CellNumber] {
     let found = try patterns(node, key).flatMap { pattern in
       pattern.isExact ? numbers[pattern.text].map { [$0] } ?? [] : cells.filter { pattern.matches($0.address) }.map(\.number)
     }

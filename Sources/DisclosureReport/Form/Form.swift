@@ -46,6 +46,8 @@ public final class Form: Sendable {
   public let plausibility: Plausibility
   public let crosswalks: [Crosswalk]
   /// How the prose states figures of the tables.
+  /// What a supervisor looks at beyond the sums.
+  public let rules: [AuditRule]
   public let claims: ClaimWordings
   /// For codes of findings the rule behind them and what they look like in this family of reports.
   public let explanations: [String: Explained]
@@ -73,7 +75,7 @@ public final class Form: Sendable {
     sharedEnding: SharedEnding?,
     agencyFields: [String], period: Period, years: Years, notation: Notation, parts: [Part], tables: Numbered<TableNumber, Table>,
     cells: Numbered<CellNumber, Cell>, relations: [Relation], carryOvers: [Relation], plausibility: Plausibility, crosswalks: [Crosswalk],
-    claims: ClaimWordings, explanations: [String: Explained], charts: [Chart],
+    rules: [AuditRule], claims: ClaimWordings, explanations: [String: Explained], charts: [Chart],
     document: [UInt8]
   ) {
     self.id = id
@@ -95,6 +97,7 @@ public final class Form: Sendable {
     self.carryOvers = carryOvers
     self.plausibility = plausibility
     self.crosswalks = crosswalks
+    self.rules = rules
     self.claims = claims
     self.explanations = explanations
     self.charts = charts

@@ -20,7 +20,7 @@ extension Form {
     try root.allow([
       "id", "name", "edict", "title", "other_titles", "dated_titles", "title_openings", "shared_ending", "agency_fields", "period", "years",
       "notation", "sections", "tables",
-      "relations", "carry_overs", "plausibility", "crosswalk", "claims", "explain", "charts",
+      "relations", "carry_overs", "plausibility", "crosswalk", "rules", "claims", "explain", "charts",
     ])
 
     let years = try Years(try root.member("years"))
@@ -36,6 +36,10 @@ extension Form {
     let carryOvers = try across.map { (node) throws(SourceError) in try tables.relation(node, acrossYears: true) }
     try tables.checkTotals(relations, at: within)
     let plausibility = try root.optional("plausibility").map { (node) throws(SourceError) in try Plausibility(node, tables) }
+    let parts = try tables.parts(try root.member("sections"), tables: tableNodes)
+    let ruleNodes = try root.elements("rules", optional: true)
+    try ruleNodes.checkUnique("id")
+    let rules = try ruleNodes.map { (node) throws(SourceError) in try AuditRule(node, tables, parts) }
     let title = try root.member("title")
     if try title.text().utf16.count > TableDecoding.titleLimit {
       throw title.error(
@@ -58,7 +62,7 @@ extension Form {
       period: try root.optional("period").map { (node) throws(SourceError) in try Period(node) } ?? Period(isMonthly: false, days: nil),
       years: years,
       notation: notation,
-      parts: try tables.parts(try root.member("sections"), tables: tableNodes),
+      parts: parts,
       tables: tables.tables,
       cells: tables.cells,
       relations: relations,
@@ -67,6 +71,7 @@ extension Form {
       crosswalks: try root.elements("crosswalk", optional: true).map { (node) throws(SourceError) in
         try Crosswalk(node, tables)
       },
+      rules: rules,
       claims: try root.optional("claims").map { (node) throws(SourceError) in try ClaimWordings(node, tables) } ?? .none,
       explanations: try decodedExplanations(root),
       charts: try root.elements("charts", optional: true).map { (node) throws(SourceError) in try Form.Chart(node, tables) },

@@ -26,7 +26,8 @@ struct Run {
 struct Outline {
   enum Item {
     /// The heading of a part, as the form words it.
-    case heading(String, part: Int)
+    /// With its band if it has the number of another part.
+    case heading(String, part: Int, misnumbered: Int?)
     /// A heading that goes on with the count of those of parts, and is of none.
     case ownHeading(String, band: Int)
     /// Index into `runs`.
@@ -76,7 +77,7 @@ struct Outline {
   }
 
   /// How many parts have a heading here.
-  var headingCount: Int { Set(items.compactMap { if case .heading(_, let part) = $0 { part } else { nil } }).count }
+  var headingCount: Int { Set(items.compactMap { if case .heading(_, let part, _) = $0 { part } else { nil } }).count }
 
   private func label(_ token: Int) -> Label? { document.tokens[token].label }
   private func isText(_ token: Int) -> Bool { document.tokens[token].figure.isText }
@@ -111,7 +112,9 @@ struct Outline {
     if let part = (label.text.first != "(" ? index.part(like: label) : nil) ?? heading.flatMap({ headings.part(of: $0, in: index.form) }) {
       headings.note(heading, part: part)
       let wordings = [index.form.parts[part].heading] + index.form.parts[part].otherHeadings
-      items.append(.heading(wordings.first { Label($0).text == label.text } ?? wordings[0], part: part))
+      let isMisnumbered = HeadingText(label).map { $0.number != part + 1 } ?? false
+      items.append(
+        .heading(wordings.first { Label($0).text == label.text } ?? wordings[0], part: part, misnumbered: isMisnumbered ? band : nil))
       table = index.form.parts[part].table
     } else if let found = roles.first(where: \.isHeading)?.table {
       table = found

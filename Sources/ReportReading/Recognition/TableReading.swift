@@ -45,7 +45,9 @@ struct TableReading {
     let between = BetweenRows(outline, given)
     for item in outline.items {
       switch item {
-      case .heading(let wording, _): prose.begin(wording)
+      case .heading(let wording, let part, let misnumbered):
+        prose.begin(wording)
+        if let misnumbered { note(misnumbered, of: part) }
       case .ownHeading(let wording, let band):
         prose.begin(wording)
         findings.append(
@@ -109,6 +111,16 @@ struct TableReading {
           .note, .doubtfulFigure, cell: index.address(of: line.target), at: place,
           Bilingual(zh: "这一行的数据分在两行上，按合计拼在一起", en: "the figures of this row stood on two lines and were put together by their sum")))
     }
+  }
+
+  /// A part under the number of another, where the form has a rule about that.
+  private mutating func note(_ heading: Int, of part: Int) {
+    guard let rule = index.form.rules.first(where: { $0.subject == .numbering }) else { return }
+    let (text, official) = (document.text(document.bands[heading]).shortened, index.form.parts[part].heading)
+    findings.append(
+      Finding(
+        rule.severity, FindingCode(rawValue: rule.id), at: document.filled(document.bands[heading]).first.map(document.position),
+        Bilingual(zh: "“\(text)”的序号与“\(official)”不同", en: "\"\(text)\" is numbered otherwise than \"\(official)\"")))
   }
 
   /// Figures of another row that stand in front of the line's own label: two rows beside each other, of which one is read.

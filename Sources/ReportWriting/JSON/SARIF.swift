@@ -45,13 +45,23 @@ struct SARIF {
       json.object { json in
         json.member("name", "gongkai")
         json.member("semanticVersion", version)
+        let known = Form.editions.reversed().flatMap(\.checkedRules)
         json.key("rules")
         json.array(codes.sorted()) { json, code in
           json.object { json in
             json.member("id", code)
-            guard let meaning = Explanation(code)?.meaning else { return }
+            guard let explanation = Explanation(code) else { return }
             json.key("shortDescription")
-            json.object { $0.member("text", meaning.in(language)) }
+            json.object { $0.member("text", explanation.meaning.in(language)) }
+            if let rule = known.first(where: { $0.code.rawValue == code }) {
+              json.key("defaultConfiguration")
+              json.object { $0.member("level", rule.severity.rawValue) }
+            }
+            json.key("properties")
+            json.object { json in
+              if let source = explanation.rule { json.member("source", source.in(language)) }
+              json.member("example", explanation.example.in(language))
+            }
           }
         }
       }

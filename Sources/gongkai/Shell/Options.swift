@@ -6,6 +6,7 @@ import ReportReading
 import ReportWriting
 
 extension SourceFormat: ExpressibleByArgument {}
+extension RuleFormat: ExpressibleByArgument {}
 extension TextEncoding: ExpressibleByArgument {}
 extension ReportPeriod: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }

@@ -210,7 +210,7 @@ struct AuditTests {
       .unpaired, .doubtfulForm, .repair, .claim, .unplacedClaim, .implausible, .inferred, .unmerged, .parent, .unreadable, .unfilled,
       .unkept, .unknownHeading,
     ]
-    let relations = Set(Form.editions.flatMap { ($0.relations + $0.carryOvers).map(\.id) })
+    let relations = Set(Form.editions.flatMap { ($0.relations + $0.carryOvers).map(\.id) + $0.rules.map(\.id) })
     #expect(Set(Explanation.all().map(\.code.rawValue)) == Set(codes.map(\.rawValue)).union(relations))
     for explanation in Explanation.all() {
       #expect(!explanation.meaning.zh.isEmpty && !explanation.meaning.en.isEmpty && !explanation.example.en.isEmpty)

@@ -197,7 +197,11 @@ struct ClaimTests {
     ])
   func spoken(_ sentence: String) throws {
     let found = try findings(sentence)
-    #expect(!found.isEmpty && found.allSatisfy { $0.severity == (sentence.contains("答复") || sentence.contains("办结") || sentence.contains("时限") ? .warning : .error) })
+    #expect(
+      !found.isEmpty
+        && found.allSatisfy {
+          $0.severity == (sentence.contains("答复") || sentence.contains("办结") || sentence.contains("时限") ? .warning : .error)
+        })
   }
 
   @Test("A part of what the cells count may be less than they, not more")

@@ -1,0 +1,107 @@
+// Every rule that a report is checked against, as a form states it.
+
+/// A rule: what it compares, how grave it is to break it, and where it comes from.
+public struct CheckedRule: Sendable {
+  /// What rules have in common: sums within a report, against last year's, what can hardly be, figures in prose, parts and prose.
+  public enum Family: String, Sendable, CaseIterable {
+    case relation, carryOver = "carry-over", plausibility, claim, audit
+  }
+
+  /// The code of its findings; of rules that share one, with their own name behind a colon: `implausible:least-in-force`.
+  public let id: String
+  public let family: Family
+  public let severity: Severity
+  public let name: Bilingual
+  public let source: Bilingual
+  /// The cells, words or parts that are set against each other.
+  public let compares: Bilingual
+  /// What breaks it.
+  public let example: Bilingual
+
+  public var code: FindingCode { FindingCode(rawValue: String(id.prefix { $0 != ":" })) }
+}
+
+extension Form {
+  /// All rules of the form, relations first.
+  public var checkedRules: [CheckedRule] {
+    let tables = Bilingual(zh: "\(edict)附表及其填报说明", en: "\(edict), the tables and the notes on filling them in")
+    func equation(_ relation: Relation, _ others: [[Relation.Term]] = []) -> Bilingual {
+      guard let instance = relation.instances.first else { return relation.name }
+      func side(_ terms: [Relation.Term], _ last: String) -> String {
+        // Of many parts the first and the last say which.
+        let shown = terms.enumerated().filter { terms.count <= 8 || $0.offset < 2 || $0.offset == terms.count - 1 }
+        return shown.map { index, term in
+          (terms.count > 8 && index == terms.count - 1 ? " + …" : "") + (term.isSubtracted ? " − " : index == 0 ? "" : " + ")
+            + cells[term.cell].address + (term.isLastYear ? last : "")
+        }.joined()
+      }
+      func text(_ last: String) -> String {
+        ([side(instance.left, last)] + ([instance.right] + instance.others).map { side($0, last) }).enumerated().map { index, side in
+          index == 0 ? side : (index == 1 ? " \(instance.comparison.rawValue) " : " | ") + side
+        }.joined()
+      }
+      let count = relation.instances.count
+      return Bilingual(
+        zh: text("（上年）") + (count > 1 ? "，等 \(count) 处" : ""), en: text(" (last year)") + (count > 1 ? ", and \(count - 1) more" : ""))
+    }
+    func rule(_ relation: Relation, _ family: CheckedRule.Family, id: String) -> CheckedRule {
+      let parts = equation(relation)
+      return CheckedRule(
+        id: id, family: family, severity: relation.severity, name: relation.name, source: tables, compares: parts,
+        example: Bilingual(zh: "两边相差 1", en: "the sides differ by 1"))
+    }
+    var rules = relations.map { rule($0, .relation, id: $0.id) } + carryOvers.map { rule($0, .carryOver, id: $0.id) }
+    rules += plausibility.rules.map { rule($0, .plausibility, id: "\(FindingCode.implausible.rawValue):\($0.id)") }
+    let practice = Bilingual(zh: "检查中的做法", en: "practice of reviews")
+    if let leap = plausibility.leap {
+      rules.append(
+        CheckedRule(
+          id: "\(FindingCode.implausible.rawValue):leap", family: .plausibility, severity: .warning,
+          name: Bilingual(zh: "数据不到上一年的 \(leap.times) 倍", en: "a figure is less than \(leap.times) times last year's"), source: practice,
+          compares: Bilingual(zh: "每一格与上一年的同一格", en: "each cell with last year's"),
+          example: Bilingual(zh: "上一年 \(leap.least)，本年 \(leap.least)00", en: "\(leap.least) last year, \(leap.least)00 this year")))
+    }
+    if let repeated = plausibility.repeated {
+      rules.append(
+        CheckedRule(
+          id: "\(FindingCode.implausible.rawValue):repeated", family: .plausibility, severity: .warning,
+          name: Bilingual(zh: "不是所有数据都与上一年相同", en: "not every figure is last year's"), source: practice,
+          compares: Bilingual(zh: "全部数据与上一年的报告", en: "all figures with last year's report"),
+          example: Bilingual(zh: "\(repeated) 个以上的数据与上一年完全相同", en: "\(repeated) figures or more, all of them last year's")))
+    }
+    if !claims.wordings.isEmpty {
+      let claim = explanations[FindingCode.claim.rawValue]
+      rules.append(
+        CheckedRule(
+          id: FindingCode.claim.rawValue, family: .claim, severity: .error,
+          name: Bilingual(zh: "正文中的数据与表格一致", en: "figures in the prose agree with the tables"), source: claim?.rule ?? practice,
+          compares: Bilingual(
+            zh: "正文的 \(claims.wordings.count) 类说法与表格中的格", en: "\(claims.wordings.count) kinds of wordings with the cells of the tables"),
+          example: claim?.example ?? Bilingual(zh: "正文与表格相差 1", en: "prose and table differ by 1")))
+    }
+    return rules
+      + self.rules.map { rule in
+        CheckedRule(
+          id: rule.id, family: .audit, severity: rule.severity, name: rule.name, source: rule.source, compares: rule.compares(in: self),
+          example: rule.example)
+      }
+  }
+}
+
+extension Form.AuditRule {
+  fileprivate func compares(in form: Form) -> Bilingual {
+    func cells(_ numbers: [CellNumber]) -> String { numbers.map { form.cells[$0].address }.joined(separator: ", ") }
+    switch subject {
+    case .parts: return Bilingual(zh: "没有表格的各部分的文字", en: "the prose of the parts without a table")
+    case .phrases(let part, _), .length(let part, _), .topics(let part, _):
+      return Bilingual(zh: "“\(form.parts[part].heading)”的文字", en: "the prose of \"\(form.parts[part].heading)\"")
+    case .period: return Bilingual(zh: "正文中的统计期限与报告年度", en: "the period in the prose with the report's year")
+    case .announced: return Bilingual(zh: "前言中的部分数与格式的部分数", en: "the number of parts announced with that of the form")
+    case .numbering: return Bilingual(zh: "标题的序号与官方的序号", en: "the numerals of headings with the official ones")
+    case .doubled, .ending: return Bilingual(zh: "正文的段落", en: "the paragraphs of the prose")
+    case .entitled(let numbers, _): return Bilingual(zh: "\(cells(numbers)) 与机关名称", en: "\(cells(numbers)) with the agency's name")
+    case .companion(let numbers, let others):
+      return Bilingual(zh: "\(cells(numbers)) 与 \(cells(others))", en: "\(cells(numbers)) with \(cells(others))")
+    }
+  }
+}

@@ -1,0 +1,75 @@
+// The rules: listed, and each with a report that fails and one that passes.
+
+import DisclosureReport
+import Foundation
+import Testing
+
+@Suite("Rules")
+struct RulesTests {
+  static let conformance = repository + "/Samples/conformance"
+
+  /// What `expected.csv` says of each file: severity, code and cell of every finding.
+  static let expected: [String: [String]] = {
+    let text = (try? String(contentsOfFile: conformance + "/expected.csv", encoding: .utf8)) ?? ""
+    var expected: [String: [String]] = [:]
+    for line in text.split(separator: "\n").dropFirst() {
+      let fields = line.split(separator: ",", maxSplits: 1)
+      expected[String(fields[0]), default: []].append(String(fields[1]))
+    }
+    return expected
+  }()
+  static let files = ((try? FileManager.default.contentsOfDirectory(atPath: conformance)) ?? [])
+    .filter { !$0.contains(".previous.") && $0 != "expected.csv" }.sorted()
+
+  @Test("Each rule that is listed has a report that fails and one that passes")
+  func complete() throws {
+    let listed = try gongkai("rules", "--to", "csv").output.split(separator: "\n").dropFirst().map { $0.split(separator: ",")[0] }
+    #expect(listed.count >= 21)
+    for rule in listed {
+      for verdict in ["fails", "passes"] {
+        #expect(Self.files.contains { $0.hasPrefix("\(rule.replacing(":", with: ".")).\(verdict).") }, "\(rule) \(verdict)")
+      }
+    }
+    #expect(Self.files.count == 2 * listed.count)
+  }
+
+  @Test("The findings are those expected: a failing report has the rule's, a passing one has not", arguments: files)
+  func findings(_ file: String) throws {
+    let path = Self.conformance + "/" + file
+    let previous = (path as NSString).deletingPathExtension + ".previous.json"
+    let outcome =
+      try FileManager.default.fileExists(atPath: previous)
+      ? gongkai("check", path, "--previous", previous, "--to", "json") : gongkai("check", path, "--to", "json")
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [[String: Any]]
+        ?? [outcome.output].map { _ in
+          try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+        })
+    let found = (json[0]["findings"] as? [[String: Any]] ?? []).map { finding in
+      ["severity", "code", "cell"].map { finding[$0] as? String ?? "" }.joined(separator: ",")
+    }
+    #expect(found == Self.expected[file] ?? [], "\(outcome.output)")
+    let rule = file.components(separatedBy: ".")[0]
+    #expect(found.contains { $0.split(separator: ",")[1] == rule } == file.contains(".fails."))
+  }
+
+  @Test("Text, Markdown, CSV and JSON have every rule, with source and example")
+  func formats() throws {
+    let rules = try #require(Form.edition("2021")).checkedRules
+    for (format, mark) in [("text", "source: "), ("markdown", "| --- |"), ("csv", "id,family"), ("json", "\"source\"")] {
+      let output = try gongkai("rules", "--to", format, environment: ["LANG": "en_US.UTF-8"]).output
+      #expect(output.contains(mark))
+      for rule in rules { #expect(output.contains(rule.id), "\(format) \(rule.id)") }
+    }
+    let chinese = try gongkai("rules", "--form", "2019", environment: ["LANG": "zh_CN.UTF-8"]).output
+    #expect(chinese.contains("依据：") && chinese.contains("国办公开办函〔2019〕60号") && !chinese.contains("unpaid-without-fees"))
+    #expect(try gongkai("rules", "--form", "2018").status == 2)
+  }
+
+  @Test("SARIF carries the source and the level of a rule")
+  func sarif() throws {
+    let output = try gongkai("check", Self.conformance + "/wrong-period.fails.json", "--to", "sarif", environment: ["LANG": "en_US.UTF-8"])
+      .output
+    #expect(output.contains(#""id": "wrong-period""#) && output.contains("DB51/T 2660-2019") && output.contains(#""level": "error""#))
+  }
+}
