@@ -9,16 +9,15 @@ struct DOCXReader: ReportReader {
   ) throws {
     let bytes = try source.bytes()
     let budget = Budget(source.path, given: bytes.count)
-    let archive = try ZipArchive(bytes, path: source.path, within: budget)
-    guard let document = try archive.entry("word/document.xml") else {
+    let package = try OfficePackage(bytes, path: source.path, within: budget, usual: "word/document.xml")
+    guard let document = try package.entry(package.main) else {
       throw SourceError(
         source.path, Bilingual(zh: "这不是 Word 文件：没有 word/document.xml", en: "this is no Word file: there is no word/document.xml"))
     }
-    let styles = try archive.entry("word/styles.xml").map { (bytes) throws(SourceError) in
-      try WordStyles(bytes, source.path, within: budget)
-    }
+    let part = try package.part("styles", in: try package.relations(), usual: "styles.xml")
+    let styles = try part.map { (part) throws(SourceError) in try WordStyles(part.bytes, source.path, within: budget) }
     var flow = DocumentFlow(BandDraft(source.path, within: budget), styles ?? WordStyles())
-    try XMLEvents(path: source.path, name: "word/document.xml").read(document) { (event) throws(SourceError) in try flow.take(event) }
+    try XMLEvents(path: source.path, name: package.main).read(document) { (event) throws(SourceError) in try flow.take(event) }
     try flow.draft.read(options, in: session, each: each)
   }
 }
@@ -30,6 +29,8 @@ private struct DocumentFlow {
   /// A cell of a table in the making.
   private struct Cell {
     var text = PiecedText()
+    /// What the text is put together from.
+    var paragraphs: [PiecedText] = []
     var span = 1
     var continues = false
     var hasPicture = false
@@ -37,6 +38,7 @@ private struct DocumentFlow {
     mutating func append(paragraph: PiecedText) {
       text.part()
       text.append(paragraph)
+      paragraphs.append(paragraph)
     }
   }
 
@@ -46,12 +48,21 @@ private struct DocumentFlow {
     var before = 0
     var isHidden = false
     var isDeleted = false
+    /// Whether a table stands in its first cell: it is there for layout, and its text is that of the document.
+    var isLayout = false
   }
 
   private let styles: WordStyles
-  /// The row of the outermost table; a table within a cell is text of that cell.
+  /// The open row. A table within a cell is text of that cell, unless the cell is the first of its row: then the row is for layout.
   private var row: Row?
+  /// The rows for layout that are open around it.
+  private var outer: [Row] = []
+  /// How many tables are open that are rows of their own or within such.
   private var depth = 0
+  /// How many tables are open that are text of a cell.
+  private var inner = 0
+  /// Whether what comes is of a row, not of a table that is text of a cell.
+  private var isInRow: Bool { depth > 0 && inner == 0 && removed == 0 }
   private var line = 0
   /// The paragraphs that are open, the innermost last: a text box has paragraphs of its own within one.
   private var paragraphs: [(text: PiecedText, style: WordStyles.Properties)] = []
@@ -84,20 +95,20 @@ private struct DocumentFlow {
 
   private mutating func begin(_ name: String, _ attributes: [String: String]) throws(SourceError) {
     switch name {
-    case "tbl": depth += 1
-    case "tr": if depth == 1, removed == 0 { row = Row() }
+    case "tbl": try beginTable()
+    case "tr": if isInRow { row = Row() }
     case "trPr": isRowProperty = true
-    case "tc": if depth == 1, removed == 0 { row?.cells.append(Cell()) }
+    case "tc": if isInRow { row?.cells.append(Cell()) }
     case "gridBefore":
       let span = span(attributes)
-      if depth == 1 { row?.before = span }
+      if isInRow { row?.before = span }
     case "gridSpan":
       let span = span(attributes)
       changeCell { $0.span = max(1, span) }
     case "vMerge": changeCell { $0.continues = attributes["val"] ?? "continue" != "restart" }
-    case "hidden": if isRowProperty, depth == 1, attributes.isOn { row?.isHidden = true }
+    case "hidden": if isRowProperty, inner == 0, attributes.isOn { row?.isHidden = true }
     case "del", "moveFrom":
-      if isRowProperty, depth == 1 { row?.isDeleted = true }
+      if isRowProperty, inner == 0 { row?.isDeleted = true }
       removed += 1
     // A reading aid above the characters.
     case "rt": removed += 1
@@ -132,8 +143,14 @@ private struct DocumentFlow {
 
   private mutating func end(_ name: String) throws(SourceError) {
     switch name {
-    case "tbl": depth = max(0, depth - 1)
-    case "tr": if depth == 1, removed == 0 { try endRow() }
+    case "tbl":
+      if inner > 0 {
+        inner -= 1
+      } else {
+        depth = max(0, depth - 1)
+        row = outer.popLast()
+      }
+    case "tr": if isInRow { try endRow() }
     case "trPr": isRowProperty = false
     case "del", "moveFrom", "rt": removed -= 1
     case "Choice", "Fallback": if choices.last ?? 0 > 1 { removed -= 1 }
@@ -147,23 +164,48 @@ private struct DocumentFlow {
     }
   }
 
+  /// A table within the first cell of a row makes the row one for layout; what stood in it so far is paragraphs of the document.
+  private mutating func beginTable() throws(SourceError) {
+    guard depth > 0 else {
+      depth = 1
+      return
+    }
+    guard inner == 0, removed == 0, var layout = row, layout.isLayout || layout.cells.count == 1 else {
+      inner += 1
+      return
+    }
+    if !layout.isLayout {
+      for paragraph in layout.cells.flatMap(\.paragraphs) { try append(paragraph: paragraph) }
+      (layout.cells, layout.isLayout) = ([], true)
+    }
+    outer.append(layout)
+    row = nil
+    depth += 1
+  }
+
+  private mutating func append(paragraph text: PiecedText) throws(SourceError) {
+    line += 1
+    try draft.appendParagraph(text.shown.utf8, line: line, column: 1)
+    draft.noteUnread(in: text, line: line, column: 1)
+  }
+
   private mutating func endParagraph() throws(SourceError) {
     guard let text = paragraphs.popLast()?.text else { return }
-    if depth > 0 {
+    if depth > 0, inner == 0, row?.isLayout ?? false {
+      if removed == 0 { try append(paragraph: text) }
+    } else if depth > 0 {
       guard removed == 0, let last = row?.cells.indices.last else { return }
       // Paragraphs of a cell do not run together.
       row?.cells[last].append(paragraph: text)
     } else if removed == 0 {
-      line += 1
-      try draft.appendParagraph(text.shown.utf8, line: line, column: 1)
-      draft.noteUnread(in: text, line: line, column: 1)
+      try append(paragraph: text)
     }
   }
 
   private mutating func endRow() throws(SourceError) {
     guard let row else { return }
     self.row = nil
-    guard !row.isDeleted else { return }
+    guard !row.isDeleted, !row.isLayout else { return }
     line += 1
     if row.isHidden {
       let text = row.cells.map(\.text.shown).joined(separator: " ")
@@ -195,7 +237,7 @@ private struct DocumentFlow {
   }
 
   private mutating func changeCell(_ change: (inout Cell) -> Void) {
-    guard depth == 1, removed == 0, var cell = row?.cells.popLast() else { return }
+    guard isInRow, var cell = row?.cells.popLast() else { return }
     change(&cell)
     row?.cells.append(cell)
   }

@@ -88,25 +88,26 @@ struct Workbook {
   private(set) var properties: [String: String] = [:]
   private let path: String
   private let budget: Budget
-  private let archive: ZipArchive
+  private let package: OfficePackage
   private var strings: [PiecedText] = []
   private var styles = CellStyles()
 
   init(_ bytes: [UInt8], path: String, within budget: Budget) throws(SourceError) {
     self.path = path
     self.budget = budget
-    archive = try ZipArchive(bytes, path: path, within: budget)
-    guard let book = try archive.entry("xl/workbook.xml") else {
+    package = try OfficePackage(bytes, path: path, within: budget, usual: "xl/workbook.xml")
+    guard let book = try package.entry(package.main) else {
       throw SourceError(
         path, Bilingual(zh: "这不是 Excel 工作簿：没有 xl/workbook.xml", en: "this is no Excel workbook: there is no xl/workbook.xml"))
     }
-    let targets = try relations()
-    strings = try sharedStrings()
-    if let bytes = try archive.entry("xl/styles.xml") { styles = try CellStyles(bytes, path) }
+    let relations = try package.relations()
+    let targets = Dictionary(relations.map { ($0.id, $0.target) }) { first, _ in first }
+    if let part = try package.part("sharedStrings", in: relations, usual: "sharedStrings.xml") { strings = try sharedStrings(part.bytes, part.name) }
+    if let part = try package.part("styles", in: relations, usual: "styles.xml") { styles = try CellStyles(part.bytes, path) }
     var listed: [(name: String, isVisible: Bool, target: String)] = []
     var name: String?
     var names: [String: String] = [:]
-    try XMLEvents(path: path, name: "xl/workbook.xml").read(book) { (event) throws(SourceError) in
+    try XMLEvents(path: path, name: package.main).read(book) { (event) throws(SourceError) in
       switch event {
       case .start("sheet", let attributes):
         try budget.take(1, .sheetCell)
@@ -122,14 +123,14 @@ struct Workbook {
     }
     self.names = names
     for sheet in listed {
-      guard let contents = try archive.entry(sheet.target) else { continue }
+      guard let contents = try package.entry(sheet.target) else { continue }
       sheets.append(try self.sheet(contents, Sheet(name: sheet.name, isVisible: sheet.isVisible), sheet.target))
     }
     properties = try customProperties()
   }
 
   private func customProperties() throws(SourceError) -> [String: String] {
-    guard let custom = try archive.entry("docProps/custom.xml") else { return [:] }
+    guard let custom = try package.entry("docProps/custom.xml") else { return [:] }
     var key: String?
     var properties: [String: String] = [:]
     try XMLEvents(path: path, name: "docProps/custom.xml").read(custom) { (event) throws(SourceError) in
@@ -143,24 +144,10 @@ struct Workbook {
     return properties
   }
 
-  private func relations() throws(SourceError) -> [String: String] {
-    guard let bytes = try archive.entry("xl/_rels/workbook.xml.rels") else { return [:] }
-    var targets: [String: String] = [:]
-    try XMLEvents(path: path, name: "xl/_rels/workbook.xml.rels").read(bytes) { (event) throws(SourceError) in
-      guard case .start("Relationship", let attributes) = event, let id = attributes["Id"], let target = attributes["Target"] else {
-        return
-      }
-      try budget.take(1, .sheetCell)
-      targets[id] = target.hasPrefix("/") ? String(target.dropFirst()) : "xl/" + target
-    }
-    return targets
-  }
-
-  private func sharedStrings() throws(SourceError) -> [PiecedText] {
-    guard let bytes = try archive.entry("xl/sharedStrings.xml") else { return [] }
+  private func sharedStrings(_ bytes: [UInt8], _ name: String) throws(SourceError) -> [PiecedText] {
     var strings: [PiecedText] = []
     var runs = RunGathering()
-    try XMLEvents(path: path, name: "xl/sharedStrings.xml").read(bytes) { (event) throws(SourceError) in
+    try XMLEvents(path: path, name: name).read(bytes) { (event) throws(SourceError) in
       switch event {
       case .start("si", _): runs = RunGathering()
       case .end("si"):

@@ -37,13 +37,17 @@ final class ZipArchive {
     lazy_zip_discard(archive)
   }
 
-  func contains(_ name: String) -> Bool {
-    lazy_zip_name_locate(archive, name, 0) >= 0
+  func contains(_ name: String) -> Bool { place(of: name) >= 0 }
+
+  /// Where an entry is, whatever the case of its name, and with the separators of Windows, too; negative if there is none.
+  private func place(of name: String) -> Int64 {
+    let found = lazy_zip_name_locate(archive, name, UInt32(ZIP_FL_NOCASE))
+    return found >= 0 ? found : lazy_zip_name_locate(archive, name.replacing("/", with: "\\"), UInt32(ZIP_FL_NOCASE))
   }
 
   /// The contents of an entry, nil if there is none of that name.
   func entry(_ name: String) throws(SourceError) -> [UInt8]? {
-    let index = lazy_zip_name_locate(archive, name, 0)
+    let index = place(of: name)
     guard index >= 0 else { return nil }
     var status = zip_stat_t()
     guard lazy_zip_stat_index(archive, UInt64(index), 0, &status) == 0 else { throw broken(name) }
