@@ -11,28 +11,45 @@ import DisclosureReport
 /// Reads PDFs that carry text.
 struct PDFReader: ReportReader {
   /// pdftotext gets a minute of processor time, 2 GB of memory, and room for 64 MB of words.
-  private static let command = "ulimit -t 60; ulimit -v 2097152 2>/dev/null; ulimit -f 131072; exec pdftotext -q -tsv - -"
+  private static let command = "ulimit -t 60; ulimit -v 2097152 2>/dev/null; ulimit -f 131072; exec pdftotext -tsv - -"
 
   func read(
     _ source: Source, _ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void
   ) throws {
-    try readWords(try words(of: try source.bytes(), source.path), path: source.path, options, in: session, each: each)
+    let (words, lacksFonts) = try words(of: try source.bytes(), source.path)
+    let missing = Bilingual(
+      zh: "PDF 用了没有嵌入的中文字体，缺少字符表，有些文字读不出来；Debian、Ubuntu 上用 apt install poppler-data 安装",
+      en: "the PDF uses Chinese fonts that it does not carry, and without their tables characters are missing; on Debian or Ubuntu: apt install poppler-data")
+    var isFirst = true
+    do {
+      try readWords(words, path: source.path, options, in: session) { report in
+        var report = report
+        if lacksFonts, isFirst { report.findings.append(Finding(.warning, .brokenText, at: report.start, missing)) }
+        isFirst = false
+        try each(report)
+      }
+    } catch let error as SourceError where lacksFonts && isFirst {
+      throw SourceError(error.path, missing)
+    }
+    if lacksFonts, isFirst { throw SourceError(source.path, missing) }
   }
 
-  /// What `pdftotext -tsv` prints for a PDF. Input and output are files without a name, so nothing is left behind.
-  private func words(of bytes: [UInt8], _ path: String) throws(SourceError) -> [UInt8] {
-    guard let input = tmpfile(), let output = tmpfile() else {
+  /// What `pdftotext -tsv` prints for a PDF, and whether it complains about tables of characters that it lacks. Input and output are
+  /// files without a name, so nothing is left behind.
+  private func words(of bytes: [UInt8], _ path: String) throws(SourceError) -> ([UInt8], lacksFonts: Bool) {
+    guard let input = tmpfile(), let output = tmpfile(), let complaints = tmpfile() else {
       throw Source.systemError(path, doing: Bilingual(zh: "使用临时文件", en: "make a temporary file"))
     }
     defer {
       fclose(input)
       fclose(output)
+      fclose(complaints)
     }
     guard fwrite(bytes, 1, bytes.count, input) == bytes.count, fflush(input) == 0 else {
       throw Source.systemError(path, doing: Bilingual(zh: "使用临时文件", en: "write a temporary file"))
     }
     rewind(input)
-    switch ChildProcess.run(Self.command, from: fileno(input), to: fileno(output)) {
+    switch ChildProcess.run(Self.command, from: fileno(input), to: fileno(output), complaints: fileno(complaints)) {
     case 0: break
     case 127:
       throw SourceError(
@@ -46,6 +63,9 @@ struct PDFReader: ReportReader {
       throw SourceError(
         path, Bilingual(zh: "pdftotext 无法读取这个 PDF，可能已损坏或加密", en: "pdftotext cannot read this PDF; it may be damaged or encrypted"))
     }
+    rewind(complaints)
+    var said = [UInt8](repeating: 0, count: 1 << 16)
+    let length = fread(&said, 1, said.count, complaints)
     rewind(output)
     var words: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)
@@ -54,7 +74,7 @@ struct PDFReader: ReportReader {
       if count == 0 { break }
       words += piece[..<count]
     }
-    return words
+    return (words, said[..<length].holds("Missing language pack"))
   }
 }
 

@@ -13,16 +13,16 @@ public enum ChildProcess {
   /// Those that run. This belongs to the process, not to a reader: a signal that ends the process ends them all.
   private static let running = Mutex<Set<pid_t>>([])
 
-  /// Runs a line of shell with its input and output at descriptors; nothing that it says elsewhere is shown.
+  /// Runs a line of shell with its input, output and complaints at descriptors; nothing that it says elsewhere is shown.
   ///
   /// - Returns: Its exit status: 127 if there is no such program, 128 and the signal's number if it was ended.
-  static func run(_ command: String, from input: Int32, to output: Int32) -> Int32 {
+  static func run(_ command: String, from input: Int32, to output: Int32, complaints: Int32) -> Int32 {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, input, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, complaints, 2)
     // What this process blocks or ignores is its own affair.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
