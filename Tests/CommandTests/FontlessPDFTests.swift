@@ -62,7 +62,8 @@ struct FontlessPDFTests {
       try folder.write(
         "#!/bin/sh\necho \"Syntax Error: Missing language pack for 'Adobe-GB1' mapping\" >&2\nprintf 'level\\tpage_num\\n\(text)'\n",
         to: "bin/pdftotext")
-      let outcome = try shell("chmod +x bin/pdftotext; PATH=$PWD/bin:$PATH LANG=en_US.UTF-8 $GONGKAI convert a.pdf --to csv", in: folder.path)
+      let outcome = try shell(
+        "chmod +x bin/pdftotext; PATH=$PWD/bin:$PATH LANG=en_US.UTF-8 $GONGKAI convert a.pdf --to csv", in: folder.path)
       #expect(outcome.status == Int32(status), "\(outcome.errors)")
       #expect(outcome.errors.contains("poppler-data") && !outcome.errors.contains("scan"), "\(outcome.errors)")
       if status == 0 { #expect(outcome.output.contains(",53,stated")) }

@@ -5,16 +5,20 @@ public struct Claim: Sendable, Hashable {
   /// The words in front of the figure, and the figure with its unit.
   public let text: String
   public let figure: Figure
+  /// What its last decimal is worth, in the unit of the form; 0 for what is counted.
+  let precision: Figure
   /// The sums of cells that it may speak of, each by addresses; the first is the likeliest. Empty if it cannot be placed.
   public let readings: [Reading]
   /// Whether its words leave no doubt that it speaks of one of the readings.
-  public let isSure: Bool
+  public internal(set) var isSure: Bool
   /// Whether the figure may be less than what it speaks of: a part of it.
   public let isAtMost: Bool
   /// How grave it is when the tables say otherwise.
   public let severity: Severity
   /// The growth that follows it, in hundredths of a percent: `同比增长1.05%`; with the number of decimals it is printed with.
   public let growth: Growth?
+  /// What it is about, for telling what a sentence states twice.
+  let topic: String
   public let source: SourcePosition?
 
   /// More claims of one report are not looked at; a report has dozens.
@@ -31,17 +35,19 @@ public struct Claim: Sendable, Hashable {
 
 extension Report {
   /// The claims of the prose about the tables, in order.
-  public var claims: [Claim] {
-    if form.claims.wordings.isEmpty || sections.allSatisfy(\.text.isEmpty) { return [] }
+  public var claims: [Claim] { claimReading.claims }
+
+  /// The claims, and whether there was more than was looked at.
+  fileprivate var claimReading: (claims: [Claim], isCut: Bool) {
+    if sections.allSatisfy(\.text.isEmpty) || form.claims.wordings.isEmpty { return ([], false) }
     var reader = ClaimReader(self)
     for section in sections {
-      for (number, paragraph) in section.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      for (number, paragraph) in section.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() where !reader.isCut {
         let text = paragraph.unicodeScalars.filter { !$0.properties.isWhitespace }
         reader.read(Array(text), at: position(ofParagraph: number, in: section.heading))
-        if reader.claims.count >= Claim.limit { return Array(reader.claims.prefix(Claim.limit)) }
       }
     }
-    return reader.claims
+    return (Array(reader.claims.prefix(Claim.limit)), reader.isCut)
   }
 }
 
@@ -56,14 +62,14 @@ public struct ClaimCheck: Sendable {
   }
 
   public var findings: [Finding] {
-    let claims = report.claims
+    let (claims, isCut) = report.claimReading
     var findings = claims.flatMap { claim in [compare(claim), growth(claim)].compactMap { $0 } }
-    if claims.count == Claim.limit {
+    if isCut {
       findings.append(
         Finding(
-          .note, .unplacedClaim, cell: nil, at: claims.last?.source,
+          .note, .unplacedClaim, cell: nil, at: claims.last?.source ?? report.start,
           Bilingual(
-            zh: "正文中的数据太多，只核对了前 \(Claim.limit) 个", en: "the prose states too many figures; only the first \(Claim.limit) were checked")))
+            zh: "正文中的数据太多，只核对了前 \(claims.count) 个", en: "the prose states too many figures; only the first \(claims.count) were checked")))
     }
     return findings
   }
@@ -77,8 +83,7 @@ public struct ClaimCheck: Sendable {
 
   private func compare(_ claim: Claim) -> Finding? {
     let sums = claim.readings.map { sum($0, in: report) }
-    if sums.contains(claim.figure) { return nil }
-    if claim.isAtMost, sums.contains(where: { $0.map { claim.figure <= $0 } ?? false }) { return nil }
+    if sums.contains(where: { $0.map { agrees(claim, with: $0) } ?? false }) { return nil }
     // While cells of a reading are missing, the prose may be right in that one.
     let known = sums.compactMap { $0 }
     guard let likeliest = claim.readings.first, let stated = known.first, known.count == sums.count, claim.isSure else {
@@ -100,6 +105,17 @@ public struct ClaimCheck: Sendable {
           side: nil, cell: report.form.cells[cell].address, label: report.form.cells[cell].label, value: report[cell],
           source: report.position(of: cell))
       })
+  }
+
+  /// Whether a figure says what the cells do; money as far as the decimals of both tell.
+  private func agrees(_ claim: Claim, with sum: Figure) -> Bool {
+    if claim.figure == sum { return true }
+    guard claim.precision > .zero else { return claim.isAtMost && claim.figure <= sum }
+    var (own, rest) = (Figure.scale, sum.millionths.magnitude)
+    while own > 1, rest % UInt64(own) != 0 { own /= 10 }
+    rest = UInt64(max(own == Figure.scale ? 0 : own, claim.precision.millionths))
+    let apart = (claim.figure - sum).magnitude.millionths
+    return UInt64(apart) * 2 <= rest || claim.isAtMost && (claim.figure <= sum)
   }
 
   private func growth(_ claim: Claim) -> Finding? {

@@ -9,9 +9,25 @@ struct ClaimReader {
   private let form: Form.ClaimWordings
   private(set) var claims: [Claim] = []
   private var known: [Question: Answer?] = [:]
+  private var knownGroups: [String: String?] = [:]
+  /// What names a group.
+  private let nouns: [(text: String, group: String)]
 
-  /// What the sentence is about so far.
+  /// What the figures of the sentence are about so far, and whether figures under it have come.
   private var topic: String?
+  private var isTopicUsed = false
+  /// The group that the sentence named last, and has said nothing else since.
+  private var group: String?
+  /// Whether the last clause said that a part follows.
+  private var isPart = false
+  /// The sentence so far: how long, whether it has figures, its first claim, and how often each topic came.
+  private var sentence = (length: 0, hasFigure: false, firstClaim: 0, topics: [String: Int]())
+  /// Claims that wait for the sentence to name their group.
+  private var waiting: [Int] = []
+  /// The topic and figure of the claim before.
+  private var previous: (topic: String?, figure: Figure) = (nil, .zero)
+  /// How many figures and clauses may still be looked at: a report has hundreds.
+  private var budget = 20_000
   /// Whether the sentence speaks of another year, or of something else.
   private var isElsewhere = false
   /// Whether the first figure of the sentence is of the tables; nil before it.
@@ -37,6 +53,8 @@ struct ClaimReader {
     let unit: Unit
     /// Whether it is written in words.
     let isWords: Bool
+    /// What its last decimal is worth, in the unit of the form; 0 for what is counted.
+    var precision = Figure.zero
 
     enum Unit {
       case none, piece, other, year, day, money
@@ -46,15 +64,23 @@ struct ClaimReader {
   init(_ report: Report) {
     self.report = report
     form = report.form.claims
+    nouns = form.wordings.flatMap { entry in entry.nouns.compactMap { noun in entry.group.map { (noun.text, $0) } } }
   }
 
   mutating func read(_ text: [Unicode.Scalar], at source: SourcePosition?) {
-    beginSentence()
-    var (start, index, hasFigure) = (0, 0, false)
-    while index < text.count {
+    group = nil
+    beginSentence(carrying: nil)
+    var (start, index, hasFigure, begin) = (0, 0, false, 0)
+    while index < text.count, !isCut {
       if text[index].partsClauses {
         if !hasFigure { takeClause(text[start..<index], at: source) }
-        if text[index].endsSentence { beginSentence() }
+        if text[index].endsSentence {
+          sentence.length = index - begin
+          endSentence()
+          // A short sentence without a figure is a heading of what follows.
+          beginSentence(carrying: sentence.hasFigure || sentence.length > 24 ? nil : group)
+          begin = index + 1
+        }
         (start, hasFigure) = (index + 1, false)
         index += 1
         continue
@@ -75,7 +101,10 @@ struct ClaimReader {
           isElsewhere = number.figure != Figure(year)
         }
         start = index
-      case .day: start = index
+      case .day:
+        // `12月` by itself is a part of the year.
+        if number.end < text.count, text[number.end] == "月", index >= text.count || text[index].digit == nil { isElsewhere = true }
+        start = index
       case .none where !endsFigure(text, at: number.end): break
       default:
         take(number, words, text, first, at: source)
@@ -83,10 +112,21 @@ struct ClaimReader {
       }
     }
     if !hasFigure { takeClause(text[start...], at: source) }
+    endSentence()
   }
 
-  private mutating func beginSentence() {
-    (topic, isElsewhere, isOurs) = (nil, false, nil)
+  /// Whether there was more than any report has, and the rest was not looked at.
+  var isCut: Bool { budget < 0 || claims.count >= Claim.limit }
+
+  private mutating func beginSentence(carrying group: String?) {
+    (topic, isElsewhere, isOurs, isTopicUsed, isPart) = (nil, false, nil, false, false)
+    (sentence, previous, waiting) = ((0, false, claims.count, [:]), (nil, .zero), [])
+    self.group = group
+  }
+
+  /// What a sentence states twice are parts of something, of whatever.
+  private mutating func endSentence() {
+    for index in claims.indices[sentence.firstClaim...] where sentence.topics[claims[index].topic] ?? 0 > 1 { claims[index].isSure = false }
   }
 
   // MARK: - Figures
@@ -97,29 +137,98 @@ struct ClaimReader {
   private mutating func take(
     _ number: Number, _ words: ArraySlice<Unicode.Scalar>, _ text: [Unicode.Scalar], _ first: Int, at source: SourcePosition?
   ) {
+    budget -= 1
     guard !isElsewhere else { return }
     let shown = String(String.UnicodeScalarView(words))
+    if let named = named(in: shown) { group = named }
     let answer = answer(shown)
     if isOurs == nil { isOurs = answer?.isSure ?? false }
+    sentence.hasFigure = true
+    defer { isPart = false }
+    let tail = tail(text[number.behind...])
     guard let answer, answer.isSure || number.unit == .piece && !number.isWords else { return }
     for wording in answer.wordings {
       let entry = form.wordings[wording]
-      if !isOurs(entry, shown) { continue }
+      let isSure = answer.isSure && isSure(entry, shown, number, tail)
+      if !isSure, number.unit != .piece || number.isWords { continue }
       guard let cell = entry.readings.first?.cells.first,
         (report.form.cells[cell].kind == .money) == (number.unit == .money)
       else { continue }
+      let key = (entry.isWhole || !entry.nouns.isEmpty ? entry.topic : nil) ?? "#\(wording)"
+      sentence.topics[key, default: 0] += answer.wordings.count > 1 ? 0 : 1
       claims.append(
         Claim(
-          text: shown + String(String.UnicodeScalarView(text[first..<number.behind])), figure: number.figure, readings: entry.readings,
-          isSure: answer.isSure, isAtMost: entry.isAtMost, severity: entry.severity, growth: growth(behind: text[number.behind...]),
-          source: source))
-      if answer.isSure, let next = entry.topic { topic = next }
+          text: shown + String(String.UnicodeScalarView(text[first..<number.behind])), figure: number.figure, precision: number.precision,
+          readings: entry.readings, isSure: isSure, isAtMost: entry.isAtMost, severity: entry.severity,
+          growth: growth(behind: text[number.behind...]), topic: key, source: source))
+      if answer.isSure, !entry.under.isEmpty { isTopicUsed = true }
+      if answer.isSure, let next = entry.topic {
+        // `行政复议7件、行政诉讼5件，其中维持7件` is about both.
+        let before = topic.flatMap { $0 != next && !isTopicUsed && !entry.nouns.isEmpty && hasMembers($0) ? $0 : nil }
+        (topic, isTopicUsed) = (before.map { "\($0)&\(next)" } ?? next, false)
+      }
+      guard isSure else {
+        if answer.isSure, entry.isLoose, group == nil, isOurs != false, number.unit == .piece, !number.isWords, tail.isEmpty,
+          !entry.isWhole || !isPart
+        {
+          waiting.append(claims.count - 1)
+        }
+        continue
+      }
+      previous = (entry.topic, number.figure)
+      if let own = entry.group {
+        group = own
+        for index in waiting where !entry.isShare { claims[index].isSure = true }
+        waiting = []
+      }
     }
+  }
+
+  /// Whether a topic has figures of its own under it.
+  private func hasMembers(_ topic: String) -> Bool { form.wordings.contains { $0.under.contains(topic) && $0.topic == nil } }
+
+  /// Whether words that are a wording's leave no doubt that they mean it here.
+  private mutating func isSure(_ entry: Form.ClaimWordings.Wording, _ words: String, _ number: Number, _ tail: String) -> Bool {
+    let isNamed = entry.group != nil && (named(in: words) == entry.group || named(in: tail) == entry.group)
+    // `12件教育类咨询`: what is counted stands behind.
+    if !tail.isEmpty, !isNamed, !bare(tail).isEmpty, !form.each.contains(where: tail.hasPrefix) { return false }
+    if entry.isWhole, isPart || form.parts.contains(where: words.contains) { return false }
+    // `上年结转5件，已办结5件`
+    if entry.isWhole, isShare(previous.topic), number.figure <= previous.figure { return false }
+    if isNamed || entry.group == nil { return true }
+    guard entry.isLoose else { return group == nil || group == entry.group }
+    let isListed = number.unit == .none && previous.topic != nil
+    return group == entry.group && isOurs != false && (number.unit == .piece || isListed) && !number.isWords
+  }
+
+  /// Whether what is done with the things of a topic is a part of what is done with all.
+  private func isShare(_ topic: String?) -> Bool {
+    topic.map { topic in form.wordings.contains { $0.topic == topic && $0.isShare } } ?? false
+  }
+
+  /// What stands right behind a figure, up to the next clause or figure.
+  private func tail(_ text: ArraySlice<Unicode.Scalar>) -> String {
+    let tail = text.prefix(24).prefix { !$0.partsClauses && $0 != "、" && $0.digit == nil }
+    return String(String.UnicodeScalarView(tail.first == "次" ? tail.dropFirst() : tail))
+  }
+
+  /// The group whose thing a text names last.
+  private mutating func named(in text: String) -> String? {
+    if text.isEmpty { return nil }
+    if let found = knownGroups[text] { return found }
+    var best: (group: String, end: String.Index)?
+    for (noun, group) in nouns {
+      guard let found = text.ranges(of: noun).last, found.upperBound > best?.end ?? text.startIndex else { continue }
+      best = (group, found.upperBound)
+    }
+    knownGroups[text] = .some(best?.group)
+    return best?.group
   }
 
   private func number(in text: [Unicode.Scalar], at first: Int) -> Number? {
     var end = first
     var figure: Figure?
+    var precision = Figure.zero
     let isWords = text[first].digit == nil
     if isWords {
       while end < text.count, end - first < 9, Self.numerals[text[end]] != nil { end += 1 }
@@ -139,13 +248,16 @@ struct ClaimReader {
       if next == "月" || next == "日" { (unit, behind) = (.day, end + 1) }
       if let (power, length) = Self.money(text[end...]) {
         (unit, behind) = (.money, end + length)
+        let decimals = text[first..<end].firstIndex(of: ".").map { end - $0 - 1 } ?? 0
+        precision =
+          Self.scaled(Figure(millionths: Figure.scale / Self.power(min(decimals, 6))), by: power - report.form.notation.moneyPower) ?? .zero
         figure = figure.flatMap { Self.scaled($0, by: power - report.form.notation.moneyPower) }
       }
     }
     // Numerals are words of all kinds unless a unit stands behind them.
     if isWords, unit != .piece, unit != .other, figure != .zero || !endsFigure(text, at: end) { return nil }
     guard let figure else { return Number(figure: .zero, end: end, behind: end, unit: .day, isWords: isWords) }
-    return Number(figure: figure, end: end, behind: behind, unit: unit, isWords: isWords)
+    return Number(figure: figure, end: end, behind: behind, unit: unit, isWords: isWords, precision: precision)
   }
 
   /// Whether a figure without a unit ends what it belongs to.
@@ -189,17 +301,19 @@ struct ClaimReader {
     return (factors.reduce(0) { $0 + (powers[$1] ?? 0) }, factors.count + 1)
   }
 
+  private static func power(_ exponent: Int) -> Int64 { (0..<exponent).reduce(1) { product, _ in product * 10 } }
+
   private static func scaled(_ figure: Figure, by power: Int) -> Figure? {
-    let scale = (0..<min(abs(power), 12)).reduce(Int64(1)) { product, _ in product * 10 }
+    let scale = Self.power(min(abs(power), 12))
     if power < 0 { return figure.millionths % scale == 0 ? Figure(millionths: figure.millionths / scale) : nil }
     let (product, overflow) = figure.millionths.multipliedReportingOverflow(by: scale)
     return overflow ? nil : Figure(millionths: product)
   }
 
-  /// `，同比增长1.05%` right behind a figure.
+  /// `，同比增长1.05%` or `（同比增长1.05%）` right behind a figure.
   private func growth(behind text: ArraySlice<Unicode.Scalar>) -> Claim.Growth? {
     let near = String(String.UnicodeScalarView(text.prefix(24)))
-    guard near.first == "，" else { return nil }
+    guard let first = near.first, "，（(".contains(first) else { return nil }
     let words = near.dropFirst()
     let isFall = form.falls.contains(where: words.hasPrefix)
     guard let word = (isFall ? form.falls : form.rises).first(where: words.hasPrefix) else { return nil }
@@ -213,12 +327,6 @@ struct ClaimReader {
   }
 
   // MARK: - Words
-
-  /// Whether words that are said of other things, too, are about the tables: unless the sentence began with a figure of something else
-  /// and they do not name the thing.
-  private func isOurs(_ wording: Form.ClaimWordings.Wording, _ words: String) -> Bool {
-    !wording.isLoose || isOurs != false || form.wordings.contains { $0.nouns.contains { words.contains($0.text) } }
-  }
 
   private func mentionsElsewhere(_ words: ArraySlice<Unicode.Scalar>) -> Bool {
     form.elsewhere.contains { word in
@@ -247,6 +355,7 @@ struct ClaimReader {
       return Answer(wordings: all, isSure: true)
     }
     if let noun = noun(rest) { return Answer(wordings: [noun], isSure: true) }
+    if let under = underNoun(rest) { return Answer(wordings: [under], isSure: true) }
     var best: (wording: Int, length: Int)?
     for (index, entry) in form.wordings.enumerated() where isUnderTopic(entry) && entry.figure == nil {
       for word in entry.words where word.count > 1 && rest.hasSuffix(word) && word.count > best?.length ?? 0 {
@@ -257,7 +366,7 @@ struct ClaimReader {
   }
 
   private func isUnderTopic(_ wording: Form.ClaimWordings.Wording) -> Bool {
-    wording.under.isEmpty || topic.map(wording.under.contains) ?? false
+    wording.under.isEmpty || wording.under.contains(topic ?? "")
   }
 
   /// The wording that words are, those first that mean it only behind the sentence's topic.
@@ -277,6 +386,18 @@ struct ClaimReader {
     return form.verbs.filter(words.hasPrefix).lazy.compactMap { find(words.dropFirst($0.count)) }.first
   }
 
+  /// `行政复议维持`: a wording under the topic that its own words name.
+  private func underNoun(_ words: String) -> Int? {
+    for entry in form.wordings {
+      guard let topic = entry.topic, let noun = entry.nouns.first(where: { !$0.bare.isEmpty && words.hasPrefix($0.bare) }) else { continue }
+      let rest = words.dropFirst(noun.bare.count)
+      if let found = form.wordings.firstIndex(where: { $0.under.contains(topic) && $0.topic == nil && $0.words.contains(String(rest)) }) {
+        return found
+      }
+    }
+    return nil
+  }
+
   /// The wordings of all things of a list; nil if one of them is none.
   private func nouns(in list: String) -> [Int]? {
     if let whole = noun(list) { return [whole] }
@@ -288,19 +409,39 @@ struct ClaimReader {
   // MARK: - Clauses without figures
 
   private mutating func takeClause(_ clause: ArraySlice<Unicode.Scalar>, at source: SourcePosition?) {
-    guard (2...60).contains(clause.count) else { return }
+    budget -= 1
+    guard !clause.isEmpty else { return }
+    guard (2...60).contains(clause.count) else {
+      (group, isPart) = (nil, false)
+      return
+    }
     if mentionsElsewhere(clause) { isElsewhere = true }
     guard !isElsewhere else { return }
     let text = String(String.UnicodeScalarView(clause))
     let rest = bare(text)
+    isPart = form.parts.contains(text)
+    let before = group
+    let own = named(in: text)
+    if form.limits.contains(where: text.contains), own == nil || !form.limits.contains(where: text.hasSuffix) {
+      isElsewhere = true
+      return
+    }
+    if let own {
+      group = own
+    } else if !rest.isEmpty, !isPart, !form.each.contains(where: text.hasPrefix) {
+      // Whatever this is about, what follows is about that.
+      (group, waiting) = (nil, [])
+    }
     func append(_ wording: Form.ClaimWordings.Wording, _ figure: Figure) {
       claims.append(
         Claim(
-          text: text, figure: figure, readings: wording.readings, isSure: true, isAtMost: wording.isAtMost, severity: wording.severity,
-          growth: nil, source: source))
+          text: text, figure: figure, precision: .zero, readings: wording.readings, isSure: true, isAtMost: wording.isAtMost,
+          severity: wording.severity, growth: nil, topic: "", source: source))
     }
     if let said = form.wordings.first(where: { $0.figure != nil && $0.words.contains(rest) }), let figure = said.figure {
-      if isOurs(said, text) { append(said, figure) }
+      group = before
+      if let topic = said.topic { sentence.topics[topic, default: 0] += 1 }
+      if !isShare(previous.topic), isOurs != false, said.group == before || named(in: text) == said.group { append(said, figure) }
     } else if let zero = form.zeros.first(where: text.contains), let all = nothing(of: text, behind: zero) {
       for wording in all { append(form.wordings[wording], .zero) }
     } else if let wording = exact(rest) ?? noun(rest), let next = form.wordings[wording].topic {

@@ -84,30 +84,43 @@ public struct RuleCheck: Sendable {
   }
 
   private func announced(_ rule: Form.AuditRule, _ before: [String], _ behind: [String]) -> [Finding] {
-    paragraphs.compactMap { heading, number, text in
-      for end in behind {
-        guard let found = text.firstRange(of: end) else { continue }
-        let front = text[..<found.lowerBound]
-        guard let start = before.compactMap({ front.firstRange(of: $0)?.upperBound }).max(),
-          front.distance(from: start, to: front.endIndex) <= 30
-        else { continue }
-        let numeral = front.reversed().prefix { Self.numerals[$0] != nil }
-        guard numeral.count == 1, let count = numeral.first.flatMap({ Self.numerals[$0] }), count != report.form.parts.count else {
-          continue
+    // Only where the report speaks of itself: in front of the parts, or in the first paragraph.
+    paragraphs.filter { $0.heading.isEmpty || $0.heading == report.sections.first?.heading && $0.number == 0 }.compactMap {
+      heading, number, text in
+      for sentence in text.split(separator: "。") {
+        guard let start = before.compactMap({ sentence.firstRange(of: $0)?.upperBound }).min() else { continue }
+        for end in behind {
+          guard let found = sentence[start...].firstRange(of: end) else { continue }
+          let numeral = String(sentence[start..<found.lowerBound].reversed().prefix { Self.numerals[$0] != nil || $0 == "十" }.reversed())
+          guard let count = Self.count(numeral), count != report.form.parts.count else { continue }
+          return finding(
+            rule, in: heading, paragraph: number,
+            Bilingual(
+              zh: "正文称报告有 \(count) 部分，格式有 \(report.form.parts.count) 部分",
+              en: "the prose announces \(count) parts, the form has \(report.form.parts.count)"))
         }
-        return finding(
-          rule, in: heading, paragraph: number,
-          Bilingual(
-            zh: "正文称报告有 \(count) 部分，格式有 \(report.form.parts.count) 部分",
-            en: "the prose announces \(count) parts, the form has \(report.form.parts.count)"))
       }
       return nil
     }
   }
 
   private static let numerals: [Character: Int] = Dictionary(
-    zip("一二三四五六七八九123456789", [1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+    zip("〇零一二三四五六七八九0123456789", [0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
   ) { first, _ in first }
+
+  /// `31`, `三十一` and `二〇二三` as numbers.
+  private static func count(_ numeral: String) -> Int? {
+    if numeral.isEmpty || numeral.count > 5 { return nil }
+    guard let ten = numeral.firstIndex(of: "十") else {
+      let digits = numeral.compactMap { numerals[$0] }
+      return digits.count == numeral.count ? digits.reduce(0) { $0 * 10 + $1 } : nil
+    }
+    let (front, behind) = (String(numeral[..<ten]), String(numeral[numeral.index(after: ten)...]))
+    guard let tens = front.isEmpty ? 1 : count(front), let ones = behind.isEmpty ? 0 : count(behind), ones < 10, tens < 10 else {
+      return nil
+    }
+    return tens * 10 + ones
+  }
 
   // MARK: - Period
 
@@ -124,11 +137,16 @@ public struct RuleCheck: Sendable {
     else { return [] }
     return paragraphs.compactMap { heading, number, text in
       guard let word = words.first(where: text.contains), let place = text.firstRange(of: word) else { return nil }
-      let found = Self.days(in: text[place.upperBound...])
+      let sentence = text[place.upperBound...].prefix { $0 != "。" }
+      let found = Self.days(in: sentence)
       guard found.count >= 2 else { return nil }
-      let (from, to) = (found[0], Day(year: found[1].year ?? found[0].year, month: found[1].month, day: found[1].day))
+      // From one day to another, not two days that are told of.
+      guard sentence[found[0].end..<found[1].start].contains(where: { "至到-—–~～".contains($0) }),
+        sentence[found[0].end..<found[1].start].count <= 4
+      else { return nil }
+      let (from, to) = (found[0].day, Day(year: found[1].day.year ?? found[0].day.year, month: found[1].day.month, day: found[1].day.day))
       let isRight =
-        (from.month, from.day) == (first.month, first.day) && (to.month, to.day) == (last.month, last.day)
+        (from.month, from.day) == (first.day.month, first.day.day) && (to.month, to.day) == (last.day.month, last.day.day)
         && [from.year, to.year].allSatisfy { $0 == nil || $0 == year }
       if isRight { return nil }
       func shown(_ day: Day) -> String { "\(day.year.map(String.init) ?? "?")-\(day.month)-\(day.day)" }
@@ -142,23 +160,38 @@ public struct RuleCheck: Sendable {
     }
   }
 
-  private static func days(in text: Substring) -> [Day] {
-    var days: [Day] = []
-    var numbers: [(Int, Character)] = []
-    var digits = ""
-    for character in text {
-      if let digit = character.wholeNumberValue, digit < 10, character.isNumber {
-        digits += String(digit)
+  /// The days of a text in order, with where they stand: `2023年1月1日`, `二〇二三年一月一日`, `2023.1.1`.
+  private static func days(in text: Substring) -> [(day: Day, start: String.Index, end: String.Index)] {
+    var days: [(day: Day, start: String.Index, end: String.Index)] = []
+    var numbers: [(value: Int, mark: Character, start: String.Index)] = []
+    var index = text.startIndex
+    while index < text.endIndex {
+      let numeral = text[index...].prefix { numerals[$0] != nil || $0 == "十" }
+      guard !numeral.isEmpty else {
+        if !text[index].isWhitespace { numbers = [] }
+        index = text.index(after: index)
         continue
       }
-      if character.isWhitespace { continue }
-      if let number = Int(digits), "年月日".contains(character) { numbers.append((number, character)) }
-      digits = ""
-      guard character == "日" else { continue }
-      let kinds = numbers.suffix(3)
-      if let day = kinds.last, let month = kinds.dropLast().last, month.1 == "月" {
-        days.append(Day(year: kinds.count == 3 ? kinds.first.flatMap { $0.1 == "年" ? $0.0 : nil } : nil, month: month.0, day: day.0))
+      let start = index
+      index = numeral.endIndex
+      while index < text.endIndex, text[index].isWhitespace { index = text.index(after: index) }
+      let mark: Character = index < text.endIndex ? text[index] : " "
+      let isPoint = mark == "." || mark == "-" || mark == "/"
+      guard let value = count(String(numeral)) else { continue }
+      if "年月".contains(mark) || isPoint && numbers.count < 2 && !(numbers.isEmpty && value < 1000) {
+        numbers.append((value, mark, start))
+        index = text.index(after: index)
+        continue
       }
+      let (isNamed, isPointed) = (
+        mark == "日" && numbers.last?.mark == "月", numbers.count == 2 && numbers.allSatisfy { ".-/".contains($0.mark) }
+      )
+      if isNamed || isPointed, let month = numbers.last {
+        let year = numbers.dropLast().last.flatMap { $0.mark == "年" || isPointed ? $0.value : nil }
+        if mark == "日" { index = text.index(after: index) }
+        days.append((Day(year: year, month: month.value, day: value), numbers[0].start, index))
+      }
+      _ = start
       numbers = []
     }
     return days
@@ -195,7 +228,10 @@ public struct RuleCheck: Sendable {
       let paragraphs = section.text.split(separator: "\n", omittingEmptySubsequences: false)
       guard let number = paragraphs.lastIndex(where: { !$0.allSatisfy(\.isWhitespace) }) else { return nil }
       let text = paragraphs[number].reversed().drop(while: \.isWhitespace).reversed()
-      guard text.count >= least, let last = text.last, !"。！？!?.”\"）)；;：:…》日".contains(last) else { return nil }
+      guard text.count >= least, let last = text.last?.unicodeScalars.first, (0x4E00...0x9FFF).contains(last.value), last != "日",
+        // A signature or an attachment is no sentence.
+        text.contains(where: { "，。；".contains($0) }), !text.contains("附件")
+      else { return nil }
       return finding(
         rule, in: section.heading, paragraph: number,
         Bilingual(
@@ -207,7 +243,9 @@ public struct RuleCheck: Sendable {
   // MARK: - What may be stated
 
   private func entitled(_ rule: Form.AuditRule, _ cells: [CellNumber], _ agencies: [String]) -> [Finding] {
-    if report.agency.isEmpty || agencies.contains(where: report.agency.hasSuffix) { return [] }
+    // An agency of the document is how its name ends, or with `*` behind it how it begins.
+    let mayMake = agencies.contains { $0.hasSuffix("*") ? report.agency.hasPrefix($0.dropLast()) : report.agency.hasSuffix($0) }
+    if report.agency.isEmpty || mayMake { return [] }
     return cells.compactMap { cell in
       guard let figure = report[cell].figure, figure > .zero else { return nil }
       let label = report.form.cells[cell].label

@@ -13,8 +13,14 @@ extension Form {
       let topic: String?
       /// The topics behind which alone it means what it says.
       let under: Set<String>
-      /// Whether the words are said of other things, too: 办结.
+      /// What family of things it is of, by whose nouns a sentence says what it is about.
+      let group: String?
+      /// Whether the words are said of other things, too, so that the sentence has to name its group: 办结.
       let isLoose: Bool
+      /// Whether it is all there is, and behind 其中 only a part of it.
+      let isWhole: Bool
+      /// Whether what is done with it is a part of what is done with all: 上年结转.
+      let isShare: Bool
       /// What the words say by themselves, without a figure: `全部办结`.
       let figure: Figure?
       /// Whether the figure may be less than the cells: a part of what they count.
@@ -48,6 +54,10 @@ extension Form {
     let each: [String]
     /// What says that a sentence is about something else: 上半年, 热线.
     let elsewhere: [String]
+    /// What says so in a clause without a figure that names no group: 通过, 方面.
+    let limits: [String]
+    /// What says that a part follows: 其中.
+    let parts: [String]
     /// Words that say nothing about which figure it is, longest first.
     let fillers: [[UInt8]]
     /// What stands before a percentage of growth, and of decline.
@@ -57,7 +67,8 @@ extension Form {
 
     /// A form whose prose states nothing.
     static let none = ClaimWordings(
-      units: [], otherUnits: [], verbs: [], zeros: [], each: [], elsewhere: [], fillers: [], rises: [], falls: [], wordings: [])
+      units: [], otherUnits: [], verbs: [], zeros: [], each: [], elsewhere: [], limits: [], parts: [], fillers: [], rises: [], falls: [],
+      wordings: [])
 
     /// Words without those that say nothing about which figure it is.
     func bare(_ words: String) -> String {
@@ -87,7 +98,9 @@ extension Form.ClaimWordings {
   private static let wordLimit = 100
 
   init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
-    try node.allow(["units", "other_units", "verbs", "zeros", "each", "elsewhere", "fillers", "rises", "falls", "wordings"])
+    try node.allow([
+      "units", "other_units", "verbs", "zeros", "each", "elsewhere", "limits", "parts", "fillers", "rises", "falls", "wordings",
+    ])
     func texts(_ node: DocumentNode, _ key: String) throws(SourceError) -> [String] {
       let elements = try node.elements(key, optional: true)
       if elements.count > Self.wordLimit {
@@ -104,10 +117,11 @@ extension Form.ClaimWordings {
     otherUnits = Set(try node.optional("other_units")?.text().unicodeScalars ?? "".unicodeScalars)
     (verbs, zeros) = (try texts(node, "verbs"), try texts(node, "zeros"))
     (each, elsewhere) = (try texts(node, "each"), try texts(node, "elsewhere"))
+    (limits, parts) = (try texts(node, "limits"), try texts(node, "parts"))
     self.fillers = fillers
     (rises, falls) = (try texts(node, "rises"), try texts(node, "falls"))
     wordings = try nodes.map { (node) throws(SourceError) in
-      try node.allow(["words", "nouns", "topic", "under", "loose", "figure", "at_most", "severity", "cells"])
+      try node.allow(["words", "nouns", "topic", "under", "group", "loose", "whole", "share", "figure", "at_most", "severity", "cells"])
       let readings = try node.elements("cells").map { (node) throws(SourceError) in
         try node.allow(["name", "of"])
         return Form.ClaimWordings.Reading(name: try node.bilingual("name"), cells: try tables.cells(node, "of"))
@@ -116,12 +130,23 @@ extension Form.ClaimWordings {
       return Wording(
         words: Set(try texts(node, "words").map { Self.bare($0, fillers) }),
         nouns: try texts(node, "nouns").map { Form.ClaimWordings.Noun(text: $0, bare: Self.bare($0, fillers)) },
-        topic: try node.optional("topic")?.text(), under: Set(try texts(node, "under")),
-        isLoose: try node.optional("loose")?.boolean() ?? false, figure: figure.map { Figure($0) },
+        topic: try node.optional("topic")?.text(),
+        under: Set(try node.elements("under", optional: true).map { (node) throws(SourceError) in try node.topic() }),
+        group: try node.optional("group")?.text(), isLoose: try node.optional("loose")?.boolean() ?? false,
+        isWhole: try node.optional("whole")?.boolean() ?? false,
+        isShare: try node.optional("share")?.boolean() ?? false, figure: figure.map { Figure($0) },
         isAtMost: try node.optional("at_most")?.boolean() ?? false,
         severity: try node.optional("severity").map { (node) throws(SourceError) in try node.choice(of: Severity.allCases) } ?? .error,
         readings: readings.filter { !$0.cells.isEmpty })
     }
+  }
+}
+
+extension DocumentNode {
+  /// A topic; an empty one is that of a sentence that has none yet.
+  fileprivate func topic() throws(SourceError) -> String {
+    if case .string("") = value.kind { return "" }
+    return try text()
   }
 }
 

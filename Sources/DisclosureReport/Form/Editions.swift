@@ -34,8 +34,13 @@ extension Form {
   }
 
   private static func embedded(_ document: [UInt8], _ name: String) -> Form {
+    sound { () throws(SourceError) in try Form(document: document, path: name, isTested: true) }
+  }
+
+  /// What a document of the program makes.
+  static func sound<Value>(_ make: () throws(SourceError) -> Value) -> Value {
     do {
-      return try Form(document: document, path: name)
+      return try make()
     } catch {
       // The document is part of the program; a flaw in it is caught by the first test that runs.
       fatalError("\(error.location): \(error.message.en)")

@@ -47,8 +47,12 @@ public final class Form: Sendable {
   public let crosswalks: [Crosswalk]
   /// How the prose states figures of the tables.
   /// What a supervisor looks at beyond the sums.
-  public let rules: [AuditRule]
-  public let claims: ClaimWordings
+  public var rules: [AuditRule] { laterRules.value }
+  /// How prose states figures of the tables.
+  public var claims: ClaimWordings { laterClaims.value }
+  // Half of a document, which only checking needs.
+  private let laterRules: Later<[AuditRule]>
+  private let laterClaims: Later<ClaimWordings>
   /// For codes of findings the rule behind them and what they look like in this family of reports.
   public let explanations: [String: Explained]
   /// What is drawn of a report, and of two side by side.
@@ -75,7 +79,7 @@ public final class Form: Sendable {
     sharedEnding: SharedEnding?,
     agencyFields: [String], period: Period, years: Years, notation: Notation, parts: [Part], tables: Numbered<TableNumber, Table>,
     cells: Numbered<CellNumber, Cell>, relations: [Relation], carryOvers: [Relation], plausibility: Plausibility, crosswalks: [Crosswalk],
-    rules: [AuditRule], claims: ClaimWordings, explanations: [String: Explained], charts: [Chart],
+    rules: Later<[AuditRule]>, claims: Later<ClaimWordings>, explanations: [String: Explained], charts: [Chart],
     document: [UInt8]
   ) {
     self.id = id
@@ -97,8 +101,8 @@ public final class Form: Sendable {
     self.carryOvers = carryOvers
     self.plausibility = plausibility
     self.crosswalks = crosswalks
-    self.rules = rules
-    self.claims = claims
+    laterRules = rules
+    laterClaims = claims
     self.explanations = explanations
     self.charts = charts
     self.document = document

@@ -7,6 +7,11 @@ extension Form {
   /// - Throws: ``SourceError`` with line and column when the document is not JSON, lacks something, names a row, column
   ///   or form that does not exist, or describes a table that could not be laid out.
   public convenience init(document bytes: [UInt8], path: String) throws(SourceError) {
+    try self.init(document: bytes, path: path, isTested: false)
+  }
+
+  /// - Parameter isTested: Whether a test has found the document sound, so that what only checking needs may wait until it is needed.
+  convenience init(document bytes: [UInt8], path: String, isTested: Bool) throws(SourceError) {
     let parser = JSONParser(bytes, path: path)
     guard bytes.count <= TableDecoding.documentLimit else {
       throw parser.error(
@@ -39,7 +44,18 @@ extension Form {
     let parts = try tables.parts(try root.member("sections"), tables: tableNodes)
     let ruleNodes = try root.elements("rules", optional: true)
     try ruleNodes.checkUnique("id")
-    let rules = try ruleNodes.map { (node) throws(SourceError) in try AuditRule(node, tables, parts) }
+    func rules() throws(SourceError) -> [AuditRule] {
+      try ruleNodes.map { (node) throws(SourceError) in try AuditRule(node, tables, parts) }
+    }
+    let claimNode = try root.optional("claims")
+    func claims() throws(SourceError) -> ClaimWordings {
+      try claimNode.map { (node) throws(SourceError) in try ClaimWordings(node, tables) } ?? .none
+    }
+    /// What is made now, or when it is asked for. Nothing changes the document and its tables any more by then.
+    func later<Value: Sendable>(_ make: @escaping () throws(SourceError) -> Value) throws(SourceError) -> Later<Value> {
+      nonisolated(unsafe) let make = make
+      return isTested ? Later { Form.sound(make) } : Later(try make())
+    }
     let title = try root.member("title")
     if try title.text().utf16.count > TableDecoding.titleLimit {
       throw title.error(
@@ -71,8 +87,8 @@ extension Form {
       crosswalks: try root.elements("crosswalk", optional: true).map { (node) throws(SourceError) in
         try Crosswalk(node, tables)
       },
-      rules: rules,
-      claims: try root.optional("claims").map { (node) throws(SourceError) in try ClaimWordings(node, tables) } ?? .none,
+      rules: try later(rules),
+      claims: try later(claims),
       explanations: try decodedExplanations(root),
       charts: try root.elements("charts", optional: true).map { (node) throws(SourceError) in try Form.Chart(node, tables) },
       document: bytes)

@@ -19,7 +19,9 @@ struct PDFReader: ReportReader {
     let (words, lacksFonts) = try words(of: try source.bytes(), source.path)
     let missing = Bilingual(
       zh: "PDF 用了没有嵌入的中文字体，缺少字符表，有些文字读不出来；Debian、Ubuntu 上用 apt install poppler-data 安装",
-      en: "the PDF uses Chinese fonts that it does not carry, and without their tables characters are missing; on Debian or Ubuntu: apt install poppler-data")
+      en:
+        "the PDF uses Chinese fonts that it does not carry, and without their tables characters are missing; on Debian or Ubuntu: apt install poppler-data"
+    )
     var isFirst = true
     do {
       try readWords(words, path: source.path, options, in: session) { report in

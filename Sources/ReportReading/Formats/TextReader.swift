@@ -90,6 +90,10 @@ struct TextReader: ReportReader {
       try grid.appendRow(line, partedBy: UInt8(ascii: "\t"), line: number)
     } else if let cells = barredCells(content) {
       try grid.appendRow(cells, partedBy: UInt8(ascii: "|"), line: number, column: 1 + content.startIndex - line.startIndex)
+    } else if isMarkdown, content.count > 2, let mark = content.first, mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-"),
+      content.allSatisfy({ $0 == mark || $0 == 0x20 || $0 == 0x0D })
+    {
+      // A line under a heading, or between parts.
     } else {
       let bare = unmarked(content)
       try grid.appendParagraph(

@@ -102,7 +102,9 @@ struct Workbook {
     }
     let relations = try package.relations()
     let targets = Dictionary(relations.map { ($0.id, $0.target) }) { first, _ in first }
-    if let part = try package.part("sharedStrings", in: relations, usual: "sharedStrings.xml") { strings = try sharedStrings(part.bytes, part.name) }
+    if let part = try package.part("sharedStrings", in: relations, usual: "sharedStrings.xml") {
+      strings = try sharedStrings(part.bytes, part.name)
+    }
     if let part = try package.part("styles", in: relations, usual: "styles.xml") { styles = try CellStyles(part.bytes, path) }
     var listed: [(name: String, isVisible: Bool, target: String)] = []
     var name: String?

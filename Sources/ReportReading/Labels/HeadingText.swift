@@ -18,8 +18,6 @@ struct HeadingText {
 
   let style: Style
   let number: Int
-  /// Whether a comma, point or the like stands between the numeral and the words.
-  let isSeparated: Bool
   let words: ArraySlice<Unicode.Scalar>
 
   private static let numerals: [Unicode.Scalar: Int] = Dictionary(
@@ -30,7 +28,12 @@ struct HeadingText {
 
   /// - Returns: nil for a line that is a sentence, or too long, or without a numeral.
   init?(_ label: Label) {
-    let text = label.text[...]
+    self.init(label.text)
+  }
+
+  /// - Parameter text: Folded.
+  init?(_ scalars: [Unicode.Scalar]) {
+    let text = scalars[...]
     guard (3...Self.longest).contains(text.count) else { return nil }
     var rest = text
     let ordinal = rest.first == "第"
@@ -57,8 +60,8 @@ struct HeadingText {
     }
     let separators = rest.prefix { "、.,:·".unicodeScalars.contains($0) }
     rest = rest.dropFirst(separators.count)
-    isSeparated = !separators.isEmpty || ordinal || bracket
-    if !dashes.isEmpty || !isChinese, !isSeparated { return nil }
+    // `二是做好主动公开` is prose.
+    guard !separators.isEmpty || ordinal || bracket else { return nil }
     style = ordinal ? .ordinal : bracket ? .bracketed : isChinese ? .chinese : .digits
     while let last = rest.last, "。.:".unicodeScalars.contains(last) { rest.removeLast() }
     guard rest.count >= 2, !rest.contains(where: { "。;,!?".unicodeScalars.contains($0) }) else { return nil }
@@ -90,12 +93,12 @@ struct HeadingOrder {
       form.parts[part].headingWords.contains { heading.words.contains($0.unicodeScalars) }
     }
     if spoken.contains(heading.number - 1) { return heading.number - 1 }
-    guard heading.isSeparated, heading.number == number + 1, let only = spoken.only, only > (parts.max() ?? -1) else { return nil }
+    guard heading.number == number + 1, let only = spoken.only, only > (parts.max() ?? -1) else { return nil }
     return only
   }
 
   /// Whether a heading that is of no part goes on with the count of those that are.
   func isNext(_ heading: HeadingText) -> Bool {
-    heading.isSeparated && heading.style == style && heading.number == number + 1 && !parts.isEmpty
+    (heading.style == style && !parts.isEmpty || style == nil && heading.style == .chinese && parts.isEmpty) && heading.number == number + 1
   }
 }

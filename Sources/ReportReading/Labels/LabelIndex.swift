@@ -241,6 +241,9 @@ struct LabelIndex {
     return pieces == 1 || label.text.count >= 2 * pieces
   }
 
+  /// Whether a text is the heading of a part, word for word.
+  func isOfficialHeading(_ label: Label) -> Bool { roles(of: label).contains(where: \.isPart) }
+
   /// The part whose heading is most like a text, if it is alike enough to be one.
   func part(like label: Label) -> Int? {
     for role in roles(of: label) {

@@ -26,8 +26,8 @@ struct Run {
 struct Outline {
   enum Item {
     /// The heading of a part, as the form words it.
-    /// With its band if it has the number of another part.
-    case heading(String, part: Int, misnumbered: Int?)
+    /// With its band if it has the number of another part, and what stands behind it on its line: `六、其他需要报告的事项：无`.
+    case heading(String, part: Int, misnumbered: Int?, rest: Rest?)
     /// A heading that goes on with the count of those of parts, and is of none.
     case ownHeading(String, band: Int)
     /// Index into `runs`.
@@ -36,6 +36,11 @@ struct Outline {
     case text(band: Int, table: TableNumber?)
     /// The label of a row without anything behind it.
     case bareLabel(band: Int, table: TableNumber, row: RowNumber)
+  }
+
+  struct Rest {
+    let text: String
+    let band: Int
   }
 
   let document: Bands
@@ -77,7 +82,7 @@ struct Outline {
   }
 
   /// How many parts have a heading here.
-  var headingCount: Int { Set(items.compactMap { if case .heading(_, let part, _) = $0 { part } else { nil } }).count }
+  var headingCount: Int { Set(items.compactMap { if case .heading(_, let part, _, _) = $0 { part } else { nil } }).count }
 
   private func label(_ token: Int) -> Label? { document.tokens[token].label }
   private func isText(_ token: Int) -> Bool { document.tokens[token].figure.isText }
@@ -102,6 +107,7 @@ struct Outline {
   // MARK: - Kinds of bands
 
   private mutating func takeHeading(_ band: Int, _ filled: [Int]) -> Bool {
+    if takeHeadingWithText(band, filled) { return true }
     guard let label = label(band, filled) else { return false }
     let roles = index.roles(of: label)
     // `六、其他` is a row's label, too, but not as the form prints it.
@@ -114,7 +120,8 @@ struct Outline {
       let wordings = [index.form.parts[part].heading] + index.form.parts[part].otherHeadings
       let isMisnumbered = HeadingText(label).map { $0.number != part + 1 } ?? false
       items.append(
-        .heading(wordings.first { Label($0).text == label.text } ?? wordings[0], part: part, misnumbered: isMisnumbered ? band : nil))
+        .heading(
+          wordings.first { Label($0).text == label.text } ?? wordings[0], part: part, misnumbered: isMisnumbered ? band : nil, rest: nil))
       table = index.form.parts[part].table
     } else if let found = roles.first(where: \.isHeading)?.table {
       table = found
@@ -125,6 +132,29 @@ struct Outline {
     } else {
       return false
     }
+    bar(band)
+    endHeader()
+    header = []
+    return true
+  }
+
+  /// A heading with the text of its part behind a colon or full stop.
+  private mutating func takeHeadingWithText(_ band: Int, _ filled: [Int]) -> Bool {
+    guard filled.count == 1 else { return false }
+    let text = document.string(filled[0])
+    // Only what stands between the numeral and the text can be a heading.
+    guard let end = text.prefix(40).firstIndex(where: { "：:。（".contains($0) }), end > text.startIndex else { return false }
+    let front = Label(String(text[..<end]))
+    let rest = text[(text[end] == "（" ? end : text.index(after: end))...].drop(while: \.isWhitespace)
+    guard !rest.isEmpty, front.hasNumeral, front.text.first != "(", let heading = HeadingText(front) else { return false }
+    let part =
+      text[end] == "（"
+      ? (index.isOfficialHeading(front) ? index.part(like: front) : nil)
+      : index.part(like: front) ?? headings.part(of: heading, in: index.form)
+    guard let part, part == heading.number - 1, index.form.parts[part].table == nil else { return false }
+    headings.note(heading, part: part)
+    items.append(.heading(index.form.parts[part].heading, part: part, misnumbered: nil, rest: Rest(text: String(rest), band: band)))
+    table = nil
     bar(band)
     endHeader()
     header = []

@@ -45,8 +45,11 @@ struct TableReading {
     let between = BetweenRows(outline, given)
     for item in outline.items {
       switch item {
-      case .heading(let wording, let part, let misnumbered):
+      case .heading(let wording, let part, let misnumbered, let rest):
         prose.begin(wording)
+        if let rest, let first = document.filled(document.bands[rest.band]).first {
+          prose.add(rest.text, at: Report.Place(line: document.tokens[first].line, column: document.tokens[first].column))
+        }
         if let misnumbered { note(misnumbered, of: part) }
       case .ownHeading(let wording, let band):
         prose.begin(wording)

@@ -63,12 +63,12 @@ struct AuditTests {
       "全年新收到政府信息公开申请259宗，办结254宗，转下年办理10宗。", ["requests/new/total": 259, "requests/total/total": 254, "requests/carried_out/total": 10], nil
     ),
     ("全年新收到政府信息公开申请259宗。", ["requests/new/total": 260], "requests/new/total"),
-    ("全年办结254件。", ["requests/total/total": 253], "requests/total/total"),
+    ("全年办结申请254件。", ["requests/total/total": 253], "requests/total/total"),
     ("转下年办理10宗。", ["requests/carried_out/total": 9], "requests/carried_out/total"),
     ("收办3,646件。", ["requests/new/total": 3600, "requests/carried_in/total": 46], nil),
-    ("收办3646件。", ["requests/new/total": 3600, "requests/carried_in/total": 45], "requests/new/total"),
+    ("收办申请3646件。", ["requests/new/total": 3600, "requests/carried_in/total": 45], "requests/new/total"),
     ("含上年结转18件。", ["requests/carried_in/total": 18], nil),
-    ("（含上年结转18件）", ["requests/carried_in/total": 17], "requests/carried_in/total"),
+    ("全年收到申请（含上年结转18件）", ["requests/carried_in/total": 17], "requests/carried_in/total"),
     (
       "因政府信息公开申请引发行政复议3宗，行政诉讼5宗。", ["proceedings/review/total": 3, "proceedings/direct/total": 4, "proceedings/after_review/total": 1], nil
     ),
@@ -121,7 +121,7 @@ struct AuditTests {
     var last = try report(year: 2019)
     try set("requests/new/total", 3608, in: &last)
     for (text, isRight) in [
-      ("收办3646件，同比增长1.05%", true), ("收办3646件，同比增长1.1%", true), ("收办3646件，同比增长1.5%", false), ("收办3646件，同比下降1.05%", false),
+      ("收办申请3646件，同比增长1.05%", true), ("收办申请3646件，同比增长1.1%", true), ("收办申请3646件，同比增长1.5%", false), ("收办申请3646件，同比下降1.05%", false),
     ] {
       let this = try saying(text + "。", ["requests/new/total": 3646])
       #expect(ClaimCheck(this, last: last).findings.isEmpty == isRight, "\(text)")

@@ -66,7 +66,7 @@ struct FaultTests {
     case "empty": report.sections[2].text = "无"
     case "period": edit(0, "2023年1月", ["2022年1月", "2023年2月"].randomElement(using: &random)!)
     case "announced": edit(0, "六部分", "五部分")
-    case "doubled": edit(2, "更新较慢", "更新更新较慢")
+    case "doubled": edit(2, "更新较慢", "更新进一步进一步较慢")
     case "unfinished": edit(2, "请各单位对照检查。", "请各单位对照")
     default: break
     }

@@ -50,7 +50,8 @@ struct OfficePackageTests {
 
   private func wordFile(_ body: String, main: String = "word/document.xml") -> [UInt8] {
     archive([
-      ("_rels/.rels", relations([("r1", "officeDocument", main)])), (main, #"<w:document xmlns:w="w"><w:body>\#(body)</w:body></w:document>"#),
+      ("_rels/.rels", relations([("r1", "officeDocument", main)])),
+      (main, #"<w:document xmlns:w="w"><w:body>\#(body)</w:body></w:document>"#),
     ])
   }
 

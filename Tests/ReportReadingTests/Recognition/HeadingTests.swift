@@ -67,6 +67,35 @@ struct HeadingTests {
     #expect(found.count == 1 && found[0].severity == .warning && found[0].source?.line == 11)
   }
 
+  @Test("Enumerations in prose are no headings, whatever they count")
+  func enumerations() throws {
+    var headings = Self.official
+    headings[0] += "\n二是做好主动公开\n三是规范依申请公开\n五个方面的问题\n六项改进措施及其他说明\n五年来改进情况"
+    headings[4] += "\n六是其他问题"
+    let read = try report(headings)
+    #expect(read.sections.map { $0.text.split(separator: "\n").count } == [6, 1, 1, 1, 2, 1])
+  }
+
+  @Test(
+    "A heading with the text of its part behind it on one line gives both",
+    arguments: [("六、其他需要报告的事项：无", "无"), ("六、其他需要报告的事项（无）", "（无）"), ("六、其他需要报告的事项。本年度无其他事项。", "本年度无其他事项。"), ("六、需要说明的事项：  见附件。", "见附件。")])
+  func withText(_ line: String, _ text: String) throws {
+    let read = try readOne(
+      "示例局2022年政府信息公开工作年度报告\n一、总体情况\n我局认真落实。\n二、主动公开政府信息情况\n信息内容\t本年处理决定数量\n行政许可\t5\n五、存在的主要问题及改进情况\n有不足。\n\(line)\n", as: .text)
+    #expect(read.sections.map(\.text) == ["我局认真落实。", "有不足。", text])
+    #expect(read.sections.last?.heading == "六、其他需要报告的事项")
+    #expect(read.position(ofParagraph: 0, in: "六、其他需要报告的事项")?.line == 9)
+  }
+
+  @Test("The first heading keeps its prose under itself, too, if no part has it")
+  func unknownFirst() throws {
+    var headings = Self.official
+    headings[0] = "一、机构和人员"
+    let read = try report(headings)
+    #expect(read.sections[0] == .init(heading: "一、机构和人员", text: "这是第1段。"))
+    #expect(read.findings.contains { $0.code == .unknownHeading } && read.sections.count == 6)
+  }
+
   @Test("A row of the table that goes on with the count is no heading")
   func rows() throws {
     let text = """
