@@ -7,15 +7,17 @@ public struct Audit: Sendable {
   /// What reading found, and what checking did.
   public let findings: [Finding]
 
-  /// - Parameter last: The same agency's report of the year before, if it is to be compared with.
+  /// - Parameters:
+  ///   - last: The same agency's report of the year before, if it is to be compared with.
+  ///   - copied: The sentences of other reports.
   /// - Throws: ``SourceError`` when `last` is of another agency, or not of the year before.
-  public init(_ report: Report, last: Report? = nil) throws(SourceError) {
+  public init(_ report: Report, last: Report? = nil, copied: CopiedPassages? = nil) throws(SourceError) {
     self.report = report
     checker = Checker(report)
     let years = try last.map { last throws(SourceError) in try YearCheck(last: last, this: report).findings } ?? []
     findings =
       report.findings + checker.findings + years + ClaimCheck(report, last: last).findings + PlausibilityCheck.findings(report)
-      + RuleCheck(report).findings
+      + RuleCheck(report).findings + (copied?.findings(report) ?? [])
   }
 
   public var hasErrors: Bool { findings.contains { $0.severity == .error } }

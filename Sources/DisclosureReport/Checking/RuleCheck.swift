@@ -16,7 +16,7 @@ public struct RuleCheck: Sendable {
     switch rule.subject {
     case .entitled(let cells, let agencies): return entitled(rule, cells, agencies)
     case .companion(let cells, let others): return companion(rule, cells, others)
-    case .numbering: return []
+    case .numbering, .copied: return []
     default: break
     }
     if report.sections.allSatisfy(\.text.isEmpty) { return [] }
@@ -57,7 +57,7 @@ public struct RuleCheck: Sendable {
     case .announced(let before, let behind): return announced(rule, before, behind)
     case .doubled(let least): return doubled(rule, least)
     case .ending(let least): return ending(rule, least)
-    case .entitled, .companion, .numbering: return []
+    case .entitled, .companion, .numbering, .copied: return []
     }
   }
 

@@ -98,6 +98,9 @@ extension Form.AuditRule {
     case .period: return Bilingual(zh: "正文中的统计期限与报告年度", en: "the period in the prose with the report's year")
     case .announced: return Bilingual(zh: "前言中的部分数与格式的部分数", en: "the number of parts announced with that of the form")
     case .numbering: return Bilingual(zh: "标题的序号与官方的序号", en: "the numerals of headings with the official ones")
+    case .copied:
+      return Bilingual(
+        zh: "正文的句子与同一次核对的其他报告（--copies）", en: "the sentences of the prose with those of the other reports that are checked (--copies)")
     case .doubled, .ending: return Bilingual(zh: "正文的段落", en: "the paragraphs of the prose")
     case .entitled(let numbers, _): return Bilingual(zh: "\(cells(numbers)) 与机关名称", en: "\(cells(numbers)) with the agency's name")
     case .companion(let numbers, let others):

@@ -32,6 +32,8 @@ extension Form {
       case doubled(least: Int)
       /// The last paragraph of a part ends a sentence, if it has at least so many characters.
       case ending(least: Int)
+      /// Sentences of so many characters do not stand in a few other reports, or not so many of them.
+      case copied(least: Int, sentences: Int)
       /// Only agencies whose names end so state a figure above 0.
       case entitled(cells: [CellNumber], agencies: [String])
       /// Where the cells are above 0, one of the others is, too.
@@ -47,14 +49,15 @@ extension Form {
 
 extension Form.AuditRule {
   private enum Kind: String, CaseIterable {
-    case parts, phrases, length, topics, period, announced, numbering, doubled, ending, entitled, companion
+    case parts, phrases, length, topics, period, announced, numbering, doubled, ending, copied, entitled, companion
   }
 
   /// - Parameter parts: The parts of the form.
   init(_ node: DocumentNode, _ tables: TableDecoding, _ parts: [Form.Part]) throws(SourceError) {
     let own: [Kind: [String]] = [
       .phrases: ["part", "phrases"], .length: ["part", "most"], .topics: ["part", "topics"], .period: ["words"],
-      .announced: ["before", "behind"], .doubled: ["least"], .ending: ["least"], .entitled: ["cells", "agencies"],
+      .announced: ["before", "behind"], .doubled: ["least"], .ending: ["least"], .copied: ["least", "sentences"],
+      .entitled: ["cells", "agencies"],
       .companion: ["cells", "others"],
     ]
     let kind = try node.member("kind").choice(of: Kind.allCases)
@@ -95,6 +98,7 @@ extension Form.AuditRule {
     case .announced: subject = .announced(before: try texts("before"), behind: try texts("behind"))
     case .doubled: subject = .doubled(least: try count("least"))
     case .ending: subject = .ending(least: try count("least"))
+    case .copied: subject = .copied(least: try count("least"), sentences: try count("sentences"))
     case .entitled: subject = .entitled(cells: try tables.cells(node, "cells"), agencies: try texts("agencies"))
     case .companion: subject = .companion(cells: try tables.cells(node, "cells"), others: try tables.cells(node, "others"))
     }

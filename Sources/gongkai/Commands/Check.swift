@@ -20,6 +20,7 @@ struct Check: ParsableCommand {
         gongkai check 报告.docx -o 报告.xlsx                  工作簿，问题列在最前面的核对结果表
         gongkai check 报告.docx -o 问题.html                  网页，官方表格中标出不成立的数
         gongkai check 各区.csv --to csv > 问题.csv
+        gongkai check 各区/ --recursive --copies              各区报告之间雷同的文字
         gongkai check 报告/ --recursive --to sarif > 问题.sarif
         gongkai check 报告.json && echo 全部成立
 
@@ -39,6 +40,7 @@ struct Check: ParsableCommand {
         gongkai check report.docx -o report.xlsx              the workbook, findings on its first sheet
         gongkai check report.docx -o problems.html            a page with the official tables, what fails marked
         gongkai check districts.csv --to csv > problems.csv
+        gongkai check districts/ --recursive --copies         passages that districts copied from each other
         gongkai check reports/ --recursive --to sarif > problems.sarif
         gongkai check report.json && echo all hold
 
@@ -54,6 +56,12 @@ struct Check: ParsableCommand {
       say("同一机关上一年的报告，核对两年之间的衔接", "the same agency's report of the year before, to check what one year hands on to the next"),
       valueName: say("路径", "path")))
   var previous: String?
+
+  @Flag(
+    help:
+      "\(say("找出各报告之间、与同一机关其他年度之间相同的句子（各输入读两遍）", "look for sentences that stand in other reports, or in other years' of the agency (reads every input twice)"))"
+  )
+  var copies = false
 
   @Flag(help: "\(say("先填入由勾稽关系和正文唯一确定的数据", "first fill in what the relations and the prose determine"))")
   var infer = false
@@ -81,10 +89,11 @@ struct Check: ParsableCommand {
       count: inputs.count)
     var hasErrors = false
     let infers = infer
+    let passages = try copies ? self.passages(of: inputs, and: last ?? []) : nil
     let failed = try input.forEach(of: inputs, common, forTerminal: isOnTerminal) { report, _, _ -> Audit in
       var report = report
       if infers { report.infer() }
-      return try Audit(report, last: try last.map { try $0.yearBefore(report) })
+      return try Audit(report, last: try last.map { try $0.yearBefore(report) }, copied: passages)
     } take: { audit in
       hasErrors = hasErrors || audit.hasErrors
       try destination.add(audit)
@@ -96,6 +105,25 @@ struct Check: ParsableCommand {
     try destination.finish()
     if failed > 0 { throw ExitCode(2) }
     if hasErrors { throw ExitCode(1) }
+  }
+}
+
+extension Check {
+  /// The sentences of all reports. What cannot be read is told when it is checked.
+  private func passages(of inputs: [InputFile], and others: [Report]) throws -> CopiedPassages {
+    if inputs.contains(where: { $0.path == "-" }) {
+      throw SourceError(
+        "--copies", Bilingual(zh: "要把输入读两遍，标准输入只能读一遍", en: "the inputs are read twice, and standard input can be read once"))
+    }
+    var passages = CopiedPassages()
+    for report in others { passages.add(SentenceMarks(report)) }
+    var options = try input.options()
+    options.keepsOrigins = false
+    try Batch(inputs, as: input.source.from, options, jobs: input.source.jobs).read(
+      make: { report, _, _ in SentenceMarks(report) }, take: { passages.add($0) }
+    ) { _, _ in }
+    passages.finish()
+    return passages
   }
 }
 

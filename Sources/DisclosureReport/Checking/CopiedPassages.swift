@@ -1,0 +1,140 @@
+// Sentences that stand in several reports: copied from another agency, or from the year before.
+
+/// What one report adds to the sentences of many.
+public struct SentenceMarks: Sendable {
+  let agency: String
+  let period: ReportPeriod?
+  let path: String
+  let marks: [UInt64]
+
+  public init(_ report: Report) {
+    (agency, period, path) = (report.agency, report.period, report.path)
+    marks = Array(Set(report.comparedSentences.map(\.mark)))
+  }
+}
+
+/// The sentences of many reports, and which of them stand in few others.
+///
+/// A sentence that many share is prescribed, and no finding; digits, white space and the agency's own name do not count.
+///
+/// ```swift
+/// var passages = CopiedPassages()
+/// for report in [last, this] { passages.add(SentenceMarks(report)) }
+/// passages.finish()
+/// print(try Audit(this, copied: passages).findings)
+/// ```
+public struct CopiedPassages: Sendable {
+  private var holders: [(agency: String, period: ReportPeriod?, path: String)] = []
+  /// Each mark with the number of its report, until `finish` has sorted them; then those of few reports.
+  private var entries: [(mark: UInt64, holder: UInt32)] = []
+  /// Where the entries of marks with the same first bits begin.
+  private var starts: [Int32] = []
+  private static let startBits: UInt64 = 16
+
+  public init() {}
+
+  public mutating func add(_ report: SentenceMarks) {
+    if report.marks.isEmpty { return }
+    let number = UInt32(holders.count)
+    holders.append((report.agency, report.period, report.path))
+    entries += report.marks.map { ($0, number) }
+  }
+
+  /// Ends adding: what stands in one report only, or in many, is forgotten.
+  ///
+  /// - Parameter most: A sentence in more reports is prescribed.
+  public mutating func finish(most: Int = 5) {
+    entries.sort { ($0.mark, $0.holder) < ($1.mark, $1.holder) }
+    var kept: [(mark: UInt64, holder: UInt32)] = []
+    var start = 0
+    while start < entries.count {
+      var end = start + 1
+      while end < entries.count, entries[end].mark == entries[start].mark { end += 1 }
+      if (2...most).contains(end - start) { kept += entries[start..<end] }
+      start = end
+    }
+    entries = kept
+    starts = [Int32](repeating: 0, count: 1 << Self.startBits + 1)
+    for entry in entries { starts[Int(entry.mark >> (64 - Self.startBits)) + 1] += 1 }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+  }
+
+  /// The reports in which a sentence stands.
+  private func holders(of mark: UInt64) -> [Int] {
+    guard !starts.isEmpty else { return [] }
+    let bucket = Int(mark >> (64 - Self.startBits))
+    return (Int(starts[bucket])..<Int(starts[bucket + 1])).filter { entries[$0].mark == mark }.map { Int(entries[$0].holder) }
+  }
+
+  /// For each other report with which a report shares sentences one finding.
+  public func findings(_ report: Report) -> [Finding] {
+    guard let rule = report.form.rules.first(where: { if case .copied = $0.subject { true } else { false } }),
+      case .copied(_, let sentences) = rule.subject
+    else { return [] }
+    var shared: [Int: [ComparedSentence]] = [:]
+    for sentence in report.comparedSentences {
+      for holder in holders(of: sentence.mark) {
+        let other = holders[holder]
+        if other.agency == report.agency, other.period == report.period { continue }
+        shared[holder, default: []].append(sentence)
+      }
+    }
+    return shared.filter { $0.value.count >= sentences }.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(5).map {
+      holder, found in
+      let other = holders[holder]
+      let isOwn = other.agency == report.agency
+      let name = isOwn ? other.period?.name ?? "" : other.agency + (other.period?.name ?? "")
+      let example = found[0].text.shortened
+      return Finding(
+        isOwn ? .note : rule.severity, FindingCode(rawValue: rule.id),
+        at: report.position(ofParagraph: found[0].paragraph, in: found[0].heading) ?? report.start,
+        Bilingual(
+          zh: "有 \(found.count) 句与\(name)的报告（\(other.path)）相同，如“\(example)”",
+          en: "\(found.count) sentences are those of the report of \(name) (\(other.path)), such as \"\(example)\""))
+    }
+  }
+}
+
+/// A sentence as it compares with others.
+private struct ComparedSentence {
+  let heading: String
+  let paragraph: Int
+  let text: String
+  let mark: UInt64
+}
+
+extension Report {
+  /// The sentences that are long enough to be somebody's own.
+  fileprivate var comparedSentences: [ComparedSentence] {
+    guard
+      let least = form.rules.lazy.compactMap({ rule -> Int? in if case .copied(let least, _) = rule.subject { least } else { nil } }).first
+    else { return [] }
+    let name = Array(agency.unicodeScalars)
+    var sentences: [ComparedSentence] = []
+    for section in sections {
+      for (number, paragraph) in section.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for sentence in paragraph.split(whereSeparator: { "。！？；".contains($0) }) {
+          let scalars = Array(sentence.unicodeScalars)
+          var (mark, count, at): (UInt64, Int, Int) = (0xCBF2_9CE4_8422_2325, 0, 0)
+          while at < scalars.count {
+            let scalar = scalars[at]
+            if scalar == name.first, scalars[at...].starts(with: name) {
+              at += name.count
+              continue
+            }
+            at += 1
+            if (0x30...0x39).contains(scalar.value) || scalar.value < 0x3001 && scalar.properties.isWhitespace { continue }
+            count += 1
+            mark = (mark ^ UInt64(scalar.value)) &* 0x0000_0100_0000_01B3
+          }
+          mark ^= mark >> 29
+          mark = mark &* 0x9E37_79B9_7F4A_7C15
+          if count >= least {
+            sentences.append(ComparedSentence(heading: section.heading, paragraph: number, text: String(sentence), mark: mark))
+          }
+        }
+      }
+    }
+    return sentences
+  }
+}
