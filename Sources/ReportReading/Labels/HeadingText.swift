@@ -34,7 +34,9 @@ struct HeadingText {
   /// - Parameter text: Folded.
   init?(_ scalars: [Unicode.Scalar]) {
     let text = scalars[...]
-    guard (3...Self.longest).contains(text.count) else { return nil }
+    guard let first = text.first, (3...Self.longest).contains(text.count), first.isASCII || first == "第" || Self.numerals[first] != nil else {
+      return nil
+    }
     var rest = text
     let ordinal = rest.first == "第"
     let bracket = rest.first == "("

@@ -140,8 +140,9 @@ struct Outline {
 
   /// A heading with the text of its part behind a colon or full stop.
   private mutating func takeHeadingWithText(_ band: Int, _ filled: [Int]) -> Bool {
-    guard filled.count == 1 else { return false }
-    let text = document.string(filled[0])
+    guard filled.count == 1, label(filled[0])?.hasNumeral ?? true, document.bytes(document.tokens[filled[0]]).first.map({ $0 >= 0x28 }) ?? false
+    else { return false }
+    let text = String(decoding: document.bytes(document.tokens[filled[0]]), as: UTF8.self)
     // Only what stands between the numeral and the text can be a heading.
     guard let end = text.prefix(40).firstIndex(where: { "：:。（".contains($0) }), end > text.startIndex else { return false }
     let front = Label(String(text[..<end]))

@@ -163,7 +163,7 @@ struct UnfilledTests {
   @Test("A claim is no error while a cell that it may speak of is missing", arguments: [CellValue.absent, .blank])
   func incompleteSums(_ gap: CellValue) throws {
     var report = try consistent()
-    report.sections = [.init(heading: "一、总体情况", text: "收办3646件。不予公开92件。")]
+    report.sections = [.init(heading: "一、总体情况", text: "收办申请3646件。申请中不予公开92件。")]
     report[try cell("requests/new/total", report)] = .stated(Figure(3600))
     report[try cell("requests/carried_in/total", report)] = gap
     report[try cell("requests/denied.statute/total", report)] = .absent

@@ -145,7 +145,7 @@ struct LongTextTests {
     var report = Report(form: form, agency: "甲局", year: 2022)
     report[try #require(form.cell("requests/new/total"))] = .stated(Figure(259))
     let run = String(repeating: "词", count: 30_000)
-    report.sections = [.init(heading: "一、总体情况", text: String(repeating: "全年新收申请259件，", count: 500) + run + "新收260件。")]
+    report.sections = [.init(heading: "一、总体情况", text: String(repeating: "全年新收申请259件。", count: 500) + run + "新收260件。")]
     let claims = report.claims
     #expect(claims.count == 501 && claims.dropLast().allSatisfy { $0.isSure && $0.readings.count == 1 })
     #expect(claims.last?.isSure == false && (claims.last?.text.count ?? .max) < 300)
