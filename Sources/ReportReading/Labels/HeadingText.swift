@@ -34,7 +34,8 @@ struct HeadingText {
   /// - Parameter text: Folded.
   init?(_ scalars: [Unicode.Scalar]) {
     let text = scalars[...]
-    guard let first = text.first, (3...Self.longest).contains(text.count), first.isASCII || first == "第" || Self.numerals[first] != nil else {
+    guard let first = text.first, (3...Self.longest).contains(text.count), first.isASCII || first == "第" || Self.numerals[first] != nil
+    else {
       return nil
     }
     var rest = text

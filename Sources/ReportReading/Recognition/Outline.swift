@@ -140,7 +140,8 @@ struct Outline {
 
   /// A heading with the text of its part behind a colon or full stop.
   private mutating func takeHeadingWithText(_ band: Int, _ filled: [Int]) -> Bool {
-    guard filled.count == 1, label(filled[0])?.hasNumeral ?? true, document.bytes(document.tokens[filled[0]]).first.map({ $0 >= 0x28 }) ?? false
+    guard filled.count == 1, label(filled[0])?.hasNumeral ?? true,
+      document.bytes(document.tokens[filled[0]]).first.map({ $0 >= 0x28 }) ?? false
     else { return false }
     let text = String(decoding: document.bytes(document.tokens[filled[0]]), as: UTF8.self)
     // Only what stands between the numeral and the text can be a heading.
@@ -148,10 +149,9 @@ struct Outline {
     let front = Label(String(text[..<end]))
     let rest = text[(text[end] == "（" ? end : text.index(after: end))...].drop(while: \.isWhitespace)
     guard !rest.isEmpty, front.hasNumeral, front.text.first != "(", let heading = HeadingText(front) else { return false }
-    let part =
-      text[end] == "（"
-      ? (index.isOfficialHeading(front) ? index.part(like: front) : nil)
-      : index.part(like: front) ?? headings.part(of: heading, in: index.form)
+    // What stands in brackets may be a part of the heading.
+    let isOfficial = text[end] != "（" || index.isOfficialHeading(front)
+    let part = isOfficial ? index.part(like: front) ?? headings.part(of: heading, in: index.form) : nil
     guard let part, part == heading.number - 1, index.form.parts[part].table == nil else { return false }
     headings.note(heading, part: part)
     items.append(.heading(index.form.parts[part].heading, part: part, misnumbered: nil, rest: Rest(text: String(rest), band: band)))
