@@ -72,6 +72,17 @@ struct HeadingText {
   }
 }
 
+extension HeadingText {
+  /// A line that may be a heading with the text of its part behind a colon, a full stop or in brackets: `六、其他需要报告的事项：无`.
+  static func parted(_ line: String) -> (heading: Label, isBracket: Bool, rest: String)? {
+    guard let end = line.prefix(40).firstIndex(where: { "：:。（".contains($0) }), end > line.startIndex else { return nil }
+    let front = Label(String(line[..<end]))
+    let isBracket = line[end] == "（"
+    let rest = line[(isBracket ? end : line.index(after: end))...].drop(while: \.isWhitespace)
+    return rest.isEmpty || !front.hasNumeral || front.text.first == "(" ? nil : (front, isBracket, String(rest))
+  }
+}
+
 /// The headings that were found so far, and what they tell of the next.
 struct HeadingOrder {
   private var style: HeadingText.Style?

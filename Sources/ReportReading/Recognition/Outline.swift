@@ -114,7 +114,6 @@ struct Outline {
     let heading = HeadingText(label).flatMap { heading in
       roles.isEmpty || roles.contains(where: \.isPart) || !index.prints(label) && headings.isNext(heading) ? heading : nil
     }
-    let isSingle = filled.count == 1 || !document.bands[band].hasSlots
     if let part = (label.text.first != "(" ? index.part(like: label) : nil) ?? heading.flatMap({ headings.part(of: $0, in: index.form) }) {
       headings.note(heading, part: part)
       let wordings = [index.form.parts[part].heading] + index.form.parts[part].otherHeadings
@@ -125,7 +124,7 @@ struct Outline {
       table = index.form.parts[part].table
     } else if let found = roles.first(where: \.isHeading)?.table {
       table = found
-    } else if let heading, roles.isEmpty, isSingle, headings.isNext(heading), !index.isKnown(label, inPieces: true) {
+    } else if let heading, roles.isEmpty, headings.isNext(heading), !index.isKnown(label, inPieces: true) {
       headings.note(heading, part: nil)
       items.append(.ownHeading(filled.map(document.string).joined(), band: band))
       table = nil
@@ -143,18 +142,15 @@ struct Outline {
     guard filled.count == 1, label(filled[0])?.hasNumeral ?? true,
       document.bytes(document.tokens[filled[0]]).first.map({ $0 >= 0x28 }) ?? false
     else { return false }
-    let text = String(decoding: document.bytes(document.tokens[filled[0]]), as: UTF8.self)
-    // Only what stands between the numeral and the text can be a heading.
-    guard let end = text.prefix(40).firstIndex(where: { "：:。（".contains($0) }), end > text.startIndex else { return false }
-    let front = Label(String(text[..<end]))
-    let rest = text[(text[end] == "（" ? end : text.index(after: end))...].drop(while: \.isWhitespace)
-    guard !rest.isEmpty, front.hasNumeral, front.text.first != "(", let heading = HeadingText(front) else { return false }
+    guard let (front, isBracket, rest) = HeadingText.parted(String(decoding: document.bytes(document.tokens[filled[0]]), as: UTF8.self)),
+      let heading = HeadingText(front)
+    else { return false }
     // What stands in brackets may be a part of the heading.
-    let isOfficial = text[end] != "（" || index.isOfficialHeading(front)
+    let isOfficial = !isBracket || index.isOfficialHeading(front)
     let part = isOfficial ? index.part(like: front) ?? headings.part(of: heading, in: index.form) : nil
     guard let part, part == heading.number - 1, index.form.parts[part].table == nil else { return false }
     headings.note(heading, part: part)
-    items.append(.heading(index.form.parts[part].heading, part: part, misnumbered: nil, rest: Rest(text: String(rest), band: band)))
+    items.append(.heading(index.form.parts[part].heading, part: part, misnumbered: nil, rest: Rest(text: rest, band: band)))
     table = nil
     bar(band)
     endHeader()

@@ -54,17 +54,9 @@ enum Recogniser {
     var tables = TableReading(outline, alignment)
     guard tables.hasRows || outline.headingCount + (head.agency.isEmpty ? 0 : 1) > 1 else { return nil }
     tables.place(in: &report)
-    report.findings = (tables.hasRows ? findings : [withoutTables(whole.start(of: bands))]) + tables.findings
+    report.findings = (tables.hasRows ? findings : [.withoutTables(at: whole.start(of: bands))]) + tables.findings
     report.findings.sort { ($0.source?.line ?? 0, $0.source?.column ?? 0) < ($1.source?.line ?? 0, $1.source?.column ?? 0) }
     return report
-  }
-
-  /// Title and headings are those of a report, whose tables are an image, or lost.
-  private static func withoutTables(_ place: SourcePosition?) -> Finding {
-    Finding(
-      .error, .unreadRow, at: place,
-      Bilingual(
-        zh: "没有读到任何官方表格的行；只读取了标题和正文", en: "not one row of the official tables was found; only title and prose are read"))
   }
 
   /// The outline and alignment by the edition whose labels the tables carry. Their own edict and the year count for a few labels.

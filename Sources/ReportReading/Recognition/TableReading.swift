@@ -53,12 +53,7 @@ struct TableReading {
         if let misnumbered { note(misnumbered, of: part) }
       case .ownHeading(let wording, let band):
         prose.begin(wording)
-        findings.append(
-          Finding(
-            .warning, .unknownHeading, at: document.filled(document.bands[band]).first.map(document.position),
-            Bilingual(
-              zh: "标题“\(wording.shortened)”不属于格式 \(index.form.id) 的任何一部分，其下的文字保留在它之下",
-              en: "the heading \"\(wording.shortened)\" is of no part of form \(index.form.id); the prose under it is kept under it")))
+        findings.append(.unknownHeading(wording, of: index.form, at: document.filled(document.bands[band]).first.map(document.position)))
       case .run(let number):
         if given[number] == nil { leave(number, isInTable: between.holds(runs[number])) }
       case .bareLabel(let band, let table, let row):
@@ -119,11 +114,9 @@ struct TableReading {
   /// A part under the number of another, where the form has a rule about that.
   private mutating func note(_ heading: Int, of part: Int) {
     guard let rule = index.form.rules.first(where: { $0.subject == .numbering }) else { return }
-    let (text, official) = (document.text(document.bands[heading]).shortened, index.form.parts[part].heading)
+    let band = document.bands[heading]
     findings.append(
-      Finding(
-        rule.severity, FindingCode(rawValue: rule.id), at: document.filled(document.bands[heading]).first.map(document.position),
-        Bilingual(zh: "“\(text)”的序号与“\(official)”不同", en: "\"\(text)\" is numbered otherwise than \"\(official)\"")))
+      .misnumbered(document.text(band), index.form.parts[part], by: rule, at: document.filled(band).first.map(document.position)))
   }
 
   /// Figures of another row that stand in front of the line's own label: two rows beside each other, of which one is read.
