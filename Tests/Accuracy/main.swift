@@ -110,8 +110,29 @@ if CommandLine.arguments.dropFirst(2).first == "findings" {
       }
     }
   }
+  if chosen.isEmpty { try printWording() }
   let cells = total.right + total.flagged + total.wrong
   print("| all | | | \(cells) | \(share(total.right, of: cells)) | \(share(total.flagged, of: cells)) | \(total.wrong) |")
+}
+
+/// What is understood of published wordings: title, headings, and figures in prose.
+func printWording() throws {
+  func read(_ text: String) -> Report? {
+    var reports: [Report] = []
+    try? readReports(Source(bytes: Array(text.utf8), path: "words"), as: .text) { reports.append($0) }
+    return reports.first
+  }
+  for form in Form.editions {
+    var score = WordingScore()
+    for seed in 0..<seeds {
+      let worded = WordedReport(form, seed: seed)
+      score.count(worded, read(worded.text), altered: worded.altered.map(read))
+    }
+    print(
+      "<!-- words, \(form.id): agency \(share(score.agencies, of: score.documents)), year \(share(score.years, of: score.documents)), "
+        + "headings \(share(score.parts.right, of: score.parts.all)), claims \(share(score.claims.found, of: score.claims.all)) of \(score.claims.all), "
+        + "false alarms \(score.falseAlarms) -->")
+  }
 }
 
 func share(_ part: Int, of whole: Int) -> String {

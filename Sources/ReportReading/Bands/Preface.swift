@@ -16,7 +16,8 @@ struct Preface {
     // A line above, or below, that is nothing but a year.
     var dated: (band: Int, period: ReportPeriod)?
     var title: Int?
-    var hasTitle: Bool { title != nil }
+    // What the title itself says: of agency and year none, one or both.
+    var worth = 0
     let wordings = document.forms.titles
     var isNamed = false
     for number in range {
@@ -36,8 +37,10 @@ struct Preface {
       let bytes = band.text.map { document.arena[$0] } ?? document.bytes(first)
       if let found = titles[number] {
         bands.insert(number)
-        guard !hasTitle else { continue }
-        title = number
+        let own = (found.agency.isEmpty ? 0 : 1) + (found.period == nil ? 0 : 1)
+        // A path that ends in the words of a title is none beside a better one that follows.
+        if let title, own <= worth || number - title > Self.reach { continue }
+        (title, worth) = (number, own)
         if !isNamed { agency = found.agency }
         period = found.period ?? dated?.period ?? period
         if found.period == nil, let dated { bands.insert(dated.band) }
@@ -57,11 +60,12 @@ struct Preface {
         }
       }
       func year() -> ReportPeriod? { bytes.count <= 40 ? YearText.alone(in: document.text(band)) : nil }
-      if let title {
-        if period == nil, number - title <= 2, let year = year() {
-          period = year
-          bands.insert(number)
-        }
+      if let title, period == nil, number - title <= 2, let year = year() {
+        period = year
+        bands.insert(number)
+        worth = max(worth, 1)
+      } else if let title, worth > 0 || number - title > Self.reach {
+        continue
       } else if let year = year() {
         dated = (number, year)
       } else {
@@ -71,6 +75,9 @@ struct Preface {
       }
     }
   }
+
+  /// So many lines below a path stands the title.
+  private static let reach = 12
 
   /// What stands behind the label of one of some fields: `01 单位名称：某局`, or in the cell beside it.
   private static func field(_ fields: [Label], on band: Band, of document: Bands) -> String? {
