@@ -18,14 +18,19 @@ struct ClaimReader {
   private var isTopicUsed = false
   /// The group that the sentence named last, and has said nothing else since.
   private var group: String?
+  /// Whether a clause without a figure said something that names no group.
+  private var isDoubtful = false
   /// Whether the last clause said that a part follows.
   private var isPart = false
   /// The sentence so far: how long, whether it has figures, its first claim, and how often each topic came.
   private var sentence = (length: 0, hasFigure: false, firstClaim: 0, topics: [String: Int]())
   /// Claims that wait for the sentence to name their group.
   private var waiting: [Int] = []
+  private var isShareWaiting = false
   /// The topic and figure of the claim before.
   private var previous: (topic: String?, figure: Figure) = (nil, .zero)
+  /// The part that the sentence speaks of, of which other figures may be parts; negative where it speaks of none.
+  private var share = Figure(-1)
   /// How many figures and clauses may still be looked at: a report has hundreds.
   private var budget = 20_000
   /// Whether the sentence speaks of another year, or of something else.
@@ -77,8 +82,8 @@ struct ClaimReader {
         if text[index].endsSentence {
           sentence.length = index - begin
           endSentence()
-          // A short sentence without a figure is a heading of what follows.
-          beginSentence(carrying: sentence.hasFigure || sentence.length > 24 ? nil : group)
+          // A short sentence without a figure is a heading of what follows; one with figures of a group may go on with them.
+          beginSentence(carrying: sentence.hasFigure ? (previous.topic == nil ? nil : group) : sentence.length > 24 ? nil : group)
           begin = index + 1
         }
         (start, hasFigure) = (index + 1, false)
@@ -119,13 +124,16 @@ struct ClaimReader {
   var isCut: Bool { budget < 0 || claims.count >= Claim.limit }
 
   private mutating func beginSentence(carrying group: String?) {
-    (topic, isElsewhere, isOurs, isTopicUsed, isPart) = (nil, false, nil, false, false)
+    (topic, isElsewhere, isOurs, isTopicUsed, isPart, isDoubtful) = (nil, false, nil, false, false, false)
     (sentence, previous, waiting) = ((0, false, claims.count, [:]), (nil, .zero), [])
+    (isShareWaiting, share) = (false, Figure(-1))
     self.group = group
   }
 
   /// What a sentence states twice are parts of something, of whatever.
   private mutating func endSentence() {
+    // Two different figures of one group tell what a sentence is about that does not name it.
+    if !isShareWaiting, Set(waiting.map { claims[$0].topic }).count > 1 { for index in waiting { claims[index].isSure = true } }
     for index in claims.indices[sentence.firstClaim...] where sentence.topics[claims[index].topic] ?? 0 > 1 { claims[index].isSure = false }
   }
 
@@ -161,6 +169,8 @@ struct ClaimReader {
           text: shown + String(String.UnicodeScalarView(text[first..<number.behind])), figure: number.figure, precision: number.precision,
           readings: entry.readings, isSure: isSure, isAtMost: entry.isAtMost, severity: entry.severity,
           growth: growth(behind: text[number.behind...]), topic: key, source: source))
+      if answer.isSure { previous = (entry.topic, number.figure) }
+      if answer.isSure, entry.isShare || number.figure > share { share = entry.isShare ? number.figure : Figure(-1) }
       if answer.isSure, !entry.under.isEmpty { isTopicUsed = true }
       if answer.isSure, let next = entry.topic {
         // `行政复议7件、行政诉讼5件，其中维持7件` is about both.
@@ -172,10 +182,10 @@ struct ClaimReader {
           !entry.isWhole || !isPart
         {
           waiting.append(claims.count - 1)
+          if entry.isShare { isShareWaiting = true }
         }
         continue
       }
-      previous = (entry.topic, number.figure)
       if let own = entry.group {
         group = own
         for index in waiting where !entry.isShare { claims[index].isSure = true }
@@ -191,14 +201,16 @@ struct ClaimReader {
   private mutating func isSure(_ entry: Form.ClaimWordings.Wording, _ words: String, _ number: Number, _ tail: String) -> Bool {
     let isNamed = entry.group != nil && (named(in: words) == entry.group || named(in: tail) == entry.group)
     // `12件教育类咨询`: what is counted stands behind.
-    if !tail.isEmpty, !isNamed, !bare(tail).isEmpty, !form.each.contains(where: tail.hasPrefix) { return false }
+    if !tail.isEmpty, !bare(tail).isEmpty, !form.each.contains(where: tail.hasPrefix) { return false }
     if entry.isWhole, isPart || form.parts.contains(where: words.contains) { return false }
     // `上年结转5件，已办结5件`
-    if entry.isWhole, isShare(previous.topic), number.figure <= previous.figure { return false }
+    if entry.group != nil, !entry.isShare, number.figure <= share { return false }
     if isNamed || entry.group == nil { return true }
+    // The sentence began with something else, or a clause before said that it is about that.
+    if isOurs == false || group == nil && isDoubtful { return false }
     guard entry.isLoose else { return group == nil || group == entry.group }
     let isListed = number.unit == .none && previous.topic != nil
-    return group == entry.group && isOurs != false && (number.unit == .piece || isListed) && !number.isWords
+    return group == entry.group && (number.unit == .piece || isListed) && !number.isWords
   }
 
   /// Whether what is done with the things of a topic is a part of what is done with all.
@@ -209,17 +221,21 @@ struct ClaimReader {
   /// What stands right behind a figure, up to the next clause or figure.
   private func tail(_ text: ArraySlice<Unicode.Scalar>) -> String {
     let tail = text.prefix(24).prefix { !$0.partsClauses && $0 != "、" && $0.digit == nil }
-    return String(String.UnicodeScalarView(tail.first == "次" ? tail.dropFirst() : tail))
+    // `259件次`, `259件申请中`
+    let counted = tail.first == "次" ? tail.dropFirst() : tail
+    return String(String.UnicodeScalarView(counted.last == "中" ? counted.dropLast() : counted))
   }
 
   /// The group whose thing a text names last.
   private mutating func named(in text: String) -> String? {
     if text.isEmpty { return nil }
     if let found = knownGroups[text] { return found }
-    var best: (group: String, end: String.Index)?
+    var best: (group: String, end: String.Index, length: Int)?
     for (noun, group) in nouns {
-      guard let found = text.ranges(of: noun).last, found.upperBound > best?.end ?? text.startIndex else { continue }
-      best = (group, found.upperBound)
+      // Of two that end together the longer one: 行政复议申请 is no 申请.
+      guard let found = text.ranges(of: noun).last, (found.upperBound, noun.count) > (best?.end ?? text.startIndex, best?.length ?? 0)
+      else { continue }
+      best = (group, found.upperBound, noun.count)
     }
     knownGroups[text] = .some(best?.group)
     return best?.group
@@ -427,10 +443,10 @@ struct ClaimReader {
       return
     }
     if let own {
-      group = own
+      (group, isDoubtful) = (own, false)
     } else if !rest.isEmpty, !isPart, !form.each.contains(where: text.hasPrefix) {
       // Whatever this is about, what follows is about that.
-      (group, waiting) = (nil, [])
+      (group, waiting, isDoubtful) = (nil, [], true)
     }
     func append(_ wording: Form.ClaimWordings.Wording, _ figure: Figure) {
       claims.append(

@@ -53,7 +53,7 @@ public struct RuleCheck: Sendable {
           rule, in: section.heading,
           Bilingual(zh: "“\(section.heading)”没有写到：\(list)", en: "\"\(section.heading)\" does not speak of \(list)"))
       ]
-    case .period(let words): return period(rule, words)
+    case .period(let words, let subjects): return period(rule, words, of: subjects)
     case .announced(let before, let behind): return announced(rule, before, behind)
     case .doubled(let least): return doubled(rule, least)
     case .ending(let least): return ending(rule, least)
@@ -131,12 +131,16 @@ public struct RuleCheck: Sendable {
     let day: Int
   }
 
-  private func period(_ rule: Form.AuditRule, _ words: [String]) -> [Finding] {
+  private func period(_ rule: Form.AuditRule, _ words: [String], of subjects: [String]) -> [Finding] {
     guard let days = report.form.period.days, let year = report.period?.year, report.period?.month == nil,
       let first = Self.days(in: days.first[...]).first, let last = Self.days(in: days.last[...]).first
     else { return [] }
     return paragraphs.compactMap { heading, number, text in
       guard let word = words.first(where: text.contains), let place = text.firstRange(of: word) else { return nil }
+      // The period of something else is its own.
+      var before = text[..<place.lowerBound].reversed().prefix { !"。，；：".contains($0) }.reversed().map(String.init).joined()
+      for subject in subjects { before = before.replacing(subject, with: "") }
+      guard before.allSatisfy({ $0.isWhitespace || $0.isNumber || "年（）()、.".contains($0) }) else { return nil }
       let sentence = text[place.upperBound...].prefix { $0 != "。" }
       let found = Self.days(in: sentence)
       guard found.count >= 2 else { return nil }

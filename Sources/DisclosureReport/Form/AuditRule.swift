@@ -22,8 +22,8 @@ extension Form {
       case length(part: Int, most: Int)
       /// A part speaks of each topic, in one of its words.
       case topics(part: Int, [Topic])
-      /// Where one of the words stands, the days are those of the form's period in the report's year.
-      case period(words: [String])
+      /// Where one of the words stands, behind nothing but the subjects, the days are those of the form's period in the report's year.
+      case period(words: [String], subjects: [String])
       /// `由六部分组成`: what stands in front of and behind the number of parts.
       case announced(before: [String], behind: [String])
       /// A heading has the number of its part; found while reading.
@@ -55,7 +55,7 @@ extension Form.AuditRule {
   /// - Parameter parts: The parts of the form.
   init(_ node: DocumentNode, _ tables: TableDecoding, _ parts: [Form.Part]) throws(SourceError) {
     let own: [Kind: [String]] = [
-      .phrases: ["part", "phrases"], .length: ["part", "most"], .topics: ["part", "topics"], .period: ["words"],
+      .phrases: ["part", "phrases"], .length: ["part", "most"], .topics: ["part", "topics"], .period: ["words", "subjects"],
       .announced: ["before", "behind"], .doubled: ["least"], .ending: ["least"], .copied: ["least", "sentences"],
       .entitled: ["cells", "agencies"],
       .companion: ["cells", "others"],
@@ -94,7 +94,7 @@ extension Form.AuditRule {
           try node.allow(["name", "words"])
           return Topic(name: try node.text("name"), words: try node.elements("words").map { (node) throws(SourceError) in try node.text() })
         })
-    case .period: subject = .period(words: try texts("words"))
+    case .period: subject = .period(words: try texts("words"), subjects: try texts("subjects"))
     case .announced: subject = .announced(before: try texts("before"), behind: try texts("behind"))
     case .doubled: subject = .doubled(least: try count("least"))
     case .ending: subject = .ending(least: try count("least"))

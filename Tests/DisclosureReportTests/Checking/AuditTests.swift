@@ -64,7 +64,7 @@ struct AuditTests {
     ),
     ("全年新收到政府信息公开申请259宗。", ["requests/new/total": 260], "requests/new/total"),
     ("全年办结申请254件。", ["requests/total/total": 253], "requests/total/total"),
-    ("转下年办理10宗。", ["requests/carried_out/total": 9], "requests/carried_out/total"),
+    ("申请转下年办理10宗。", ["requests/carried_out/total": 9], "requests/carried_out/total"),
     ("收办3,646件。", ["requests/new/total": 3600, "requests/carried_in/total": 46], nil),
     ("收办申请3646件。", ["requests/new/total": 3600, "requests/carried_in/total": 45], "requests/new/total"),
     ("含上年结转18件。", ["requests/carried_in/total": 18], nil),
