@@ -11,7 +11,12 @@ struct ClaimReader {
   private var known: [Question: Answer?] = [:]
   private var knownGroups: [String: String?] = [:]
   /// What names a group.
-  private let nouns: [(text: String, group: String)]
+  private let nouns: [(text: String, group: String, bytes: [UInt8])]
+  // As bytes: every clause is looked through for all of them.
+  private let elsewhere: [[UInt8]]
+  private let limits: [[UInt8]]
+  private let zeros: [[UInt8]]
+  private let agency: [UInt8]
 
   /// What the figures of the sentence are about so far, and whether figures under it have come.
   private var topic: String?
@@ -69,7 +74,9 @@ struct ClaimReader {
   init(_ report: Report) {
     self.report = report
     form = report.form.claims
-    nouns = form.wordings.flatMap { entry in entry.nouns.compactMap { noun in entry.group.map { (noun.text, $0) } } }
+    nouns = form.wordings.flatMap { entry in entry.nouns.compactMap { noun in entry.group.map { (noun.text, $0, Array(noun.text.utf8)) } } }
+    (elsewhere, limits) = (form.elsewhere.map { Array($0.utf8) }, form.limits.map { Array($0.utf8) })
+    (zeros, agency) = (form.zeros.map { Array($0.utf8) }, Array(report.agency.utf8))
   }
 
   mutating func read(_ text: [Unicode.Scalar], at source: SourcePosition?) {
@@ -231,7 +238,7 @@ struct ClaimReader {
     if text.isEmpty { return nil }
     if let found = knownGroups[text] { return found }
     var best: (group: String, end: String.Index, length: Int)?
-    for (noun, group) in nouns {
+    for (noun, group, bytes) in nouns where text.holds(bytes) {
       // Of two that end together the longer one: 行政复议申请 is no 申请.
       guard let found = text.ranges(of: noun).last, (found.upperBound, noun.count) > (best?.end ?? text.startIndex, best?.length ?? 0)
       else { continue }
@@ -345,14 +352,16 @@ struct ClaimReader {
   // MARK: - Words
 
   private func mentionsElsewhere(_ words: ArraySlice<Unicode.Scalar>) -> Bool {
-    form.elsewhere.contains { word in
+    let text = String(String.UnicodeScalarView(words))
+    guard elsewhere.contains(where: text.holds) else { return false }
+    return form.elsewhere.contains { word in
       words.ranges(of: Array(word.unicodeScalars)).contains { $0.lowerBound == words.startIndex || !words[$0.lowerBound - 1].compares }
     }
   }
 
   /// Words without fillers, and without the name of the agency itself.
   private func bare(_ words: String) -> String {
-    form.bare(report.agency.isEmpty ? words : words.replacing(report.agency, with: ""))
+    form.bare(agency.isEmpty || !words.holds(agency) ? words : words.replacing(report.agency, with: ""))
   }
 
   /// The wordings that words end in; sure if nothing else is left of them but fillers.
@@ -438,7 +447,7 @@ struct ClaimReader {
     isPart = form.parts.contains(text)
     let before = group
     let own = named(in: text)
-    if form.limits.contains(where: text.contains), own == nil || !form.limits.contains(where: text.hasSuffix) {
+    if limits.contains(where: text.holds), own == nil || !form.limits.contains(where: text.hasSuffix) {
       isElsewhere = true
       return
     }
@@ -458,7 +467,7 @@ struct ClaimReader {
       group = before
       if let topic = said.topic { sentence.topics[topic, default: 0] += 1 }
       if !isShare(previous.topic), isOurs != false, said.group == before || named(in: text) == said.group { append(said, figure) }
-    } else if let zero = form.zeros.first(where: text.contains), let all = nothing(of: text, behind: zero) {
+    } else if let zero = zip(form.zeros, zeros).first(where: { text.holds($0.1) })?.0, let all = nothing(of: text, behind: zero) {
       for wording in all { append(form.wordings[wording], .zero) }
     } else if let wording = exact(rest) ?? noun(rest), let next = form.wordings[wording].topic {
       topic = next
@@ -481,6 +490,22 @@ struct ClaimReader {
       found.append(wording)
     }
     return found.isEmpty ? nil : found
+  }
+}
+
+extension String {
+  /// Whether bytes of UTF-8 stand anywhere in it.
+  fileprivate func holds(_ bytes: [UInt8]) -> Bool {
+    var text = self
+    return text.withUTF8 { text in
+      bytes.withUnsafeBufferPointer { bytes in
+        guard let first = bytes.first, let last = bytes.last, text.count >= bytes.count else { return false }
+        for start in 0...(text.count - bytes.count) where text[start] == first && text[start + bytes.count - 1] == last {
+          if zip(bytes, UnsafeBufferPointer(rebasing: text[start..<start + bytes.count])).allSatisfy({ $0 == $1 }) { return true }
+        }
+        return false
+      }
+    }
   }
 }
 
