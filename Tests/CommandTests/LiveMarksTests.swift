@@ -34,6 +34,20 @@ struct LiveMarksTests {
     #expect(texts.contains { $0.hasPrefix("核对结果（生成时的情况") })
   }
 
+  @Test("What is carried over does not balance: the cell is red though its own sum holds and stays a formula")
+  func balance() throws {
+    let folder = try Folder()
+    let path = "/Samples/conformance/balance.fails.json"
+    #expect(try gongkai("check", repository + path, "-o", "a.xlsx", in: folder.path).status == 1)
+    let marks = try conditions(folder.path + "/a.xlsx").filter { $0.hasPrefix("red") }
+    #expect(marks.count == 2, "\(marks)")
+    let book = try #require(try oracle("looks", folder.path + "/a.xlsx") as? [String: Any])
+    let comments = (book["sheets"] as? [[String: Any]] ?? []).flatMap { ($0["comments"] as? [String: String] ?? [:]).values }
+    #expect(comments.contains { $0.contains("左边为") && $0.contains("右边为") }, "\(comments)")
+    #expect(try gongkai("check", repository + path, "-o", "a.html", in: folder.path).status == 1)
+    #expect(try String(contentsOfFile: folder.path + "/a.html", encoding: .utf8).contains("<td class=\"fails"))
+  }
+
   @Test("The comment and the finding of a total give one difference")
   func difference() throws {
     let folder = try Folder()

@@ -23,8 +23,13 @@ struct RulesTests {
 
   @Test("Each rule that is listed has a report that fails and one that passes")
   func complete() throws {
-    let listed = try gongkai("rules", "--to", "csv").output.split(separator: "\n").dropFirst().map { $0.split(separator: ",")[0] }
-    #expect(listed.count >= 21)
+    let listed = Set(
+      try Form.editions.flatMap { edition in
+        try gongkai("rules", "--form", edition.id, "--to", "csv").output.split(separator: "\n").dropFirst().map {
+          $0.split(separator: ",")[0]
+        }
+      })
+    #expect(listed.count >= 25)
     for rule in listed {
       for verdict in ["fails", "passes"] {
         #expect(Self.files.contains { $0.hasPrefix("\(rule.replacing(":", with: ".")).\(verdict).") }, "\(rule) \(verdict)")
@@ -56,10 +61,19 @@ struct RulesTests {
   @Test("Text, Markdown, CSV and JSON have every rule, with source and example")
   func formats() throws {
     let rules = try #require(Form.edition("2021")).checkedRules
+    for rule in rules { #expect(!rule.source.en.isEmpty && !rule.example.en.isEmpty && !rule.compares.en.isEmpty, "\(rule.id)") }
     for (format, mark) in [("text", "source: "), ("markdown", "| --- |"), ("csv", "id,family"), ("json", "\"source\"")] {
       let output = try gongkai("rules", "--to", format, environment: ["LANG": "en_US.UTF-8"]).output
       #expect(output.contains(mark))
-      for rule in rules { #expect(output.contains(rule.id), "\(format) \(rule.id)") }
+      let escaped = format == "csv" || format == "json"
+      for rule in rules {
+        #expect(output.contains(rule.id), "\(format) \(rule.id)")
+        for words in [rule.source.en, rule.example.en] where !(escaped && words.contains("\"")) && format != "markdown" {
+          #expect(
+            output.split(whereSeparator: \.isWhitespace).joined().contains(words.filter { !$0.isWhitespace }),
+            "\(format) \(rule.id) \(words)")
+        }
+      }
     }
     let chinese = try gongkai("rules", "--form", "2019", environment: ["LANG": "zh_CN.UTF-8"]).output
     #expect(chinese.contains("依据：") && chinese.contains("国办公开办函〔2019〕60号") && !chinese.contains("unpaid-without-fees"))
@@ -70,6 +84,11 @@ struct RulesTests {
   func sarif() throws {
     let output = try gongkai("check", Self.conformance + "/wrong-period.fails.json", "--to", "sarif", environment: ["LANG": "en_US.UTF-8"])
       .output
-    #expect(output.contains(#""id": "wrong-period""#) && output.contains("DB51/T 2660-2019") && output.contains(#""level": "error""#))
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+    let driver = ((json["runs"] as? [[String: Any]])?[0]["tool"] as? [String: Any])?["driver"] as? [String: Any]
+    let rules = try #require(driver?["rules"] as? [[String: Any]])
+    let rule = try #require(rules.first { $0["id"] as? String == "wrong-period" })
+    #expect((rule["defaultConfiguration"] as? [String: Any])?["level"] as? String == "error")
+    #expect("\(rule["properties"] ?? "")".contains("DB51/T 2660-2019"))
   }
 }

@@ -32,6 +32,22 @@ struct TextEncodingTests {
     #expect(report.position(of: report.form.cell("requests/granted/natural")!)?.column == 9)
   }
 
+  @Test("Without a mark the zero halves of digits tell UTF-16, and a broken unit does not shift what is behind it")
+  func unmarked() throws {
+    for encoding in [TextEncoding.utf16LittleEndian, .utf16BigEndian] {
+      var bytes = try Self.encoded(Self.text, encoding)
+      #expect(try readOne(bytes).shown("requests/granted/total") == "11")
+      // Half of a pair, in front of the last line.
+      let place = try #require((0..<bytes.count / 2).last { bytes[2 * $0] == 0x6C || bytes[2 * $0 + 1] == 0x6C }) * 2
+      bytes.replaceSubrange(place..<place + 2, with: encoding == .utf16LittleEndian ? [0x00, 0xD8] : [0xD8, 0x00])
+      let broken = try readOne(bytes)
+      #expect(broken.sections.last?.text.contains("引号”与镕") == true, "\(broken.sections)")
+    }
+    // Bytes that happen to make Chinese characters in pairs are not taken for such text.
+    #expect(TextEncoding.wide([UInt8](repeating: 0x4E, count: 4000)[...]) == nil)
+    #expect(TextEncoding.wide(([0x31, 0x00, 0x32, 0x00] + [UInt8](repeating: 0x6C, count: 4000))[...]) == nil)
+  }
+
   @Test("GBK, as Excel on a Chinese Windows saves CSV, reads as tidy CSV, too")
   func gbk() throws {
     let csv = "agency,year,form,table,row,column,value\r\n甲区,2020,2019,requests,new,natural,5\r\n"

@@ -1,6 +1,6 @@
 // Everything there is to say about a report before it is submitted.
 
-/// A report, checked: the relations, last year's report, the prose, and what can hardly be.
+/// A report, checked: the relations, last year's report, the prose, what can hardly be, the rules about its parts, and what it copies.
 public struct Audit: Sendable {
   public let report: Report
   public let checker: Checker

@@ -7,7 +7,7 @@ public struct Claim: Sendable, Hashable {
   public let figure: Figure
   /// What its last decimal is worth, in the unit of the form; 0 for what is counted.
   let precision: Figure
-  /// The sums of cells that it may speak of, each by addresses; the first is the likeliest. Empty if it cannot be placed.
+  /// The sums of cells that it may speak of; the first is the likeliest.
   public let readings: [Reading]
   /// Whether its words leave no doubt that it speaks of one of the readings.
   public internal(set) var isSure: Bool
@@ -41,11 +41,9 @@ extension Report {
   fileprivate var claimReading: (claims: [Claim], isCut: Bool) {
     if sections.allSatisfy(\.text.isEmpty) || form.claims.wordings.isEmpty { return ([], false) }
     var reader = ClaimReader(self)
-    for section in sections {
-      for (number, paragraph) in section.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() where !reader.isCut {
-        let text = paragraph.unicodeScalars.filter { !$0.properties.isWhitespace }
-        reader.read(Array(text), at: position(ofParagraph: number, in: section.heading))
-      }
+    for (heading, number, paragraph) in proseParagraphs where !reader.isCut {
+      let text = paragraph.unicodeScalars.filter { !$0.properties.isWhitespace }
+      reader.read(Array(text), at: position(ofParagraph: number, in: heading))
     }
     return (Array(reader.claims.prefix(Claim.limit)), reader.isCut)
   }
@@ -109,13 +107,13 @@ public struct ClaimCheck: Sendable {
 
   /// Whether a figure says what the cells do; money as far as the decimals of both tell.
   private func agrees(_ claim: Claim, with sum: Figure) -> Bool {
-    if claim.figure == sum { return true }
-    guard claim.precision > .zero else { return claim.isAtMost && claim.figure <= sum }
-    var (own, rest) = (Figure.scale, sum.millionths.magnitude)
-    while own > 1, rest % UInt64(own) != 0 { own /= 10 }
-    rest = UInt64(max(own == Figure.scale ? 0 : own, claim.precision.millionths))
-    let apart = (claim.figure - sum).magnitude.millionths
-    return UInt64(apart) * 2 <= rest || claim.isAtMost && (claim.figure <= sum)
+    if claim.figure == sum || claim.isAtMost && claim.figure <= sum { return true }
+    guard claim.precision > .zero else { return false }
+    // The last decimal that the table has: a whole amount is taken to be exact.
+    var last = Figure.scale
+    while last > 1, sum.millionths % last != 0 { last /= 10 }
+    let tolerance = max(last == Figure.scale ? 0 : last, claim.precision.millionths)
+    return (claim.figure - sum).magnitude.millionths <= tolerance / 2
   }
 
   private func growth(_ claim: Claim) -> Finding? {

@@ -6,10 +6,14 @@ public struct SentenceMarks: Sendable {
   let period: ReportPeriod?
   let path: String
   let marks: [UInt64]
+  /// In how many reports a sentence may stand and be somebody's own.
+  let most: Int
 
   public init(_ report: Report) {
     (agency, period, path) = (report.agency, report.period, report.path)
-    marks = Array(Set(report.comparedSentences.map(\.mark)))
+    let rule = report.form.copyRule
+    most = rule?.most ?? 0
+    marks = rule.map { Array(Set(report.comparedSentences(least: $0.least).map(\.mark))) } ?? []
   }
 }
 
@@ -30,27 +34,27 @@ public struct CopiedPassages: Sendable {
   /// Where the entries of marks with the same first bits begin.
   private var starts: [Int32] = []
   private static let startBits: UInt64 = 16
+  private var most = 0
 
   public init() {}
 
   public mutating func add(_ report: SentenceMarks) {
     if report.marks.isEmpty { return }
     let number = UInt32(holders.count)
+    most = max(most, report.most)
     holders.append((report.agency, report.period, report.path))
     entries += report.marks.map { ($0, number) }
   }
 
-  /// Ends adding: what stands in one report only, or in many, is forgotten.
-  ///
-  /// - Parameter most: A sentence in more reports is prescribed.
-  public mutating func finish(most: Int = 5) {
+  /// Ends adding: what stands in one report only, or in more than the form allows, is forgotten.
+  public mutating func finish() {
     entries.sort { ($0.mark, $0.holder) < ($1.mark, $1.holder) }
     var kept: [(mark: UInt64, holder: UInt32)] = []
     var start = 0
     while start < entries.count {
       var end = start + 1
       while end < entries.count, entries[end].mark == entries[start].mark { end += 1 }
-      if (2...most).contains(end - start) { kept += entries[start..<end] }
+      if end - start >= 2, end - start <= most { kept += entries[start..<end] }
       start = end
     }
     entries = kept
@@ -68,11 +72,9 @@ public struct CopiedPassages: Sendable {
 
   /// For each other report with which a report shares sentences one finding.
   public func findings(_ report: Report) -> [Finding] {
-    guard let rule = report.form.rules.first(where: { if case .copied = $0.subject { true } else { false } }),
-      case .copied(_, let sentences) = rule.subject
-    else { return [] }
+    guard let (rule, least, sentences, _) = report.form.copyRule else { return [] }
     var shared: [Int: [ComparedSentence]] = [:]
-    for sentence in report.comparedSentences {
+    for sentence in report.comparedSentences(least: least) {
       for holder in holders(of: sentence.mark) {
         let other = holders[holder]
         if other.agency == report.agency, other.period == report.period { continue }
@@ -105,33 +107,28 @@ private struct ComparedSentence {
 
 extension Report {
   /// The sentences that are long enough to be somebody's own.
-  fileprivate var comparedSentences: [ComparedSentence] {
-    guard
-      let least = form.rules.lazy.compactMap({ rule -> Int? in if case .copied(let least, _) = rule.subject { least } else { nil } }).first
-    else { return [] }
+  fileprivate func comparedSentences(least: Int) -> [ComparedSentence] {
     let name = Array(agency.unicodeScalars)
     var sentences: [ComparedSentence] = []
-    for section in sections {
-      for (number, paragraph) in section.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-        for sentence in paragraph.split(whereSeparator: { "。！？；".contains($0) }) {
-          let scalars = Array(sentence.unicodeScalars)
-          var (mark, count, at): (UInt64, Int, Int) = (0xCBF2_9CE4_8422_2325, 0, 0)
-          while at < scalars.count {
-            let scalar = scalars[at]
-            if scalar == name.first, scalars[at...].starts(with: name) {
-              at += name.count
-              continue
-            }
-            at += 1
-            if (0x30...0x39).contains(scalar.value) || scalar.value < 0x3001 && scalar.properties.isWhitespace { continue }
-            count += 1
-            mark = (mark ^ UInt64(scalar.value)) &* 0x0000_0100_0000_01B3
+    for (heading, number, paragraph) in proseParagraphs {
+      for sentence in paragraph.split(whereSeparator: { "。！？；".contains($0) }) {
+        let scalars = Array(sentence.unicodeScalars)
+        var (mark, count, at): (UInt64, Int, Int) = (0xCBF2_9CE4_8422_2325, 0, 0)
+        while at < scalars.count {
+          let scalar = scalars[at]
+          if scalar == name.first, scalars[at...].starts(with: name) {
+            at += name.count
+            continue
           }
-          mark ^= mark >> 29
-          mark = mark &* 0x9E37_79B9_7F4A_7C15
-          if count >= least {
-            sentences.append(ComparedSentence(heading: section.heading, paragraph: number, text: String(sentence), mark: mark))
-          }
+          at += 1
+          if scalar.digit != nil || scalar.value < 0x3001 && scalar.properties.isWhitespace { continue }
+          count += 1
+          mark = (mark ^ UInt64(scalar.value)) &* 0x0000_0100_0000_01B3
+        }
+        mark ^= mark >> 29
+        mark = mark &* 0x9E37_79B9_7F4A_7C15
+        if count >= least {
+          sentences.append(ComparedSentence(heading: heading, paragraph: number, text: String(sentence), mark: mark))
         }
       }
     }

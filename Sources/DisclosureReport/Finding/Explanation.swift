@@ -36,17 +36,9 @@ public struct Explanation: Sendable {
         zh: "与上一年的报告不衔接：\(relation.name.zh)。", en: "This year's report does not follow from last year's: \(relation.name.en).")
     let edicts = holders.map(\.edict).joined(separator: "、")
     rule = Bilingual(zh: "\(edicts)附表及其填报说明", en: "\(edicts), the tables and the notes on filling them in")
-    func side(_ terms: [Relation.Term], _ name: (Relation.Term) -> String, last: String) -> String {
-      terms.enumerated().map { index, term in
-        (term.isSubtracted ? " − " : index == 0 ? "" : " + ") + name(term) + (term.isLastYear ? last : "")
-      }.joined()
-    }
-    func equation(_ name: (Relation.Term) -> String, last: String) -> String {
-      "\(side(instance.left, name, last: last)) = \(side(instance.right, name, last: last))"
-    }
     example = Bilingual(
-      zh: instance.label + "：" + equation({ form.name(of: $0, in: relation) }, last: "（上年）"),
-      en: equation({ form.cells[$0.cell].address }, last: " (last year)"))
+      zh: instance.label + "：" + instance.equation(last: "（上年）") { form.name(of: $0, in: relation) },
+      en: instance.equation(last: " (last year)") { form.cells[$0.cell].address })
   }
 
   /// Every code, in alphabetical order.
@@ -91,8 +83,7 @@ public struct Explanation: Sendable {
     "unknown-heading": (
       Bilingual(
         zh: "标题不属于格式中的任何一部分；其下的文字原样保留在这个标题下。",
-        en: "A heading is of no part of the form; the prose under it is kept under it as it stands."),
-      Bilingual(zh: "“三、信息化建设”不是六部分之一", en: "\"三、信息化建设\" is none of the six parts")
+        en: "A heading is of no part of the form; the prose under it is kept under it as it stands."), nil
     ),
     "contradiction": (
       Bilingual(zh: "同一格出现了两个不同的数据，保留先出现的。", en: "The same cell is stated twice with different figures; the first is kept."),

@@ -7,8 +7,10 @@ public struct CheckedRule: Sendable {
     case relation, carryOver = "carry-over", plausibility, claim, audit
   }
 
-  /// The code of its findings; of rules that share one, with their own name behind a colon: `implausible:least-in-force`.
-  public let id: String
+  /// The code of its findings.
+  public let code: FindingCode
+  /// Its own name among rules that share a code: `least-in-force`.
+  public let member: String?
   public let family: Family
   public let severity: Severity
   public let name: Bilingual
@@ -18,63 +20,51 @@ public struct CheckedRule: Sendable {
   /// What breaks it.
   public let example: Bilingual
 
-  public var code: FindingCode { FindingCode(rawValue: String(id.prefix { $0 != ":" })) }
+  /// The code, with its own name behind a colon: `implausible:least-in-force`.
+  public var id: String { code.rawValue + (member.map { ":\($0)" } ?? "") }
 }
 
 extension Form {
   /// All rules of the form, relations first.
   public var checkedRules: [CheckedRule] {
     let tables = Bilingual(zh: "\(edict)附表及其填报说明", en: "\(edict), the tables and the notes on filling them in")
-    func equation(_ relation: Relation, _ others: [[Relation.Term]] = []) -> Bilingual {
-      guard let instance = relation.instances.first else { return relation.name }
-      func side(_ terms: [Relation.Term], _ last: String) -> String {
-        // Of many parts the first and the last say which.
-        let shown = terms.enumerated().filter { terms.count <= 8 || $0.offset < 2 || $0.offset == terms.count - 1 }
-        return shown.map { index, term in
-          (terms.count > 8 && index == terms.count - 1 ? " + …" : "") + (term.isSubtracted ? " − " : index == 0 ? "" : " + ")
-            + cells[term.cell].address + (term.isLastYear ? last : "")
-        }.joined()
-      }
-      func text(_ last: String) -> String {
-        ([side(instance.left, last)] + ([instance.right] + instance.others).map { side($0, last) }).enumerated().map { index, side in
-          index == 0 ? side : (index == 1 ? " \(instance.comparison.rawValue) " : " | ") + side
-        }.joined()
-      }
-      let count = relation.instances.count
-      return Bilingual(
-        zh: text("（上年）") + (count > 1 ? "，等 \(count) 处" : ""), en: text(" (last year)") + (count > 1 ? ", and \(count - 1) more" : ""))
-    }
-    func rule(_ relation: Relation, _ family: CheckedRule.Family, id: String) -> CheckedRule {
-      let parts = equation(relation)
+    let unsourced = Bilingual(zh: "（无）", en: "(none)")
+    func rule(_ relation: Relation, _ family: CheckedRule.Family) -> CheckedRule {
+      let isPlausibility = family == .plausibility
       return CheckedRule(
-        id: id, family: family, severity: relation.severity, name: relation.name, source: tables, compares: parts,
-        example: Bilingual(zh: "两边相差 1", en: "the sides differ by 1"))
+        code: isPlausibility ? .implausible : FindingCode(rawValue: relation.id), member: isPlausibility ? relation.id : nil,
+        family: family,
+        severity: relation.severity, name: relation.name, source: isPlausibility ? plausibility.source ?? unsourced : tables,
+        compares: compared(relation), example: Bilingual(zh: "两边相差 1", en: "the sides differ by 1"))
     }
-    var rules = relations.map { rule($0, .relation, id: $0.id) } + carryOvers.map { rule($0, .carryOver, id: $0.id) }
-    rules += plausibility.rules.map { rule($0, .plausibility, id: "\(FindingCode.implausible.rawValue):\($0.id)") }
-    let practice = Bilingual(zh: "检查中的做法", en: "practice of reviews")
+    func plausible(_ member: String, _ name: Bilingual, _ compares: Bilingual, _ example: Bilingual) -> CheckedRule {
+      CheckedRule(
+        code: .implausible, member: member, family: .plausibility, severity: .warning, name: name,
+        source: plausibility.source ?? unsourced, compares: compares, example: example)
+    }
+    var rules = relations.map { rule($0, .relation) } + carryOvers.map { rule($0, .carryOver) }
+    rules += plausibility.rules.map { rule($0, .plausibility) }
     if let leap = plausibility.leap {
+      let leapt = Figure(millionths: leap.least.millionths.multipliedReportingOverflow(by: Int64(leap.times)).partialValue)
       rules.append(
-        CheckedRule(
-          id: "\(FindingCode.implausible.rawValue):leap", family: .plausibility, severity: .warning,
-          name: Bilingual(zh: "数据不到上一年的 \(leap.times) 倍", en: "a figure is less than \(leap.times) times last year's"), source: practice,
-          compares: Bilingual(zh: "每一格与上一年的同一格", en: "each cell with last year's"),
-          example: Bilingual(zh: "上一年 \(leap.least)，本年 \(leap.least)00", en: "\(leap.least) last year, \(leap.least)00 this year")))
+        plausible(
+          "leap", Bilingual(zh: "数据不到上一年的 \(leap.times) 倍", en: "a figure is less than \(leap.times) times last year's"),
+          Bilingual(zh: "每一格与上一年的同一格", en: "each cell with last year's"),
+          Bilingual(zh: "上一年 \(leap.least)，本年 \(leapt)", en: "\(leap.least) last year, \(leapt) this year")))
     }
     if let repeated = plausibility.repeated {
       rules.append(
-        CheckedRule(
-          id: "\(FindingCode.implausible.rawValue):repeated", family: .plausibility, severity: .warning,
-          name: Bilingual(zh: "不是所有数据都与上一年相同", en: "not every figure is last year's"), source: practice,
-          compares: Bilingual(zh: "全部数据与上一年的报告", en: "all figures with last year's report"),
-          example: Bilingual(zh: "\(repeated) 个以上的数据与上一年完全相同", en: "\(repeated) figures or more, all of them last year's")))
+        plausible(
+          "repeated", Bilingual(zh: "不是所有数据都与上一年相同", en: "not every figure is last year's"),
+          Bilingual(zh: "全部数据与上一年的报告", en: "all figures with last year's report"),
+          Bilingual(zh: "\(repeated) 个以上的数据与上一年完全相同", en: "\(repeated) figures or more, all of them last year's")))
     }
     if !claims.wordings.isEmpty {
       let claim = explanations[FindingCode.claim.rawValue]
       rules.append(
         CheckedRule(
-          id: FindingCode.claim.rawValue, family: .claim, severity: .error,
-          name: Bilingual(zh: "正文中的数据与表格一致", en: "figures in the prose agree with the tables"), source: claim?.rule ?? practice,
+          code: .claim, member: nil, family: .claim, severity: .error,
+          name: Bilingual(zh: "正文中的数据与表格一致", en: "figures in the prose agree with the tables"), source: claim?.rule ?? unsourced,
           compares: Bilingual(
             zh: "正文的 \(claims.wordings.count) 类说法与表格中的格", en: "\(claims.wordings.count) kinds of wordings with the cells of the tables"),
           example: claim?.example ?? Bilingual(zh: "正文与表格相差 1", en: "prose and table differ by 1")))
@@ -82,9 +72,21 @@ extension Form {
     return rules
       + self.rules.map { rule in
         CheckedRule(
-          id: rule.id, family: .audit, severity: rule.severity, name: rule.name, source: rule.source, compares: rule.compares(in: self),
+          code: FindingCode(rawValue: rule.id), member: nil, family: .audit, severity: rule.severity, name: rule.name, source: rule.source,
+          compares: rule.compares(in: self),
           example: rule.example)
       }
+  }
+}
+
+extension Form {
+  /// The sides of the first of a relation's lines, and how many more there are.
+  private func compared(_ relation: Relation) -> Bilingual {
+    guard let instance = relation.instances.first else { return relation.name }
+    func text(_ last: String) -> String { instance.equation(last: last, most: 8) { cells[$0.cell].address } }
+    let count = relation.instances.count
+    return Bilingual(
+      zh: text("（上年）") + (count > 1 ? "，等 \(count) 处" : ""), en: text(" (last year)") + (count > 1 ? ", and \(count - 1) more" : ""))
   }
 }
 

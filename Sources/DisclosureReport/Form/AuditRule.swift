@@ -30,19 +30,42 @@ extension Form {
       case numbering
       /// The same words twice behind each other, at least so many characters.
       case doubled(least: Int)
-      /// The last paragraph of a part ends a sentence, if it has at least so many characters.
-      case ending(least: Int)
-      /// Sentences of so many characters do not stand in a few other reports, or not so many of them.
-      case copied(least: Int, sentences: Int)
-      /// Only agencies whose names end so state a figure above 0.
+      /// The last paragraph of a part ends a sentence, if it has at least so many characters and none of the words.
+      case ending(least: Int, except: [String])
+      /// Sentences of so many characters do not stand in other reports, or not so many of them; what more reports have than `most` is
+      /// prescribed.
+      case copied(least: Int, sentences: Int, most: Int)
+      /// Only agencies whose names end so state a figure above 0, or with `*` behind it begin so.
       case entitled(cells: [CellNumber], agencies: [String])
       /// Where the cells are above 0, one of the others is, too.
       case companion(cells: [CellNumber], others: [CellNumber])
     }
 
+    /// A matter that a part has to speak of.
     public struct Topic: Sendable, Hashable {
       public let name: String
       public let words: [String]
+    }
+  }
+
+  /// The rule about sentences of other reports, if the form has one.
+  var copyRule: (rule: AuditRule, least: Int, sentences: Int, most: Int)? {
+    for rule in rules {
+      if case .copied(let least, let sentences, let most) = rule.subject { return (rule, least, sentences, most) }
+    }
+    return nil
+  }
+
+  /// The rule about the numerals of headings, if the form has one.
+  package var numberingRule: AuditRule? { rules.first { $0.subject == .numbering } }
+}
+
+extension Form.AuditRule.Subject {
+  /// Whether it says nothing about a report without prose.
+  var isAboutProse: Bool {
+    switch self {
+    case .entitled, .companion: false
+    case .parts, .phrases, .length, .topics, .period, .announced, .numbering, .doubled, .ending, .copied: true
     }
   }
 }
@@ -52,19 +75,17 @@ extension Form.AuditRule {
     case parts, phrases, length, topics, period, announced, numbering, doubled, ending, copied, entitled, companion
   }
 
+  private static let textLimit = 100
+
   /// - Parameter parts: The parts of the form.
   init(_ node: DocumentNode, _ tables: TableDecoding, _ parts: [Form.Part]) throws(SourceError) {
-    let own: [Kind: [String]] = [
-      .phrases: ["part", "phrases"], .length: ["part", "most"], .topics: ["part", "topics"], .period: ["words", "subjects"],
-      .announced: ["before", "behind"], .doubled: ["least"], .ending: ["least"], .copied: ["least", "sentences"],
-      .entitled: ["cells", "agencies"],
-      .companion: ["cells", "others"],
-    ]
     let kind = try node.member("kind").choice(of: Kind.allCases)
-    try node.allow(["id", "kind", "name", "source", "example", "severity"] + (own[kind] ?? []))
-    func texts(_ key: String) throws(SourceError) -> [String] {
-      try node.elements(key).map { (node) throws(SourceError) in try node.text() }
+    /// Refuses members other than those of all rules and of this kind.
+    func allow(_ own: String...) throws(SourceError) {
+      try node.allow(["id", "kind", "name", "source", "example", "severity"] + own)
     }
+    func texts(_ key: String) throws(SourceError) -> [String] { try node.texts(key, limit: Self.textLimit) }
+    func count(_ key: String) throws(SourceError) -> Int { try node.member(key).count() }
     func part() throws(SourceError) -> Int {
       let member = try node.member("part")
       let heading = try member.text()
@@ -73,34 +94,49 @@ extension Form.AuditRule {
       }
       return part
     }
-    func count(_ key: String) throws(SourceError) -> Int {
-      let member = try node.member(key)
-      let number = try member.integer()
-      guard (1...1_000_000).contains(number) else {
-        throw member.error(zh: "应为 1 到 1000000 的整数", en: "a whole number from 1 to 1000000 was expected")
-      }
-      return number
-    }
     let subject: Subject
     switch kind {
-    case .parts: subject = .parts
-    case .numbering: subject = .numbering
-    case .phrases: subject = .phrases(part: try part(), phrases: Set(try texts("phrases")))
-    case .length: subject = .length(part: try part(), most: try count("most"))
+    case .parts:
+      try allow()
+      subject = .parts
+    case .numbering:
+      try allow()
+      subject = .numbering
+    case .phrases:
+      try allow("part", "phrases")
+      subject = .phrases(part: try part(), phrases: Set(try texts("phrases")))
+    case .length:
+      try allow("part", "most")
+      subject = .length(part: try part(), most: try count("most"))
     case .topics:
+      try allow("part", "topics")
       subject = .topics(
         part: try part(),
         try node.elements("topics").map { (node) throws(SourceError) in
           try node.allow(["name", "words"])
-          return Topic(name: try node.text("name"), words: try node.elements("words").map { (node) throws(SourceError) in try node.text() })
+          return Topic(name: try node.text("name"), words: try node.texts("words", limit: Self.textLimit))
         })
-    case .period: subject = .period(words: try texts("words"), subjects: try texts("subjects"))
-    case .announced: subject = .announced(before: try texts("before"), behind: try texts("behind"))
-    case .doubled: subject = .doubled(least: try count("least"))
-    case .ending: subject = .ending(least: try count("least"))
-    case .copied: subject = .copied(least: try count("least"), sentences: try count("sentences"))
-    case .entitled: subject = .entitled(cells: try tables.cells(node, "cells"), agencies: try texts("agencies"))
-    case .companion: subject = .companion(cells: try tables.cells(node, "cells"), others: try tables.cells(node, "others"))
+    case .period:
+      try allow("words", "subjects")
+      subject = .period(words: try texts("words"), subjects: try texts("subjects"))
+    case .announced:
+      try allow("before", "behind")
+      subject = .announced(before: try texts("before"), behind: try texts("behind"))
+    case .doubled:
+      try allow("least")
+      subject = .doubled(least: try count("least"))
+    case .ending:
+      try allow("least", "except")
+      subject = .ending(least: try count("least"), except: try texts("except"))
+    case .copied:
+      try allow("least", "sentences", "most")
+      subject = .copied(least: try count("least"), sentences: try count("sentences"), most: try count("most"))
+    case .entitled:
+      try allow("cells", "agencies")
+      subject = .entitled(cells: try tables.cells(node, "cells"), agencies: try texts("agencies"))
+    case .companion:
+      try allow("cells", "others")
+      subject = .companion(cells: try tables.cells(node, "cells"), others: try tables.cells(node, "others"))
     }
     self.init(
       id: try node.id("id"), name: try node.bilingual("name"), source: try node.bilingual("source"), example: try node.bilingual("example"),

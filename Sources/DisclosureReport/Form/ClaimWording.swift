@@ -49,13 +49,13 @@ extension Form {
     /// What may stand in front of a thing that is counted: 受理.
     let verbs: [String]
     /// What says that there is none: 未收到.
-    let zeros: [String]
+    let zeros: [Word]
     /// What says that a figure is that of each of several: 均.
     let each: [String]
     /// What says that a sentence is about something else: 上半年, 热线.
-    let elsewhere: [String]
+    let elsewhere: [Word]
     /// What says so in a clause without a figure that names no group: 通过, 方面.
-    let limits: [String]
+    let limits: [Word]
     /// What says that a part follows: 其中.
     let parts: [String]
     /// Words that say nothing about which figure it is, longest first.
@@ -64,11 +64,55 @@ extension Form {
     let rises: [String]
     let falls: [String]
     public let wordings: [Wording]
+    /// The wordings that have words, in their order.
+    let index: [String: [Int]]
+    /// The first wording whose thing is left of words without fillers.
+    let nounIndex: [String: Int]
+    /// What names a group.
+    let groupNouns: [(noun: Word, group: String)]
+    /// The topics that are parts of the whole, and those with figures of their own under them.
+    let shares: Set<String>
+    let topicsWithMembers: Set<String>
+
+    /// A word that every clause is looked through for.
+    struct Word: Sendable {
+      let text: String
+      let bytes: [UInt8]
+
+      init(_ text: String) { (self.text, bytes) = (text, Array(text.utf8)) }
+
+      func stands(in text: String) -> Bool { text.utf8.holds(bytes) }
+    }
 
     /// A form whose prose states nothing.
-    static let none = ClaimWordings(
-      units: [], otherUnits: [], verbs: [], zeros: [], each: [], elsewhere: [], limits: [], parts: [], fillers: [], rises: [], falls: [],
-      wordings: [])
+    static let none = ClaimWordings(units: [], otherUnits: [], lists: .init(), fillers: [], wordings: [])
+
+    /// The lists of words as they stand in the document.
+    struct Lists {
+      var verbs: [String] = []
+      var zeros: [String] = []
+      var each: [String] = []
+      var elsewhere: [String] = []
+      var limits: [String] = []
+      var parts: [String] = []
+      var rises: [String] = []
+      var falls: [String] = []
+    }
+
+    private init(units: Set<Unicode.Scalar>, otherUnits: Set<Unicode.Scalar>, lists: Lists, fillers: [[UInt8]], wordings: [Wording]) {
+      (self.units, self.otherUnits, self.fillers, self.wordings) = (units, otherUnits, fillers, wordings)
+      (verbs, each, parts, rises, falls) = (lists.verbs, lists.each, lists.parts, lists.rises, lists.falls)
+      (zeros, elsewhere, limits) = (lists.zeros.map(Word.init), lists.elsewhere.map(Word.init), lists.limits.map(Word.init))
+      var (index, nouns): ([String: [Int]], [String: Int]) = ([:], [:])
+      for (number, entry) in wordings.enumerated() {
+        for word in entry.words { index[word, default: []].append(number) }
+        for noun in entry.nouns where !noun.bare.isEmpty && nouns[noun.bare] == nil { nouns[noun.bare] = number }
+      }
+      (self.index, nounIndex) = (index, nouns)
+      groupNouns = wordings.flatMap { entry in entry.nouns.compactMap { noun in entry.group.map { (Word(noun.text), $0) } } }
+      shares = Set(wordings.filter(\.isShare).compactMap(\.topic))
+      topicsWithMembers = wordings.filter { $0.topic == nil }.reduce(into: []) { $0.formUnion($1.under) }
+    }
 
     /// Words without those that say nothing about which figure it is.
     func bare(_ words: String) -> String {
@@ -102,25 +146,20 @@ extension Form.ClaimWordings {
       "units", "other_units", "verbs", "zeros", "each", "elsewhere", "limits", "parts", "fillers", "rises", "falls", "wordings",
     ])
     func texts(_ node: DocumentNode, _ key: String) throws(SourceError) -> [String] {
-      let elements = try node.elements(key, optional: true)
-      if elements.count > Self.wordLimit {
-        throw node.error(zh: "“\(key)”超过 \(Self.wordLimit) 项", en: "\"\(key)\" has more than \(Self.wordLimit) entries")
-      }
-      return try elements.map { (node) throws(SourceError) in try node.text() }
+      try node.texts(key, optional: true, limit: Self.wordLimit)
     }
-    let fillers = try texts(node, "fillers").map { Array($0.utf8) }
+    let fillers = try texts(node, "fillers").map { Array($0.utf8) }.sorted { $0.count > $1.count }
     let nodes = try node.elements("wordings")
     if nodes.count > Self.wordingLimit {
       throw node.error(zh: "“wordings”超过 \(Self.wordingLimit) 项", en: "\"wordings\" has more than \(Self.wordingLimit) entries")
     }
-    units = Set(try node.text("units").unicodeScalars)
-    otherUnits = Set(try node.optional("other_units")?.text().unicodeScalars ?? "".unicodeScalars)
-    (verbs, zeros) = (try texts(node, "verbs"), try texts(node, "zeros"))
-    (each, elsewhere) = (try texts(node, "each"), try texts(node, "elsewhere"))
-    (limits, parts) = (try texts(node, "limits"), try texts(node, "parts"))
-    self.fillers = fillers
-    (rises, falls) = (try texts(node, "rises"), try texts(node, "falls"))
-    wordings = try nodes.map { (node) throws(SourceError) in
+    let units = Set(try node.text("units").unicodeScalars)
+    let otherUnits = Set(try node.optional("other_units")?.text().unicodeScalars ?? "".unicodeScalars)
+    let lists = Lists(
+      verbs: try texts(node, "verbs"), zeros: try texts(node, "zeros"), each: try texts(node, "each"),
+      elsewhere: try texts(node, "elsewhere"), limits: try texts(node, "limits"), parts: try texts(node, "parts"),
+      rises: try texts(node, "rises"), falls: try texts(node, "falls"))
+    let wordings = try nodes.map { (node) throws(SourceError) in
       try node.allow(["words", "nouns", "topic", "under", "group", "loose", "whole", "share", "figure", "at_most", "severity", "cells"])
       let readings = try node.elements("cells").map { (node) throws(SourceError) in
         try node.allow(["name", "of"])
@@ -139,6 +178,14 @@ extension Form.ClaimWordings {
         severity: try node.optional("severity").map { (node) throws(SourceError) in try node.choice(of: Severity.allCases) } ?? .error,
         readings: readings.filter { !$0.cells.isEmpty })
     }
+    let topics = Set(wordings.compactMap(\.topic))
+    for (entry, node) in zip(wordings, nodes) {
+      if let unknown = entry.under.first(where: { !$0.isEmpty && !topics.contains($0) }) {
+        throw try node.member("under").error(
+          zh: "没有以“\(unknown.shortened)”为 topic 的说法", en: "no wording has the topic \"\(unknown.shortened)\"")
+      }
+    }
+    self.init(units: units, otherUnits: otherUnits, lists: lists, fillers: fillers, wordings: wordings)
   }
 }
 
@@ -153,9 +200,7 @@ extension DocumentNode {
 extension TableDecoding {
   /// The numbers of the cells that patterns name, in order; none where a form of one's own leaves them out.
   func cells(_ node: DocumentNode, _ key: String) throws(SourceError) -> [CellNumber] {
-    let found = try patterns(node, key).flatMap { pattern in
-      pattern.isExact ? numbers[pattern.text].map { [$0] } ?? [] : cells.filter { pattern.matches($0.address) }.map(\.number)
-    }
+    let found = try patterns(node, key).flatMap { $0.numbers(of: cells, by: numbers) }
     return Set(found).sorted()
   }
 }

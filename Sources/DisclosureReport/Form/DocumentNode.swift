@@ -88,6 +88,26 @@ struct DocumentNode {
     return name
   }
 
+  /// The texts of an array.
+  ///
+  /// - Parameter limit: More are refused.
+  func texts(_ key: String, optional: Bool = false, limit: Int = .max) throws(SourceError) -> [String] {
+    let elements = try elements(key, optional: optional)
+    if elements.count > limit {
+      throw error(zh: "“\(key)”超过 \(limit) 项", en: "\"\(key)\" has more than \(limit) entries")
+    }
+    return try elements.map { (node) throws(SourceError) in try node.text() }
+  }
+
+  /// A whole number above 0.
+  func count() throws(SourceError) -> Int {
+    let number = try integer()
+    guard (1...1_000_000).contains(number) else {
+      throw error(zh: "应为 1 到 1000000 的整数", en: "a whole number from 1 to 1000000 was expected")
+    }
+    return number
+  }
+
   func text(_ key: String) throws(SourceError) -> String {
     try member(key).text()
   }

@@ -45,14 +45,12 @@ public final class Form: Sendable {
   /// What can hardly be otherwise.
   public let plausibility: Plausibility
   public let crosswalks: [Crosswalk]
-  /// How the prose states figures of the tables.
   /// What a supervisor looks at beyond the sums.
-  public var rules: [AuditRule] { laterRules.value }
+  public var rules: [AuditRule] { forChecking.value.rules }
   /// How prose states figures of the tables.
-  public var claims: ClaimWordings { laterClaims.value }
-  // Half of a document, which only checking needs.
-  private let laterRules: Later<[AuditRule]>
-  private let laterClaims: Later<ClaimWordings>
+  public var claims: ClaimWordings { forChecking.value.claims }
+  /// Half of a document, which only checking needs.
+  private let forChecking: Later<(rules: [AuditRule], claims: ClaimWordings)>
   /// For codes of findings the rule behind them and what they look like in this family of reports.
   public let explanations: [String: Explained]
   /// What is drawn of a report, and of two side by side.
@@ -78,8 +76,9 @@ public final class Form: Sendable {
     id: String, name: Bilingual, edict: String, title: String, otherTitles: [String], datedTitles: [String], titleOpenings: [String],
     sharedEnding: SharedEnding?,
     agencyFields: [String], period: Period, years: Years, notation: Notation, parts: [Part], tables: Numbered<TableNumber, Table>,
-    cells: Numbered<CellNumber, Cell>, relations: [Relation], carryOvers: [Relation], plausibility: Plausibility, crosswalks: [Crosswalk],
-    rules: Later<[AuditRule]>, claims: Later<ClaimWordings>, explanations: [String: Explained], charts: [Chart],
+    cells: Numbered<CellNumber, Cell>, numbers: [String: CellNumber], relations: [Relation], carryOvers: [Relation],
+    plausibility: Plausibility, crosswalks: [Crosswalk],
+    forChecking: Later<(rules: [AuditRule], claims: ClaimWordings)>, explanations: [String: Explained], charts: [Chart],
     document: [UInt8]
   ) {
     self.id = id
@@ -101,12 +100,11 @@ public final class Form: Sendable {
     self.carryOvers = carryOvers
     self.plausibility = plausibility
     self.crosswalks = crosswalks
-    laterRules = rules
-    laterClaims = claims
+    self.forChecking = forChecking
     self.explanations = explanations
     self.charts = charts
     self.document = document
-    numbers = Dictionary(uniqueKeysWithValues: cells.map { ($0.address, $0.number) })
+    self.numbers = numbers
     var totals: [CellNumber: [Total]] = [:]
     for (index, relation) in relations.enumerated() {
       for instance in relation.instances {
@@ -140,10 +138,7 @@ public final class Form: Sendable {
   }
 
   /// The numbers of the cells that a pattern names, in order.
-  func cells(matching pattern: CellPattern) -> [CellNumber] {
-    if pattern.isExact { return cell(pattern.text).map { [$0] } ?? [] }
-    return cells.filter { pattern.matches($0.address) }.map(\.number)
-  }
+  func cells(matching pattern: CellPattern) -> [CellNumber] { pattern.numbers(of: cells, by: numbers) }
 
   public func table(_ id: String) -> Table? {
     tables.first { $0.id == id }
@@ -322,6 +317,8 @@ public final class Form: Sendable {
   public struct Plausibility: Sendable, Hashable {
     /// Relations within a report or with last year's. They are looked at where all their figures are stated.
     public let rules: [Relation]
+    /// Where they stem from.
+    public let source: Bilingual?
     /// How many times last year's figure is too much, and the least figure to which this applies; nil if the form has no such rule.
     public let leap: Leap?
     /// A report that repeats at least so many figures of last year, and has no others, may be last year's.

@@ -44,18 +44,15 @@ extension Form {
     let parts = try tables.parts(try root.member("sections"), tables: tableNodes)
     let ruleNodes = try root.elements("rules", optional: true)
     try ruleNodes.checkUnique("id")
-    func rules() throws(SourceError) -> [AuditRule] {
-      try ruleNodes.map { (node) throws(SourceError) in try AuditRule(node, tables, parts) }
-    }
     let claimNode = try root.optional("claims")
-    func claims() throws(SourceError) -> ClaimWordings {
-      try claimNode.map { (node) throws(SourceError) in try ClaimWordings(node, tables) } ?? .none
+    func readForChecking() throws(SourceError) -> (rules: [AuditRule], claims: ClaimWordings) {
+      (
+        try ruleNodes.map { (node) throws(SourceError) in try AuditRule(node, tables, parts) },
+        try claimNode.map { (node) throws(SourceError) in try ClaimWordings(node, tables) } ?? .none
+      )
     }
-    /// What is made now, or when it is asked for. Nothing changes the document and its tables any more by then.
-    func later<Value: Sendable>(_ make: @escaping () throws(SourceError) -> Value) throws(SourceError) -> Later<Value> {
-      nonisolated(unsafe) let make = make
-      return isTested ? Later { Form.sound(make) } : Later(try make())
-    }
+    // Nothing else looks at the document and its tables by then.
+    nonisolated(unsafe) let forChecking = readForChecking
     let title = try root.member("title")
     if try title.text().utf16.count > TableDecoding.titleLimit {
       throw title.error(
@@ -67,28 +64,28 @@ extension Form {
       name: try root.bilingual("name"),
       edict: try root.text("edict"),
       title: try title.text(),
-      otherTitles: try root.elements("other_titles", optional: true).map { (node) throws(SourceError) in try node.text() },
-      datedTitles: try root.elements("dated_titles", optional: true).map { (node) throws(SourceError) in try node.text() },
-      titleOpenings: try root.elements("title_openings", optional: true).map { (node) throws(SourceError) in try node.text() },
+      otherTitles: try root.texts("other_titles", optional: true),
+      datedTitles: try root.texts("dated_titles", optional: true),
+      titleOpenings: try root.texts("title_openings", optional: true),
       sharedEnding: try root.optional("shared_ending").map { (node) throws(SourceError) in
         try node.allow(["cut", "taken"])
         return SharedEnding(cut: try node.text("cut"), taken: try node.text("taken"))
       },
-      agencyFields: try root.elements("agency_fields", optional: true).map { (node) throws(SourceError) in try node.text() },
+      agencyFields: try root.texts("agency_fields", optional: true),
       period: try root.optional("period").map { (node) throws(SourceError) in try Period(node) } ?? Period(isMonthly: false, days: nil),
       years: years,
       notation: notation,
       parts: parts,
       tables: tables.tables,
       cells: tables.cells,
+      numbers: tables.numbers,
       relations: relations,
       carryOvers: carryOvers,
-      plausibility: plausibility ?? Plausibility(rules: [], leap: nil, repeated: nil),
+      plausibility: plausibility ?? Plausibility(rules: [], source: nil, leap: nil, repeated: nil),
       crosswalks: try root.elements("crosswalk", optional: true).map { (node) throws(SourceError) in
         try Crosswalk(node, tables)
       },
-      rules: try later(rules),
-      claims: try later(claims),
+      forChecking: isTested ? Later { Form.sound(forChecking) } : Later(try readForChecking()),
       explanations: try decodedExplanations(root),
       charts: try root.elements("charts", optional: true).map { (node) throws(SourceError) in try Form.Chart(node, tables) },
       document: bytes)
@@ -119,11 +116,10 @@ extension Form.Notation {
         zh: "应为 -2 到 12 的整数：单位是多少元，以 10 的幂表示", en: "a whole number from -2 to 12 was expected: the unit in 元, as a power of ten")
     }
     let unit = try money.member("unit")
-    let worth: [Character: Int] = ["十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "元": 0]
     let name = try unit.text()
-    let factors = name.compactMap { worth[$0] }
+    let factors = name.dropLast().unicodeScalars.compactMap(ChineseNumeral.zeros)
     let told = factors.reduce(0, +)
-    if name.hasSuffix("元"), factors.count == name.count, told != exponent {
+    if name.hasSuffix("元"), factors.count + 1 == name.count, told != exponent {
       throw power.error(
         zh: "“\(name)”是 10 的 \(told) 次方元，不是 \(exponent)", en: "\(name) is 元 to the power \(told), not \(exponent)")
     }
@@ -165,23 +161,17 @@ extension Form.Years {
 
 extension Form.Plausibility {
   fileprivate init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
-    try node.allow(["rules", "leap", "repeated"])
+    try node.allow(["rules", "source", "leap", "repeated"])
     let rules = try node.elements("rules", optional: true)
     try rules.checkUnique("id")
-    func positive(_ node: DocumentNode) throws(SourceError) -> Int {
-      let number = try node.integer()
-      guard (1...1_000_000).contains(number) else {
-        throw node.error(zh: "应为 1 到 1000000 的整数", en: "a whole number from 1 to 1000000 was expected")
-      }
-      return number
-    }
     self.init(
       rules: try rules.map { (node) throws(SourceError) in try tables.relation(node, acrossYears: true, isPlausibility: true) },
+      source: try node.optional("source").map { (_) throws(SourceError) in try node.bilingual("source") },
       leap: try node.optional("leap").map { (node) throws(SourceError) in
         try node.allow(["times", "least"])
-        return Leap(times: try positive(try node.member("times")), least: Figure(try positive(try node.member("least"))))
+        return Leap(times: try node.member("times").count(), least: Figure(try node.member("least").count()))
       },
-      repeated: try node.optional("repeated").map { (node) throws(SourceError) in try positive(node) })
+      repeated: try node.optional("repeated").map { (node) throws(SourceError) in try node.count() })
   }
 }
 
@@ -241,9 +231,9 @@ final class TableDecoding {
   var lines: [TableNumber: Lines] = [:]
   private var work = 0
 
-  /// What relations, charts and the crosswalk may cost: cells looked at when their patterns are matched.
+  /// What relations, charts, the crosswalk, rules and claims may cost: cells looked at when their patterns are matched.
   private static let workLimit = 1_000_000
-  /// A larger document is refused: the official ones have 12 kB.
+  /// A larger document is refused: the official ones have 60 kB.
   static let documentLimit = 8 << 20
   /// The header of a printed sheet carries the title, and not much of it.
   static let titleLimit = 100
@@ -291,8 +281,8 @@ final class TableDecoding {
       if isAcross, blockNodes.count > 1 {
         throw block.error(zh: "direction 为 across 的表格只能有一个块", en: "a table with an \"across\" block can have no other block")
       }
-      let asides = try block.elements("asides", optional: true).map { (node) throws(SourceError) in try node.text() }
-      let marks = try block.elements("marks", optional: true).map { (node) throws(SourceError) in try node.text() }
+      let asides = try block.texts("asides", optional: true)
+      let marks = try block.texts("marks", optional: true)
       if asides.count > Self.asideLimit || isAcross && !(asides + marks).isEmpty {
         throw block.error(
           zh: "asides 最多 \(Self.asideLimit) 项，direction 为 across 的块没有 asides 和 marks",
@@ -438,7 +428,7 @@ final class TableDecoding {
       return Form.Part(
         heading: heading,
         otherHeadings: try node.elements("also", optional: true).map { (node) throws(SourceError) in try take(node) },
-        headingWords: try node.elements("words", optional: true).map { (node) throws(SourceError) in try node.text() },
+        headingWords: try node.texts("words", optional: true),
         sheet: sheet, table: table)
     }
     if let missing = tables.indices.first(where: { !shown.contains($0) }) {
@@ -452,8 +442,9 @@ final class TableDecoding {
   /// Patterns that are matched against all cells later on, so that their number is bounded.
   func patterns(_ node: DocumentNode, _ key: String) throws(SourceError) -> [CellPattern] {
     try node.elements(key).map { (node) throws(SourceError) in
-      try spend(cells.count, at: node)
-      return CellPattern(try node.text())
+      let pattern = CellPattern(try node.text())
+      try spend(pattern.isExact ? 1 : cells.count, at: node)
+      return pattern
     }
   }
 
@@ -462,7 +453,8 @@ final class TableDecoding {
     work += cost
     if work > Self.workLimit {
       throw node.error(
-        zh: "勾稽关系、图表和对应关系的项数太多", en: "the relations, charts and the crosswalk together have too many terms")
+        zh: "勾稽关系、图表、对应关系、规则和正文说法的项数太多",
+        en: "the relations, charts, the crosswalk, rules and claims together have too many terms")
     }
   }
 

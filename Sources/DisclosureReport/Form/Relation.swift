@@ -120,6 +120,24 @@ public struct Crosswalk: Sendable, Hashable {
   }
 }
 
+extension Relation.Instance {
+  /// `a + b − c = d`, with the sides that would do besides behind bars.
+  ///
+  /// - Parameters:
+  ///   - last: What stands behind the name of a cell of last year's report.
+  ///   - most: Of a side with more terms the first two and the last are shown.
+  func equation(last: String, most: Int = .max, name: (Relation.Term) -> String) -> String {
+    func side(_ terms: [Relation.Term]) -> String {
+      let isLong = terms.count > most
+      return terms.enumerated().filter { !isLong || $0.offset < 2 || $0.offset == terms.count - 1 }.map { index, term in
+        (isLong && index == terms.count - 1 ? " + …" : "") + (term.isSubtracted ? " − " : index == 0 ? "" : " + ") + name(term)
+          + (term.isLastYear ? last : "")
+      }.joined()
+    }
+    return "\(side(left)) \(comparison.sign) \(([right] + others).map(side).joined(separator: " | "))"
+  }
+}
+
 /// An address in which `*` stands for any row, any column, or the rest of an id: `requests/denied.*/natural`.
 public struct CellPattern: Sendable, Hashable {
   public let text: String
@@ -148,6 +166,13 @@ public struct CellPattern: Sendable, Hashable {
       }
       return at == address.count
     }
+  }
+
+  /// The numbers of the cells that it names, in order.
+  ///
+  /// - Parameter numbers: Those of all cells by their addresses.
+  func numbers(of cells: Numbered<CellNumber, Form.Cell>, by numbers: [String: CellNumber]) -> [CellNumber] {
+    isExact ? numbers[text].map { [$0] } ?? [] : cells.filter { matches($0.address) }.map(\.number)
   }
 
   /// Whether an id fits a pattern that may end in `*`.

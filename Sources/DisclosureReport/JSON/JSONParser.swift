@@ -171,24 +171,16 @@ package struct JSONParser {
   private mutating func string() throws(SourceError) -> String {
     let start = offset
     offset += 1
-    // Nearly every string is what stands there.
-    let plain = bytes[offset...].prefix { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-    if plain.endIndex < bytes.count, bytes[plain.endIndex] == UInt8(ascii: "\"") {
-      guard let string = String(validating: plain, as: UTF8.self) else {
-        throw error(at: start, Bilingual(zh: "字符串不是有效的 UTF-8", en: "the string is not valid UTF-8"))
-      }
-      offset = plain.endIndex + 1
-      return string
-    }
     var text: [UInt8] = []
     var run = offset
     while true {
       guard offset < bytes.count else { throw unexpected(expected: Bilingual(zh: "字符串的结束引号", en: "the closing quote of a string")) }
       switch bytes[offset] {
       case UInt8(ascii: "\""):
-        text += bytes[run..<offset]
+        // Nearly every string is what stands there.
+        let plain = bytes[run..<offset]
         offset += 1
-        guard let string = String(validating: text, as: UTF8.self) else {
+        guard let string = text.isEmpty ? String(validating: plain, as: UTF8.self) : String(validating: text + plain, as: UTF8.self) else {
           throw error(at: start, Bilingual(zh: "字符串不是有效的 UTF-8", en: "the string is not valid UTF-8"))
         }
         return string

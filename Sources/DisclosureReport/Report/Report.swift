@@ -155,6 +155,13 @@ public struct Report: Sendable {
     paragraphs[heading, default: []] += places
   }
 
+  /// The paragraphs of the prose in order, numbered within their part from 0.
+  package var proseParagraphs: [(heading: String, number: Int, text: Substring)] {
+    sections.flatMap { section in
+      section.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { (section.heading, $0.offset, $0.element) }
+    }
+  }
+
   /// Where a paragraph of a part's prose stands, counted from 0.
   public func position(ofParagraph number: Int, in heading: String) -> SourcePosition? {
     guard let places = paragraphs[heading], places.indices.contains(number) else { return nil }

@@ -107,11 +107,12 @@ struct BandDraft {
     pageStarts.insert(rows.count)
   }
 
-  /// Puts a shorter text in the place of a piece's.
+  /// Puts a shorter text in the place of a piece's; a longer one, which broken characters would make, does not fit and is left out.
   mutating func shorten(_ piece: Int, to text: [UInt8]) {
     let old = pieces[piece]
-    let range = old.text.lowerBound..<old.text.lowerBound + min(text.count, old.text.count)
-    arena.replaceSubrange(range, with: text.prefix(range.count))
+    guard text.count < old.text.count else { return }
+    let range = old.text.lowerBound..<old.text.lowerBound + text.count
+    arena.replaceSubrange(range, with: text)
     pieces[piece] = Piece(text: range, line: old.line, column: old.column)
   }
 

@@ -4,8 +4,7 @@ extension BandDraft {
   /// Drops the readings: what is printed is read as a browser shows it with `ruby`, without them.
   mutating func dropReadings() {
     // Vowels with a tone begin with one of few bytes, which no Chinese text has.
-    let marks = arena.reduce(into: 0) { $0 &+= $1 &- 0xC3 < 5 ? 1 : 0 }
-    guard marks > 0 else { return }
+    guard arena.contains(where: { $0 &- 0xC3 < 5 }) else { return }
     for piece in pieces.indices {
       let bytes = bytes(piece)
       guard bytes.contains(where: { $0 &- 0xC3 < 5 }), let text = Self.withoutReadings(String(decoding: bytes, as: UTF8.self)) else {

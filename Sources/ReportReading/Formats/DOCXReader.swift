@@ -170,7 +170,7 @@ private struct DocumentFlow {
       depth = 1
       return
     }
-    guard inner == 0, removed == 0, var layout = row, layout.isLayout || layout.cells.count == 1 else {
+    guard inner == 0, removed == 0, var layout = row, !layout.isDeleted, !layout.isHidden, layout.isLayout || layout.cells.count == 1 else {
       inner += 1
       return
     }

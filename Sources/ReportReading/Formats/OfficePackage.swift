@@ -24,9 +24,7 @@ struct OfficePackage {
     (self.path, self.budget) = (path, budget)
     let archive = try ZipArchive(bytes, path: path, within: budget)
     self.archive = archive
-    let relations = try Self.relations(in: "_rels/.rels", from: "", of: archive, path, budget)
-    let named = relations.first { $0.kind == "officeDocument" }?.target
-    main = named.flatMap { archive.contains($0) ? $0 : nil } ?? usual
+    main = Self.name(of: "officeDocument", in: try Self.relations(in: "_rels/.rels", from: "", of: archive, path, budget), usual, archive)
   }
 
   func entry(_ name: String) throws(SourceError) -> [UInt8]? { try archive.entry(name) }
@@ -39,8 +37,13 @@ struct OfficePackage {
 
   /// A part of a kind, by what the main part says, else under its usual name beside it.
   func part(_ kind: String, in relations: [Relation], usual: String) throws(SourceError) -> (name: String, bytes: [UInt8])? {
-    let name = relations.first { $0.kind == kind }?.target ?? Self.parts(main).folder + usual
+    let name = Self.name(of: kind, in: relations, Self.parts(main).folder + usual, archive)
     return try archive.entry(name).map { (name, $0) }
+  }
+
+  /// The name of a part of a kind that is there, by what relations say, else its usual name.
+  private static func name(of kind: String, in relations: [Relation], _ usual: String, _ archive: ZipArchive) -> String {
+    relations.first { $0.kind == kind && archive.contains($0.target) }?.target ?? usual
   }
 
   private static func parts(_ name: String) -> (folder: String, name: String) {

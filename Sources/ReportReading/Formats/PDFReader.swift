@@ -23,15 +23,11 @@ struct PDFReader: ReportReader {
         "the PDF uses Chinese fonts that it does not carry, and without their tables characters are missing; on Debian or Ubuntu: apt install poppler-data"
     )
     var isFirst = true
-    do {
-      try readWords(words, path: source.path, options, in: session) { report in
-        var report = report
-        if lacksFonts, isFirst { report.findings.append(Finding(.warning, .brokenText, at: report.start, missing)) }
-        isFirst = false
-        try each(report)
-      }
-    } catch let error as SourceError where lacksFonts && isFirst {
-      throw SourceError(error.path, missing)
+    try readWords(words, path: source.path, options, in: session, lacking: lacksFonts ? missing : nil) { report in
+      var report = report
+      if lacksFonts, isFirst { report.findings.append(Finding(.warning, .brokenText, at: report.start, missing)) }
+      isFirst = false
+      try each(report)
     }
     if lacksFonts, isFirst { throw SourceError(source.path, missing) }
   }
@@ -65,32 +61,35 @@ struct PDFReader: ReportReader {
       throw SourceError(
         path, Bilingual(zh: "pdftotext 无法读取这个 PDF，可能已损坏或加密", en: "pdftotext cannot read this PDF; it may be damaged or encrypted"))
     }
-    rewind(complaints)
-    var said = [UInt8](repeating: 0, count: 1 << 16)
-    let length = fread(&said, 1, said.count, complaints)
-    rewind(output)
-    var words: [UInt8] = []
+    return (contents(of: output), contents(of: complaints).holds("Missing language pack"))
+  }
+
+  private func contents(of file: UnsafeMutablePointer<FILE>) -> [UInt8] {
+    rewind(file)
+    var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = fread(&piece, 1, piece.count, output)
-      if count == 0 { break }
-      words += piece[..<count]
+      let count = fread(&piece, 1, piece.count, file)
+      if count == 0 { return bytes }
+      bytes += piece[..<count]
     }
-    return (words, said[..<length].holds("Missing language pack"))
   }
 }
 
 /// Reads the reports in what `pdftotext -tsv` prints.
+///
+/// - Parameter lacking: Why there may be no words other than that the pages are pictures.
 package func readWords(
   _ table: [UInt8], path: String, _ options: ReadingOptions = ReadingOptions(), in session: ReadingSession = ReadingSession(),
-  each: (Report) throws -> Void
+  lacking: Bilingual? = nil, each: (Report) throws -> Void
 ) throws {
   let bands = try PageWords.bands(table, path: path, within: Budget(path, given: table.count), in: session.forms(options.form))
   guard !bands.bands.isEmpty else {
     throw SourceError(
       path,
-      Bilingual(
-        zh: "PDF 中没有文字，可能是扫描件；请先做文字识别（OCR），或另找文字版", en: "the PDF carries no text, it may be a scan; run it through OCR first"))
+      lacking
+        ?? Bilingual(
+          zh: "PDF 中没有文字，可能是扫描件；请先做文字识别（OCR），或另找文字版", en: "the PDF carries no text, it may be a scan; run it through OCR first"))
   }
   try Recogniser.read(bands, options, each: each)
 }

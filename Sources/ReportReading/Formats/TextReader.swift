@@ -17,30 +17,29 @@ struct TextReader: ReportReader {
     let budget = Budget(source.path, given: bytes.count)
     var draft = BandDraft(source.path, within: budget, hasLines: true)
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    var number = 0
+    var number = 1
     var mayHoldTables = true
+    var (end, width) = lineEnd(in: bytes, from: start)
     while start < bytes.count {
-      number += 1
-      let (end, width) = lineEnd(in: bytes, from: start)
+      // Behind a table its last line goes on.
+      if start > end { (end, width) = lineEnd(in: bytes, from: start) }
       var line = bytes[start..<end]
       if mayHoldTables, let table = line.place(ofTag: "<table") {
         if let close = tableEnd(in: bytes[table...]) {
           line = bytes[start..<table]
           if line.contains(where: { $0 != 0x20 && $0 != 0x09 }) { try row(line, line: number, of: &draft) }
           try HTMLReader.append(bytes[table..<close], firstLine: number, to: &draft)
-          number += bytes[table..<close].count { $0 == 0x0A } - 1
+          while end < close {
+            if bytes[end] != 0x0C { number += 1 }
+            (end, width) = lineEnd(in: bytes, from: end + width)
+          }
           start = close
           continue
         }
         mayHoldTables = false
       }
-      // Where spaces part columns, every word will be looked at by itself.
-      try budget.take(zip(line, line.dropFirst()).count { $0 == 0x20 && $1 != 0x20 }, .word)
       try row(line, line: number, of: &draft)
-      if end < bytes.count, bytes[end] == 0x0C {
-        number -= 1
-        draft.beginPage()
-      }
+      if end < bytes.count, bytes[end] == 0x0C { draft.beginPage() } else { number += 1 }
       start = end + width
     }
     try draft.read(options, in: session, each: each)
@@ -79,6 +78,8 @@ struct TextReader: ReportReader {
   }
 
   private func row(_ line: ArraySlice<UInt8>, line number: Int, of grid: inout BandDraft) throws(SourceError) {
+    // Where spaces part columns, every word will be looked at by itself.
+    try grid.budget.take(zip(line, line.dropFirst()).count { $0 == 0x20 && $1 != 0x20 }, .word)
     let content = line.drop { $0 == 0x20 || $0 == 0x09 }
     if content.first == UInt8(ascii: "|"), content.allSatisfy({ [0x7C, 0x20, 0x0D].contains($0) }), !isMarkdown {
       // Nothing but bars: a line between cells, or an empty cell.
@@ -90,8 +91,8 @@ struct TextReader: ReportReader {
       try grid.appendRow(line, partedBy: UInt8(ascii: "\t"), line: number)
     } else if let cells = barredCells(content) {
       try grid.appendRow(cells, partedBy: UInt8(ascii: "|"), line: number, column: 1 + content.startIndex - line.startIndex)
-    } else if isMarkdown, content.count > 2, let mark = content.first, mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-"),
-      content.allSatisfy({ $0 == mark || $0 == 0x20 || $0 == 0x0D })
+    } else if isMarkdown, let mark = content.first, mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-"),
+      content.count(where: { $0 == mark }) > 2, content.allSatisfy({ $0 == mark || $0 == 0x20 || $0 == 0x0D })
     {
       // A line under a heading, or between parts.
     } else {

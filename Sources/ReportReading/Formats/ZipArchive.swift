@@ -37,20 +37,28 @@ final class ZipArchive {
     lazy_zip_discard(archive)
   }
 
-  func contains(_ name: String) -> Bool { place(of: name) >= 0 }
+  func contains(_ name: String) -> Bool { place(of: name) != nil }
 
-  /// Where an entry is, whatever the case of its name, and with the separators of Windows, too; negative if there is none.
-  private func place(of name: String) -> Int64 {
-    let found = lazy_zip_name_locate(archive, name, UInt32(ZIP_FL_NOCASE))
-    return found >= 0 ? found : lazy_zip_name_locate(archive, name.replacing("/", with: "\\"), UInt32(ZIP_FL_NOCASE))
+  /// Where entries are by names without case, and with one kind of separators: Windows has others.
+  private lazy var places: [String: UInt64] = Dictionary(
+    (0..<UInt64(max(0, lazy_zip_get_num_entries(archive, 0)))).compactMap { index in
+      lazy_zip_get_name(archive, index, 0).map { (Self.folded(String(cString: $0)), index) }
+    }
+  ) { first, _ in first }
+
+  private static func folded(_ name: String) -> String { name.lowercased().replacing("\\", with: "/") }
+
+  /// Where an entry is: the one of just this name, else one whose name differs in case or separators.
+  private func place(of name: String) -> UInt64? {
+    let exact = lazy_zip_name_locate(archive, name, 0)
+    return exact >= 0 ? UInt64(exact) : places[Self.folded(name)]
   }
 
   /// The contents of an entry, nil if there is none of that name.
   func entry(_ name: String) throws(SourceError) -> [UInt8]? {
-    let index = place(of: name)
-    guard index >= 0 else { return nil }
+    guard let index = place(of: name) else { return nil }
     var status = zip_stat_t()
-    guard lazy_zip_stat_index(archive, UInt64(index), 0, &status) == 0 else { throw broken(name) }
+    guard lazy_zip_stat_index(archive, index, 0, &status) == 0 else { throw broken(name) }
     guard status.size / Self.ratioLimit <= max(status.comp_size, 1024) else {
       throw SourceError(
         path,
@@ -59,7 +67,7 @@ final class ZipArchive {
           en: "\(name) in it would unpack to \(status.size) bytes, more than \(Self.ratioLimit) times what it is packed to"))
     }
     try budget.take(Int(clamping: status.size), .unpacked)
-    guard let file = lazy_zip_fopen_index(archive, UInt64(index), 0) else { throw broken(name) }
+    guard let file = lazy_zip_fopen_index(archive, index, 0) else { throw broken(name) }
     defer { lazy_zip_fclose(file) }
     // The claimed size may be a lie; what comes out is counted.
     var contents = [UInt8](repeating: 0, count: Int(status.size))

@@ -20,9 +20,6 @@ struct HeadingText {
   let number: Int
   let words: ArraySlice<Unicode.Scalar>
 
-  private static let numerals: [Unicode.Scalar: Int] = Dictionary(
-    zip("一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾".unicodeScalars, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
-  ) { first, _ in first }
   /// Longer lines are prose.
   private static let longest = 40
 
@@ -34,7 +31,8 @@ struct HeadingText {
   /// - Parameter text: Folded.
   init?(_ scalars: [Unicode.Scalar]) {
     let text = scalars[...]
-    guard let first = text.first, (3...Self.longest).contains(text.count), first.isASCII || first == "第" || Self.numerals[first] != nil
+    guard let first = text.first, (3...Self.longest).contains(text.count),
+      first.isASCII || first == "第" || ChineseNumeral.worth(first) != nil
     else {
       return nil
     }
@@ -43,14 +41,12 @@ struct HeadingText {
     let bracket = rest.first == "("
     if ordinal || bracket { rest.removeFirst() }
     let dashes = rest.prefix { $0 == "-" }
-    let digits = rest.prefix { ("0"..."9").contains($0) }
-    let isChinese = digits.isEmpty
+    let numeral = rest.prefix { ChineseNumeral.worth($0) != nil }
+    let isDigits = numeral.first?.isASCII ?? false
     if !dashes.isEmpty {
       (number, rest) = (1, rest.dropFirst(dashes.count))
-    } else if let first = rest.first, let value = Self.numerals[first] {
-      (number, rest) = (value, rest.dropFirst())
-    } else if (1...2).contains(digits.count), let value = Int(String(String.UnicodeScalarView(digits))) {
-      (number, rest) = (value, rest.dropFirst(digits.count))
+    } else if let value = ChineseNumeral.value(numeral), (1...99).contains(value) {
+      (number, rest) = (value, rest.dropFirst(numeral.count))
     } else {
       return nil
     }
@@ -63,9 +59,11 @@ struct HeadingText {
     }
     let separators = rest.prefix { "、.,:·".unicodeScalars.contains($0) }
     rest = rest.dropFirst(separators.count)
+    // `2.5亿元`, `5:30` are no items of a list.
+    if isDigits, rest.first?.digit != nil, separators.last != "、" { return nil }
     // `二是做好主动公开` is prose.
     guard !separators.isEmpty || ordinal || bracket else { return nil }
-    style = ordinal ? .ordinal : bracket ? .bracketed : isChinese ? .chinese : .digits
+    style = ordinal ? .ordinal : bracket ? .bracketed : isDigits ? .digits : .chinese
     while let last = rest.last, "。.:".unicodeScalars.contains(last) { rest.removeLast() }
     guard rest.count >= 2, !rest.contains(where: { "。;,!?".unicodeScalars.contains($0) }) else { return nil }
     words = rest

@@ -39,7 +39,7 @@ extension PrintedFigure.Unit {
 
   /// Many pieces at once: 万件, 千; nil for any other word.
   private init?(ofMany word: [Unicode.Scalar]) {
-    let factors = word.prefix { Self.factors[$0] != nil }
+    let factors = word.prefix { ChineseNumeral.zeros($0) != nil }
     guard !factors.isEmpty, factors.count == word.count || PrintedFigure.isPiece(word[factors.count...]) else { return nil }
     self = .manyPieces
   }
@@ -54,7 +54,7 @@ extension PrintedFigure.Unit {
     if rest.count > behind.count, rest.suffix(behind.count).elementsEqual(behind) { rest = rest.dropLast(behind.count) }
     guard let coin = rest.popLast(), var power = Self.coins[coin] else { return nil }
     for scalar in rest {
-      guard let factor = Self.factors[scalar] else {
+      guard let factor = ChineseNumeral.zeros(scalar) else {
         self = .otherMoney
         return
       }
@@ -65,7 +65,6 @@ extension PrintedFigure.Unit {
 
   /// The names of coins with their worth in 元, as powers of ten.
   private static let coins: [Unicode.Scalar: Int] = ["元": 0, "圆": 0, "角": -1, "分": -2]
-  private static let factors: [Unicode.Scalar: Int] = ["十": 1, "百": 2, "千": 3, "万": 4, "亿": 8]
 }
 
 extension Unicode.Scalar {

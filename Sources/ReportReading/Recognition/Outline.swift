@@ -25,8 +25,7 @@ struct Run {
 /// The bands of one report by what they are, as far as that shows without the rows of the form.
 struct Outline {
   enum Item {
-    /// The heading of a part, as the form words it.
-    /// With its band if it has the number of another part, and what stands behind it on its line: `六、其他需要报告的事项：无`.
+    /// The heading of a part as the form words it; with its band if it has another's number, and what stands behind it on its line.
     case heading(String, part: Int, misnumbered: Int?, rest: Rest?)
     /// A heading that goes on with the count of those of parts, and is of none.
     case ownHeading(String, band: Int)
@@ -117,24 +116,28 @@ struct Outline {
     if let part = (label.text.first != "(" ? index.part(like: label) : nil) ?? heading.flatMap({ headings.part(of: $0, in: index.form) }) {
       headings.note(heading, part: part)
       let wordings = [index.form.parts[part].heading] + index.form.parts[part].otherHeadings
-      let isMisnumbered = HeadingText(label).map { $0.number != part + 1 } ?? false
       items.append(
         .heading(
-          wordings.first { Label($0).text == label.text } ?? wordings[0], part: part, misnumbered: isMisnumbered ? band : nil, rest: nil))
-      table = index.form.parts[part].table
+          wordings.first { Label($0).text == label.text } ?? wordings[0], part: part,
+          misnumbered: HeadingText(label).flatMap { $0.number == part + 1 ? nil : band }, rest: nil))
+      open(index.form.parts[part].table, below: band)
     } else if let found = roles.first(where: \.isHeading)?.table {
-      table = found
+      open(found, below: band)
     } else if let heading, roles.isEmpty, headings.isNext(heading), !index.isKnown(label, inPieces: true) {
       headings.note(heading, part: nil)
       items.append(.ownHeading(filled.map(document.string).joined(), band: band))
-      table = nil
+      open(nil, below: band)
     } else {
       return false
     }
-    bar(band)
-    endHeader()
-    header = []
     return true
+  }
+
+  /// Begins what stands under a heading: a table, or none.
+  private mutating func open(_ table: TableNumber?, below heading: Int) {
+    bar(heading)
+    endHeader()
+    (self.table, header) = (table, [])
   }
 
   /// A heading with the text of its part behind a colon or full stop.
@@ -151,10 +154,7 @@ struct Outline {
     guard let part, part == heading.number - 1, index.form.parts[part].table == nil else { return false }
     headings.note(heading, part: part)
     items.append(.heading(index.form.parts[part].heading, part: part, misnumbered: nil, rest: Rest(text: rest, band: band)))
-    table = nil
-    bar(band)
-    endHeader()
-    header = []
+    open(nil, below: band)
     return true
   }
 

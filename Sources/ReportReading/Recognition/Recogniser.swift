@@ -54,7 +54,7 @@ enum Recogniser {
     var tables = TableReading(outline, alignment)
     guard tables.hasRows || outline.headingCount + (head.agency.isEmpty ? 0 : 1) > 1 else { return nil }
     tables.place(in: &report)
-    report.findings = (tables.hasRows ? findings : [.withoutTables(at: whole.start(of: bands))]) + tables.findings
+    report.findings = findings + (tables.hasRows ? [] : [.withoutTables(at: whole.start(of: bands))]) + tables.findings
     report.findings.sort { ($0.source?.line ?? 0, $0.source?.column ?? 0) < ($1.source?.line ?? 0, $1.source?.column ?? 0) }
     return report
   }

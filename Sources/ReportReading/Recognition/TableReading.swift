@@ -113,7 +113,7 @@ struct TableReading {
 
   /// A part under the number of another, where the form has a rule about that.
   private mutating func note(_ heading: Int, of part: Int) {
-    guard let rule = index.form.rules.first(where: { $0.subject == .numbering }) else { return }
+    guard let rule = index.form.numberingRule else { return }
     let band = document.bands[heading]
     findings.append(
       .misnumbered(document.text(band), index.form.parts[part], by: rule, at: document.filled(band).first.map(document.position)))

@@ -180,21 +180,3 @@ func checkUTF8(_ bytes: UnsafeBufferPointer<UInt8>, path: String, line: Int = 1)
 func checkUTF8(_ bytes: [UInt8], path: String) throws {
   try bytes.withUnsafeBufferPointer { try checkUTF8($0, path: path) }
 }
-
-extension Collection<UInt8> {
-  /// Whether a run of bytes stands anywhere in these.
-  func holds(_ text: StaticString) -> Bool {
-    text.withUTF8Buffer { holds($0) }
-  }
-
-  /// Whether a run of bytes stands anywhere in these.
-  func holds(_ needle: some Collection<UInt8>) -> Bool {
-    guard let first = needle.first else { return true }
-    var start = startIndex
-    while let found = self[start...].firstIndex(of: first) {
-      if self[found...].starts(with: needle) { return true }
-      start = index(after: found)
-    }
-    return false
-  }
-}

@@ -21,6 +21,9 @@ public enum TextEncoding: String, Sendable, CaseIterable {
 }
 
 extension TextEncoding {
+  /// Whether its units are of two bytes.
+  fileprivate var isWide: Bool { self == .utf16 || self == .utf16LittleEndian || self == .utf16BigEndian }
+
   /// The encoding of text in units of two bytes, by its mark, or by the halves of its units that are zero; nil for anything else.
   static func wide(_ head: ArraySlice<UInt8>) -> TextEncoding? {
     if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { return .utf16 }
@@ -30,7 +33,7 @@ extension TextEncoding {
       // Digits, line ends and tags are a good part of any report; control characters are none of it.
       let narrow = units.count { (0x20...0x7E).contains($0) || [0x09, 0x0A, 0x0D].contains($0) }
       let han = units.count { (0x3000...0x9FFF).contains($0) || (0xFF00...0xFFEF).contains($0) || (0x2010...0x2040).contains($0) }
-      if narrow > 1, (narrow + han) * 50 >= units.count * 49 { return encoding }
+      if narrow > 1, narrow * 50 >= units.count, (narrow + han) * 50 >= units.count * 49 { return encoding }
     }
     return nil
   }
@@ -73,8 +76,10 @@ struct DecodedText {
         brokenCount += 1
         if broken.count < Self.placeLimit { broken.append(bytes.count) }
         bytes += [0xEF, 0xBF, 0xBD]
-        input = input?.advanced(by: 1)
-        left -= 1
+        // A broken unit of two bytes must not shift those behind it.
+        let width = min(left, encoding.isWide ? 2 : 1)
+        input = input?.advanced(by: width)
+        left -= width
       }
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {

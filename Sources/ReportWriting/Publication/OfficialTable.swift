@@ -46,7 +46,7 @@ struct OfficialTable {
   let counterparts: [CellNumber: Counterpart]
   /// For cells that are sums over a listing, over what.
   let columnSums: [CellNumber: ColumnSum]
-  /// For cells that are totals, how the sums came out.
+  /// For the first cell on the right of relations, which the form compares with others, how they came out.
   let sums: [CellNumber: [RelationResult]]
   /// The cells whose change would satisfy what fails, if they are few enough to be told.
   let repairs: [Repair]
@@ -68,7 +68,7 @@ struct OfficialTable {
       \.self)
     let number = report.form.cells[table.cells.lowerBound].table
     failing = checker.results.filter { $0.outcome == .fails && report.form.relations[$0.relation].table == number }
-    sums = Dictionary(grouping: checker.results.filter { $0.instance.total != nil }) { $0.instance.right[0].cell }
+    sums = Dictionary(grouping: checker.results) { $0.instance.right[0].cell }
   }
 
   /// A table for lines of text, which carry no marks.
@@ -85,7 +85,7 @@ struct OfficialTable {
     return Mark(report[cell])
   }
 
-  /// The sums that a total does not agree with.
+  /// The relations that a cell does not agree with.
   func failures(of cell: CellNumber) -> [RelationResult] {
     (sums[cell] ?? []).filter { $0.outcome == .fails }
   }
@@ -101,8 +101,9 @@ struct OfficialTable {
     if report[cell].figure != nil {
       for failure in failures(of: cell) {
         let difference = (failure.difference ?? .zero).signedDescription
+        let (parts, whole) = failure.instance.total == nil ? ("左边", "右边") : ("各项之和", "填报")
         notes.append(
-          "\(report.form.relations[failure.relation].name.zh)：各项之和为 \(failure.left)，填报为 \(failure.right)，相差 \(difference)")
+          "\(report.form.relations[failure.relation].name.zh)：\(parts)为 \(failure.left)，\(whole)为 \(failure.right)，相差 \(difference)")
       }
     }
     for repair in repairs where repair.cell == cell {

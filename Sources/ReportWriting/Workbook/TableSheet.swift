@@ -108,7 +108,8 @@ struct TableSheet {
         sheet.writeBlank(row: row, column: column, format)
       }
     case .stated(let figure), .inferred(let figure):
-      if official.failures(of: cell).isEmpty, let holding = official.sums[cell]?.first(where: { $0.outcome == .holds }),
+      let totals = official.sums[cell]?.filter { $0.instance.total != nil } ?? []
+      if totals.allSatisfy({ $0.outcome != .fails }), let holding = totals.first(where: { $0.outcome == .holds }),
         let sum = formulas.sum(holding.instance.left)
       {
         sheet.write(formula: sum, value: figure, row: row, column: column, format)
@@ -125,7 +126,7 @@ struct TableSheet {
   private func markWhileFailing(_ formulas: FormulaWriter) {
     func differs(_ result: RelationResult) -> String? {
       guard let left = formulas.sum(result.instance.left), let right = formulas.sum(result.instance.right) else { return nil }
-      return "ROUND(\(left)-(\(right)),6)<>0"
+      return "NOT(ROUND(\(left)-(\(right)),6)\(result.instance.comparison.rawValue)0)"
     }
     func mark(_ cell: CellNumber, while results: [RelationResult], _ format: Styles.Format) {
       let conditions = results.compactMap(differs)
@@ -143,7 +144,7 @@ struct TableSheet {
     let values = report.cells[table.cells]
     var notes: [String] = []
     if !isTemplate, values.contains(where: \.isAbsent) { notes.append("灰底：来源中没有，待填写") }
-    if table.cells.contains(where: { !official.failures(of: $0).isEmpty }) { notes.append("红字：与各项之和不符，改正后恢复黑色；批注为生成时的情况") }
+    if table.cells.contains(where: { !official.failures(of: $0).isEmpty }) { notes.append("红字：勾稽关系不成立，改正后恢复黑色；批注为生成时的情况") }
     if !official.repairs.isEmpty { notes.append("橙底：改这一格（其中之一）即可成立，成立后恢复") }
     if table.cells.contains(where: { official.mark($0) == .changed }) { notes.append("黄底：有变化，见批注") }
     if values.contains(where: \.isInferred) { notes.append("蓝色斜体：\(report.form.notation.inferred)所得，见批注") }

@@ -65,9 +65,9 @@ struct AuditTests {
     ("全年新收到政府信息公开申请259宗。", ["requests/new/total": 260], "requests/new/total"),
     ("全年办结申请254件。", ["requests/total/total": 253], "requests/total/total"),
     ("申请转下年办理10宗。", ["requests/carried_out/total": 9], "requests/carried_out/total"),
-    ("收办3,646件。", ["requests/new/total": 3600, "requests/carried_in/total": 46], nil),
+    ("收办申请3,646件。", ["requests/new/total": 3600, "requests/carried_in/total": 46], nil),
     ("收办申请3646件。", ["requests/new/total": 3600, "requests/carried_in/total": 45], "requests/new/total"),
-    ("含上年结转18件。", ["requests/carried_in/total": 18], nil),
+    ("全年收到申请（含上年结转18件）", ["requests/carried_in/total": 18], nil),
     ("全年收到申请（含上年结转18件）", ["requests/carried_in/total": 17], "requests/carried_in/total"),
     (
       "因政府信息公开申请引发行政复议3宗，行政诉讼5宗。", ["proceedings/review/total": 3, "proceedings/direct/total": 4, "proceedings/after_review/total": 1], nil

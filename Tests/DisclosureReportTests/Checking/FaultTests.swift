@@ -6,10 +6,14 @@ import Testing
 
 @Suite("Faults of all kinds are found, and sound reports are left alone")
 struct FaultTests {
-  private static let kinds = [
-    "figure", "total", "row", "swapped", "claim", "zero", "done", "part", "empty", "period", "announced", "doubled", "unfinished",
-    "carried",
+  /// Kinds of faults, and the codes of which one has to be among what is found.
+  private static let kinds: [(kind: String, codes: Set<FindingCode>)] = [
+    ("figure", relations), ("total", relations), ("row", [.absentCell, "unverifiable"]), ("swapped", relations), ("claim", [.claim]),
+    ("zero", [.claim]), ("done", [.claim]), ("part", ["missing-part"]), ("empty", ["empty-part"]), ("period", ["wrong-period"]),
+    ("announced", ["announced-parts"]), ("doubled", ["doubled-words"]), ("unfinished", ["unfinished-sentence"]),
+    ("carried", ["carry-over"]),
   ]
+  private static let relations: Set<FindingCode> = ["applicant-total", "result-total", "balance", .claim]
 
   /// An invented report whose prose agrees with its tables.
   private func sound(_ seed: UInt64) throws -> Report {
@@ -60,8 +64,8 @@ struct FaultTests {
     case "claim": edit(1, "共办结", "共办结1")
     case "zero": edit(1, "行政复议", "未发生行政复议。共")
     case "done":
-      report[try #require(form.cell("requests/carried_out/total"))] = .stated(Figure(3))
-      edit(1, "行政复议", "全部办结。行政复议")
+      // Only where something is carried out does it contradict the table.
+      edit(1, "行政复议", "申请已全部办结。行政复议")
     case "part": report.sections.remove(at: Int.random(in: 2...3, using: &random))
     case "empty": report.sections[2].text = "无"
     case "period": edit(0, "2023年1月", ["2022年1月", "2023年2月"].randomElement(using: &random)!)
@@ -77,7 +81,7 @@ struct FaultTests {
     var random = SeededGenerator(seed: 12)
     var (found, alarms, missed): (Int, Int, [String]) = (0, 0, [])
     for seed in 0..<200 as Range<UInt64> {
-      let kind = Self.kinds[Int(seed) % Self.kinds.count]
+      let (kind, codes) = Self.kinds[Int(seed) % Self.kinds.count]
       let report = try sound(seed)
       var last = report
       last.year = 2022
@@ -103,7 +107,7 @@ struct FaultTests {
         try plant(kind, in: &faulty, &random)
       }
       let findings = Set(try Audit(faulty, last: last).findings).subtracting(clean)
-      if findings.isEmpty { missed.append("\(kind) \(seed)") } else { found += 1 }
+      if findings.contains(where: { codes.contains($0.code) }) { found += 1 } else { missed.append("\(kind) \(seed)") }
     }
     #expect(found >= 190, "\(missed)")
     #expect(alarms <= 10)

@@ -39,7 +39,23 @@ struct OfficePackageTests {
     ] {
       #expect(try readOne(archive(parts), path: "b.xlsx").shown("disclosure/licensing/decisions") == "53", "\(parts[1].0)")
     }
-    #expect(readingError(archive([("_rels/.rels", relations([("r1", "officeDocument", "../../etc/passwd")]))]), path: "b.xlsx") != nil)
+    let error = try #require(
+      readingError(archive([("_rels/.rels", relations([("r1", "officeDocument", "../../etc/passwd")]))]), path: "b.xlsx"))
+    #expect(error.message.en.contains("xl/workbook.xml"), "\(error.message.en)")
+  }
+
+  @Test(
+    "A relation to a part that is not there leaves the part under its usual name; of two names that differ in case the exact one counts")
+  func lostRelation() throws {
+    let parts = [
+      ("_rels/.rels", relations([("r1", "officeDocument", "nowhere.xml")])),
+      ("xl/WORKSHEETS/sheet1.xml", "<worksheet><sheetData/></worksheet>"),
+      ("xl/workbook.xml", #"<workbook xmlns:r="r"><sheets><sheet name="表" sheetId="1" r:id="r9"/></sheets></workbook>"#),
+      ("xl/_rels/workbook.xml.rels", relations([("r9", "worksheet", "worksheets/sheet1.xml"), ("r2", "sharedStrings", "gone.xml")])),
+      ("xl/worksheets/sheet1.xml", "<worksheet><sheetData>\(Self.rows)</sheetData></worksheet>"),
+      ("xl/sharedStrings.xml", "<sst><si><t>行政许可</t></si></sst>"),
+    ]
+    #expect(try readOne(archive(parts), path: "b.xlsx").shown("disclosure/licensing/decisions") == "53")
   }
 
   private func paragraph(_ text: String) -> String { "<w:p><w:r><w:t>\(text)</w:t></w:r></w:p>" }
@@ -69,6 +85,12 @@ struct OfficePackageTests {
       #expect(read.shown("disclosure/licensing/decisions") == "53", "\(main)")
       #expect(read.agency == "示例局" && read.year == 2022)
       #expect(read.sections.map(\.text) == ["我局认真落实条例。", "有不足。"], "\(read.sections)")
+    }
+    // A row that was deleted or is hidden stays so, table and all.
+    for property in ["<w:del/>", "<w:hidden/>"] {
+      let gone = "<w:tbl><w:tr><w:trPr>\(property)</w:trPr><w:tc>\(table([[paragraph("行政处罚"), paragraph("7")]]))</w:tc></w:tr></w:tbl>"
+      let read = try readOne(wordFile(report + gone), path: "a.docx")
+      #expect(read.shown("disclosure/penalties/decisions") == "absent", "\(property)")
     }
     // A table within a cell behind a label is what the cell says.
     let inner = table([[paragraph("信息内容"), paragraph("本年处理决定数量")], [paragraph("行政许可"), table([[paragraph("53")]]) + paragraph("")]])
