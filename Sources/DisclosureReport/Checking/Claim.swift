@@ -33,6 +33,35 @@ public struct Claim: Sendable, Hashable {
   }
 }
 
+extension Claim {
+  /// Whether the tables say what it does in one of its readings.
+  func agrees(with report: Report) -> Bool {
+    readings.contains { $0.sum(in: report).map(agrees) ?? false }
+  }
+
+  /// Whether the figure says what cells do; money as far as the decimals of both tell.
+  private func agrees(with sum: Figure) -> Bool {
+    if figure == sum || isAtMost && figure <= sum { return true }
+    guard precision > .zero else { return false }
+    // The last decimal that the table has: a whole amount is taken to be exact.
+    var last = Figure.scale
+    while last > 1, sum.millionths % last != 0 { last /= 10 }
+    let tolerance = max(last == Figure.scale ? 0 : last, precision.millionths)
+    return (figure - sum).magnitude.millionths <= tolerance / 2
+  }
+}
+
+extension Claim.Reading {
+  /// What the cells add up to; nil if the document lacks one of them, or states none.
+  ///
+  /// - Parameter form: The form that has the cells, where the report may be of another.
+  fileprivate func sum(in report: Report, like form: Form? = nil) -> Figure? {
+    let values = cells.map { cell in form.map { report[$0.cells[cell].address] } ?? report[cell] }
+    guard !values.contains(where: \.isAbsent), values.contains(where: { $0.figure != nil }) else { return nil }
+    return Figure.sum(values.compactMap(\.figure))
+  }
+}
+
 extension Report {
   /// The claims of the prose about the tables, in order.
   public var claims: [Claim] { claimReading.claims }
@@ -72,16 +101,9 @@ public struct ClaimCheck: Sendable {
     return findings
   }
 
-  /// What the cells of a reading add up to; nil if the document lacks one of them, or states none.
-  private func sum(_ reading: Claim.Reading, in report: Report) -> Figure? {
-    let values = reading.cells.map { report[self.report.form.cells[$0].address] }
-    guard !values.contains(where: \.isAbsent), values.contains(where: { $0.figure != nil }) else { return nil }
-    return Figure.sum(values.compactMap(\.figure))
-  }
-
   private func compare(_ claim: Claim) -> Finding? {
-    let sums = claim.readings.map { sum($0, in: report) }
-    if sums.contains(where: { $0.map { agrees(claim, with: $0) } ?? false }) { return nil }
+    if claim.agrees(with: report) { return nil }
+    let sums = claim.readings.map { $0.sum(in: report) }
     // While cells of a reading are missing, the prose may be right in that one.
     let known = sums.compactMap { $0 }
     guard let likeliest = claim.readings.first, let stated = known.first, known.count == sums.count, claim.isSure else {
@@ -105,22 +127,11 @@ public struct ClaimCheck: Sendable {
       })
   }
 
-  /// Whether a figure says what the cells do; money as far as the decimals of both tell.
-  private func agrees(_ claim: Claim, with sum: Figure) -> Bool {
-    if claim.figure == sum || claim.isAtMost && claim.figure <= sum { return true }
-    guard claim.precision > .zero else { return false }
-    // The last decimal that the table has: a whole amount is taken to be exact.
-    var last = Figure.scale
-    while last > 1, sum.millionths % last != 0 { last /= 10 }
-    let tolerance = max(last == Figure.scale ? 0 : last, claim.precision.millionths)
-    return (claim.figure - sum).magnitude.millionths <= tolerance / 2
-  }
-
   private func growth(_ claim: Claim) -> Finding? {
     guard let growth = claim.growth, let last, claim.isSure else { return nil }
     var shown: String?
     for reading in claim.readings {
-      guard let new = sum(reading, in: report), let old = sum(reading, in: last) else { return nil }
+      guard let new = reading.sum(in: report), let old = reading.sum(in: last, like: report.form) else { return nil }
       guard old > .zero else { continue }
       let exact = Self.percent(from: old, to: new, decimals: growth.decimals)
       if exact == growth.percent { return nil }

@@ -32,10 +32,15 @@ struct ClaimReader {
     /// Claims that wait for it to name their group, and whether one is of a part.
     var waiting: [Int] = []
     var isShareWaiting = false
+    /// Its claims with their groups, and those whose words are a wording's and which only what is around them leaves in doubt.
+    var groups: [(claim: Int, group: String)] = []
+    var doubted: [(claim: Int, group: String)] = []
     /// Whether it speaks of another year, or of something else.
     var isElsewhere = false
     /// Whether its first figure is of the tables; nil before it.
     var isOurs: Bool?
+    /// What its last sure figure counts in.
+    var unit: Unicode.Scalar?
     /// Whether a clause without a figure said something that names no group.
     var isDoubtful = false
     /// Whether the last clause said that a part follows.
@@ -45,7 +50,7 @@ struct ClaimReader {
   init(_ report: Report) {
     self.report = report
     form = report.form.claims
-    search = ClaimSearch(form, agency: report.agency)
+    search = ClaimSearch(form, agency: report.agency, year: report.year)
   }
 
   /// Whether there was more than any report has, and the rest was not looked at.
@@ -75,10 +80,15 @@ struct ClaimReader {
       // Words far off say nothing about a figure.
       let (first, words) = (index, text[max(start, index - Self.reach)..<index])
       index = number.behind
-      if mentionsElsewhere(words) { sentence.isElsewhere = true }
+      if mentionsElsewhere(words) {
+        sentence.isElsewhere = true
+      } else if form.here.contains(where: { words.contains($0) }) {
+        sentence.isElsewhere = false
+      }
       switch number.unit {
       case .year:
         if index < text.count, text[index] == "度" { index += 1 }
+        if number.figure == nextYear || number.figure == lastYear && carries(text[index...]) { break }
         if number.end - first == 4, words.last.map({ !$0.compares }) ?? true, let year = report.year {
           sentence.isElsewhere = number.figure != Figure(year)
         }
@@ -90,7 +100,7 @@ struct ClaimReader {
       case .day, .unread: start = index
       case .none where !ProseNumber.endsFigure(text, at: number.end): break
       default:
-        take(number, words, text, first, at: source)
+        index = take(number, words, text, first, at: source)
         (start, hasFigure) = (index, true)
       }
     }
@@ -103,44 +113,85 @@ struct ClaimReader {
     let waiting = sentence.waiting
     if !sentence.isShareWaiting, Set(waiting.map { claims[$0].topic }).count > 1 { for index in waiting { claims[index].isSure = true } }
     // What a sentence states twice are parts of something, of whatever.
-    for index in claims.indices[sentence.firstClaim...] where sentence.topics[claims[index].topic] ?? 0 > 1 { claims[index].isSure = false }
+    func isTwice(_ index: Int) -> Bool { sentence.topics[claims[index].topic] ?? 0 > 1 }
+    for index in claims.indices[sentence.firstClaim...] where isTwice(index) { claims[index].isSure = false }
+    // What another figure of the sentence agrees with the tables in, it is about.
+    for (index, group) in sentence.doubted where !isTwice(index) {
+      claims[index].isSure =
+        claims[index].isSure
+        || sentence.groups.contains { other in
+          other.group == group && claims[other.claim].topic != claims[index].topic && claims[other.claim].figure >= Self.telling
+            && claims[other.claim].agrees(with: report)
+        }
+    }
   }
+
+  /// Smaller figures agree by chance.
+  private static let telling = Figure(10)
 
   // MARK: - Figures
 
   /// How many characters in front of a figure are looked at.
   private static let reach = 200
 
+  private var nextYear: Figure? { report.year.map { Figure($0 + 1) } }
+  private var lastYear: Figure? { report.year.map { Figure($0 - 1) } }
+
+  /// Whether what stands behind a year says that it is about what was left over of it: `2022年度结转的5件`.
+  private func carries(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+    let rest = text.drop { "度的末".unicodeScalars.contains($0) }
+    return form.carrying.contains { rest.starts(with: $0) }
+  }
+
+  /// Takes a figure with the words in front of it, or those behind it. Returns where both end.
   private mutating func take(
     _ number: ProseNumber, _ words: ArraySlice<Unicode.Scalar>, _ text: [Unicode.Scalar], _ first: Int, at source: SourcePosition?
-  ) {
+  ) -> Int {
     budget -= 1
-    guard !sentence.isElsewhere else { return }
-    let shown = String(String.UnicodeScalarView(words))
+    guard !sentence.isElsewhere else { return number.behind }
+    var shown = String(String.UnicodeScalarView(words))
     if let named = search.group(namedIn: shown) { sentence.group = named }
-    let answer = search.answer(shown, under: sentence.topic)
-    if sentence.isOurs == nil { sentence.isOurs = answer?.isSure ?? false }
+    var answer = search.answer(shown, under: sentence.topic)
+    var (tail, end) = tail(text[number.behind...])
+    // `13件结转下年度`: what is counted stands behind.
+    if answer.map({ !$0.isSure }) ?? true, !tail.isEmpty, search.connects(shown), let behind = search.answer(tail, under: sentence.topic),
+      behind.isSure
+    {
+      if let named = search.group(namedIn: tail) { sentence.group = named }
+      (answer, shown, tail) = (behind, shown + tail, "")
+    } else {
+      end = number.behind
+    }
+    if sentence.isOurs == nil, answer != nil || !search.bare(shown).isEmpty { sentence.isOurs = answer?.isSure ?? false }
     sentence.hasFigure = true
     defer { sentence.isPart = false }
     // Words that may mean something else make a note only where the unit says that a thing is counted.
     let isCounted = number.unit == .piece && !number.isWords
-    guard let answer, answer.isSure || isCounted else { return }
-    let tail = tail(text[number.behind...])
+    guard let answer, answer.isSure || isCounted else { return end }
     for wording in answer.wordings {
       let entry = form.wordings[wording]
-      let isSure = answer.isSure && isSure(entry, shown, number, tail)
+      let isPlain = answer.isPlain && (sentence.isOurs == false || !isCounted)
+      let trust = answer.isSure && !isPlain ? trust(entry, shown, number, tail) : .none
+      let isSure = trust == .sure
       guard isSure || isCounted, let cell = entry.readings.first?.cells.first,
         (report.form.cells[cell].kind == .money) == (number.unit == .money)
       else { continue }
       // Only of the whole, and of things, is a second figure one of a part.
       let topic = (entry.isWhole || !entry.nouns.isEmpty ? entry.topic : nil) ?? "\(wording)"
-      if answer.wordings.count == 1 { sentence.topics[topic, default: 0] += 1 }
+      let isNamed = answer.isSure || entry.group != nil && search.group(namedIn: shown) == entry.group
+      if isNamed, answer.wordings.count == 1 { sentence.topics[topic, default: 0] += 1 }
       claims.append(
         Claim(
-          text: shown + String(String.UnicodeScalarView(text[first..<number.behind])), figure: number.figure, precision: number.precision,
+          text: String(String.UnicodeScalarView(words)) + String(String.UnicodeScalarView(text[first..<end])), figure: number.figure,
+          precision: number.precision,
           readings: entry.readings, isSure: isSure, isAtMost: entry.isAtMost, severity: entry.severity,
           growth: growth(behind: text[number.behind...]), topic: topic, source: source))
+      if let group = entry.group {
+        sentence.groups.append((claims.count - 1, group))
+        if trust == .doubted, isCounted { sentence.doubted.append((claims.count - 1, group)) }
+      }
       if answer.isSure { goOn(behind: entry, number.figure) }
+      if isSure { sentence.unit = number.sign }
       if isSure, let own = entry.group {
         sentence.group = own
         if !entry.isShare { for index in sentence.waiting { claims[index].isSure = true } }
@@ -150,6 +201,7 @@ struct ClaimReader {
         if entry.isShare { sentence.isShareWaiting = true }
       }
     }
+    return end
   }
 
   /// What a claim tells of those behind it.
@@ -171,28 +223,51 @@ struct ClaimReader {
     entry.isLoose && sentence.group == nil && sentence.isOurs != false && !(entry.isWhole && sentence.isPart)
   }
 
-  /// Whether words that are a wording's leave no doubt that they mean it here.
-  private mutating func isSure(_ entry: Form.ClaimWordings.Wording, _ words: String, _ number: ProseNumber, _ tail: String) -> Bool {
-    // `12件教育类咨询`: what is counted stands behind.
-    if !tail.isEmpty, !search.bare(tail).isEmpty, !form.each.contains(where: tail.hasPrefix) { return false }
-    if entry.isWhole, sentence.isPart || form.parts.contains(where: words.contains) { return false }
-    guard let group = entry.group else { return true }
-    // `上年结转5件，已办结5件`
-    if !entry.isShare, number.figure <= sentence.share { return false }
-    if search.group(namedIn: words) == group || search.group(namedIn: tail) == group { return true }
-    // The sentence began with something else, or a clause before said that it is about that.
-    if sentence.isOurs == false || sentence.group == nil && sentence.isDoubtful { return false }
-    guard entry.isLoose else { return sentence.group == nil || sentence.group == group }
-    let isListed = number.unit == .none && sentence.previous != nil
-    return sentence.group == group && (number.unit == .piece || isListed) && !number.isWords
+  /// How far words that are a wording's mean it here.
+  private enum Trust {
+    /// Without doubt.
+    case sure
+    /// Unless they are said of something else that the sentence is about.
+    case doubted
+    case none
   }
 
-  /// What stands right behind a figure, up to the next clause or figure.
-  private func tail(_ text: ArraySlice<Unicode.Scalar>) -> String {
-    let tail = text.prefix(24).prefix { !$0.partsClauses && $0 != "、" && $0.digit == nil }
+  private mutating func trust(_ entry: Form.ClaimWordings.Wording, _ words: String, _ number: ProseNumber, _ tail: String) -> Trust {
+    // `12件教育类咨询`: what is counted stands behind.
+    if !tail.isEmpty, !search.bare(tail).isEmpty, !form.each.contains(where: tail.hasPrefix) { return .none }
+    if entry.isWhole, sentence.isPart || form.parts.contains(where: words.contains) { return .none }
+    guard let group = entry.group else { return .sure }
+    // `上年结转5件，已办结5件`
+    if !entry.isShare, number.figure <= sentence.share { return .none }
+    if search.group(namedIn: words) == group || search.group(namedIn: tail) == group { return .sure }
+    // The sentence began with something else.
+    if sentence.isOurs == false { return .none }
+    // A clause before said that it is about something.
+    if sentence.group == nil && sentence.isDoubtful { return .doubted }
+    guard entry.isLoose else { return sentence.group == nil || sentence.group == group ? .sure : .doubted }
+    let isListed = number.unit == .none && sentence.previous != nil || number.sign != nil && number.sign == sentence.unit
+    guard number.unit == .piece || isListed, !number.isWords else { return .none }
+    return sentence.group == group ? .sure : .doubted
+  }
+
+  /// What stands right behind a figure, up to the next clause or figure, and where it ends.
+  private func tail(_ text: ArraySlice<Unicode.Scalar>) -> (words: String, end: Int) {
+    var end = text.startIndex
+    while end < text.endIndex, end - text.startIndex < 24, !text[end].partsClauses, text[end] != "、" {
+      if text[end].digit != nil {
+        // `13件结转至2024年`
+        guard let number = ProseNumber(Array(text[end...].prefix(6)), at: 0, form, moneyPower: 0), number.figure == nextYear,
+          number.unit == .year
+        else { break }
+        end += number.behind
+      } else {
+        end += 1
+      }
+    }
+    let tail = text[..<end]
     // `259件次`, `259件申请中`
     let counted = tail.first == "次" ? tail.dropFirst() : tail
-    return String(String.UnicodeScalarView(counted.last == "中" ? counted.dropLast() : counted))
+    return (String(String.UnicodeScalarView(counted.last == "中" ? counted.dropLast() : counted)), tail.endIndex)
   }
 
   /// `，同比增长1.05%` or `（同比增长1.05%）` right behind a figure.
@@ -216,7 +291,7 @@ struct ClaimReader {
     return form.elsewhere.contains { word in
       word.stands(in: text)
         && words.ranges(of: Array(word.text.unicodeScalars)).contains {
-          $0.lowerBound == words.startIndex || !words[$0.lowerBound - 1].compares
+          ($0.lowerBound == words.startIndex || !words[$0.lowerBound - 1].compares) && !carries(words[$0.upperBound...])
         }
     }
   }
@@ -230,13 +305,17 @@ struct ClaimReader {
       (sentence.group, sentence.isPart) = (nil, false)
       return
     }
+    // A share or a growth says nothing about what the sentence is about.
+    if clause.last == "%" || clause.last == "％" { return }
     if mentionsElsewhere(clause) { sentence.isElsewhere = true }
     guard !sentence.isElsewhere else { return }
     let text = String(String.UnicodeScalarView(clause))
     let (rest, named, before) = (search.bare(text), search.group(namedIn: text), sentence.group)
     sentence.isPart = form.parts.contains(text)
     // `依申请公开方面` names a group itself.
-    if form.limits.contains(where: { $0.stands(in: text) }), named == nil || !form.limits.contains(where: { text.hasSuffix($0.text) }) {
+    if form.limits.contains(where: { $0.stands(in: text) }),
+      named == nil || !form.limits.contains(where: { text.hasSuffix($0.text) || text.dropLast().hasSuffix($0.text) })
+    {
       sentence.isElsewhere = true
       return
     }

@@ -7,6 +7,8 @@ struct ClaimSearch {
     let wordings: [Int]
     /// Whether nothing else is left of the words but fillers.
     let isSure: Bool
+    /// Whether they only name the thing.
+    var isPlain = false
   }
 
   private struct Question: Hashable {
@@ -15,25 +17,59 @@ struct ClaimSearch {
   }
 
   private let form: Form.ClaimWordings
-  /// The agency's own name says nothing about which figure it is.
-  private let agency: Form.ClaimWordings.Word
+  /// The agency's own name says nothing about which figure it is: characters from its end, and the last two of them.
+  private let names: [(reversed: [Character], end: Form.ClaimWordings.Word)]
+  /// Years by their numbers, and as words.
+  private let years: [(number: String, word: String)]
   private var answers: [Question: Answer?] = [:]
   private var groups: [String: String?] = [:]
 
-  init(_ form: Form.ClaimWordings, agency: String) {
-    (self.form, self.agency) = (form, Form.ClaimWordings.Word(agency))
+  init(_ form: Form.ClaimWordings, agency: String, year: Int?) {
+    self.form = form
+    names = ([agency] + form.omitted.filter(agency.contains).map { agency.replacing($0, with: "") }).filter { $0.count > 2 }.map {
+      (Array($0.reversed()), Form.ClaimWordings.Word(String($0.suffix(2))))
+    }
+    years = year.map { [("\($0 - 1)年", "上年"), ("\($0 + 1)年", "下年"), ("\($0)年", "本年")] } ?? []
   }
 
   /// Words without fillers, and without the name of the agency.
   func bare(_ words: String) -> String {
-    form.bare(agency.bytes.isEmpty || !agency.stands(in: words) ? words : words.replacing(agency.text, with: ""))
+    var words = words
+    if let name = names.filter({ $0.end.stands(in: words) }).lazy.compactMap({ Self.range(of: $0.reversed, in: words) }).max(by: {
+      $0.count < $1.count
+    }) {
+      words = String(Array(words)[..<name.lowerBound] + Array(words)[name.upperBound...])
+    }
+    if words.utf8.contains(where: { (0x30...0x39).contains($0) }) {
+      for year in years { words = words.replacing(year.number, with: year.word) }
+    }
+    return form.bare(words)
+  }
+
+  /// Where a name stands in words, or the end of it: `市教育局` of `示例市教育局`, and `中心` where words begin with it.
+  private static func range(of name: [Character], in words: String) -> Range<Int>? {
+    let words = Array(words)
+    return words.indices.map { end in
+      end + 1 - zip(words[...end].reversed(), name).prefix { $0 == $1 }.count..<end + 1
+    }.filter { $0.count > 2 || $0.count == 2 && $0.lowerBound == 0 }.max { $0.count < $1.count }
+  }
+
+  /// Whether words say no more of a figure than that it is one of several: `其中`, `尚有`.
+  func connects(_ words: String) -> Bool {
+    var rest = bare(words)[...]
+    if let first = rest.first, Self.joins(first) { rest.removeFirst() }
+    while let word = form.connecting.first(where: rest.hasPrefix) { rest = rest.dropFirst(word.count) }
+    return rest.isEmpty
   }
 
   /// The wordings that words in front of a figure end in, behind a topic.
   mutating func answer(_ words: String, under topic: ClaimTopic) -> Answer? {
     let question = Question(words: words, topic: topic)
     if let found = answers[question] { return found }
-    let found = search(bare(words), topic)
+    var found = search(bare(words), topic)
+    if found == nil, let plain = form.plainNouns.first(where: { $0.noun.stands(in: words) }), bare(words).isEmpty {
+      found = Answer(wordings: [plain.wording], isSure: true, isPlain: true)
+    }
     answers[question] = .some(found)
     return found
   }
@@ -60,7 +96,7 @@ struct ClaimSearch {
     if let each = form.each.first(where: rest.hasSuffix), let all = nouns(in: String(rest.dropLast(each.count))) {
       return Answer(wordings: all, isSure: true)
     }
-    if let found = noun(rest) ?? memberBehindNoun(rest) { return Answer(wordings: [found], isSure: true) }
+    if let found = noun(rest) ?? memberOfNoun(rest) { return Answer(wordings: [found], isSure: true) }
     var best: (wording: Int, length: Int)?
     for (index, entry) in form.wordings.enumerated() where topic.allows(entry) && entry.figure == nil {
       for word in entry.words where word.count > 1 && rest.hasSuffix(word) && word.count > best?.length ?? 0 {
@@ -81,13 +117,17 @@ struct ClaimSearch {
     form.nounIndex[words] ?? form.verbs.filter(words.hasPrefix).lazy.compactMap { form.nounIndex[String(words.dropFirst($0.count))] }.first
   }
 
-  /// `行政复议维持`: a wording under the topic that its own words name.
-  private func memberBehindNoun(_ words: String) -> Int? {
+  /// `行政复议维持`, `被纠正的行政复议`: a wording under the topic that its own words name.
+  private func memberOfNoun(_ words: String) -> Int? {
     for entry in form.wordings {
-      guard let topic = entry.topic, let noun = entry.nouns.first(where: { !$0.bare.isEmpty && words.hasPrefix($0.bare) }) else { continue }
-      let rest = String(words.dropFirst(noun.bare.count))
-      if let found = form.index[rest]?.first(where: { form.wordings[$0].under.contains(topic) && form.wordings[$0].topic == nil }) {
-        return found
+      guard let topic = entry.topic else { continue }
+      for noun in entry.nouns where !noun.bare.isEmpty {
+        let rest =
+          words.hasPrefix(noun.bare) ? words.dropFirst(noun.bare.count) : words.hasSuffix(noun.bare) ? words.dropLast(noun.bare.count) : ""
+        if let found = form.index[String(rest)]?.first(where: { form.wordings[$0].under.contains(topic) && form.wordings[$0].topic == nil })
+        {
+          return found
+        }
       }
     }
     return nil

@@ -18,6 +18,8 @@ struct ProseNumber {
   let end: Int
   let behind: Int
   let unit: Unit
+  /// The unit itself, where it is of one character.
+  let sign: Unicode.Scalar?
   /// Whether it is written in words.
   let isWords: Bool
   /// What its last decimal is worth, in the unit of the form; 0 for what is counted.
@@ -59,6 +61,7 @@ struct ProseNumber {
     self.figure = figure ?? .zero
     (self.end, self.behind, self.isWords, self.precision) = (end, figure == nil ? end : behind, isWords, precision)
     self.unit = figure == nil ? .unread : unit
+    sign = unit == .piece || unit == .other ? text[end] : nil
   }
 
   /// Whether a figure without a unit ends what it belongs to.

@@ -54,12 +54,21 @@ extension Form {
     let each: [String]
     /// What says that a sentence is about something else: 上半年, 热线.
     let elsewhere: [Word]
+    /// What says that it is about the report's year again: 今年.
+    let here: [[Unicode.Scalar]]
     /// What says so in a clause without a figure that names no group: 通过, 方面.
     let limits: [Word]
     /// What says that a part follows: 其中.
     let parts: [String]
-    /// Words that say nothing about which figure it is, longest first.
-    let fillers: [[UInt8]]
+    /// What may stand in front of a figure whose words stand behind it: 其余.
+    let connecting: [String]
+    /// What agencies leave out of their own names: 人民政府 is 政府.
+    let omitted: [String]
+    /// What, behind a year, tells that the year's requests are meant that were left over: 结转.
+    let carrying: [[Unicode.Scalar]]
+    /// Words that say nothing about which figure it is, and words that say the same as others, with what is put in their place; longest
+    /// first.
+    let fillers: [Filler]
     /// What stands before a percentage of growth, and of decline.
     let rises: [String]
     let falls: [String]
@@ -68,11 +77,18 @@ extension Form {
     let index: [String: [Int]]
     /// The first wording whose thing is left of words without fillers.
     let nounIndex: [String: Int]
+    /// Things that consist of fillers and still tell by themselves what is counted, with their wordings.
+    let plainNouns: [(noun: Word, wording: Int)]
     /// What names a group.
     let groupNouns: [(noun: Word, group: String)]
     /// The topics that are parts of the whole, and those with figures of their own under them.
     let shares: Set<String>
     let topicsWithMembers: Set<String>
+
+    struct Filler: Sendable {
+      let word: [UInt8]
+      let replacement: [UInt8]
+    }
 
     /// A word that every clause is looked through for.
     struct Word: Sendable {
@@ -84,6 +100,9 @@ extension Form {
       func stands(in text: String) -> Bool { text.utf8.holds(bytes) }
     }
 
+    /// Shorter things say too little by themselves: 申请.
+    private static let plainNoun = 4
+
     /// A form whose prose states nothing.
     static let none = ClaimWordings(units: [], otherUnits: [], lists: .init(), fillers: [], wordings: [])
 
@@ -93,15 +112,23 @@ extension Form {
       var zeros: [String] = []
       var each: [String] = []
       var elsewhere: [String] = []
+      var here: [String] = []
       var limits: [String] = []
       var parts: [String] = []
+      var connecting: [String] = []
+      var omitted: [String] = []
+      var carrying: [String] = []
       var rises: [String] = []
       var falls: [String] = []
     }
 
-    private init(units: Set<Unicode.Scalar>, otherUnits: Set<Unicode.Scalar>, lists: Lists, fillers: [[UInt8]], wordings: [Wording]) {
+    private init(units: Set<Unicode.Scalar>, otherUnits: Set<Unicode.Scalar>, lists: Lists, fillers: [Filler], wordings: [Wording]) {
       (self.units, self.otherUnits, self.fillers, self.wordings) = (units, otherUnits, fillers, wordings)
       (verbs, each, parts, rises, falls) = (lists.verbs, lists.each, lists.parts, lists.rises, lists.falls)
+      connecting = lists.connecting.sorted { $0.count > $1.count }
+      omitted = lists.omitted
+      here = lists.here.map { Array($0.unicodeScalars) }
+      carrying = lists.carrying.map { Array($0.unicodeScalars) }
       (zeros, elsewhere, limits) = (lists.zeros.map(Word.init), lists.elsewhere.map(Word.init), lists.limits.map(Word.init))
       var (index, nouns): ([String: [Int]], [String: Int]) = ([:], [:])
       for (number, entry) in wordings.enumerated() {
@@ -109,6 +136,9 @@ extension Form {
         for noun in entry.nouns where !noun.bare.isEmpty && nouns[noun.bare] == nil { nouns[noun.bare] = number }
       }
       (self.index, nounIndex) = (index, nouns)
+      plainNouns = wordings.enumerated().flatMap { number, entry in
+        entry.nouns.filter { $0.bare.isEmpty && $0.text.count >= Self.plainNoun }.map { (Word($0.text), number) }
+      }
       groupNouns = wordings.flatMap { entry in entry.nouns.compactMap { noun in entry.group.map { (Word(noun.text), $0) } } }
       shares = Set(wordings.filter(\.isShare).compactMap(\.topic))
       topicsWithMembers = wordings.filter { $0.topic == nil }.reduce(into: []) { $0.formUnion($1.under) }
@@ -120,13 +150,15 @@ extension Form {
     }
 
     // Byte by byte: a hundred words are rid of fifty fillers whenever a form is read.
-    private static func bare(_ words: String, _ fillers: [[UInt8]]) -> String {
+    private static func bare(_ words: String, _ fillers: [Filler]) -> String {
       var rest = Array(words.utf8)
       for filler in fillers {
+        let word = filler.word
         var at = 0
-        while at + filler.count <= rest.count {
-          if rest[at] == filler[0], rest[at...].starts(with: filler) {
-            rest.removeSubrange(at..<at + filler.count)
+        while at + word.count <= rest.count {
+          if rest[at] == word[0], rest[at...].starts(with: word) {
+            rest.replaceSubrange(at..<at + word.count, with: filler.replacement)
+            at += filler.replacement.count
           } else {
             at += 1
           }
@@ -139,16 +171,24 @@ extension Form {
 
 extension Form.ClaimWordings {
   private static let wordingLimit = 500
-  private static let wordLimit = 100
+  private static let wordLimit = 200
 
   init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
     try node.allow([
-      "units", "other_units", "verbs", "zeros", "each", "elsewhere", "limits", "parts", "fillers", "rises", "falls", "wordings",
+      "units", "other_units", "verbs", "zeros", "each", "elsewhere", "here", "limits", "parts", "connecting", "omitted", "carrying",
+      "fillers", "synonyms",
+      "rises", "falls", "wordings",
     ])
     func texts(_ node: DocumentNode, _ key: String) throws(SourceError) -> [String] {
       try node.texts(key, optional: true, limit: Self.wordLimit)
     }
-    let fillers = try texts(node, "fillers").map { Array($0.utf8) }.sorted { $0.count > $1.count }
+    let synonyms = try node.elements("synonyms", optional: true).map { (node) throws(SourceError) in
+      try node.allow(["word", "for"])
+      let word = Array(try node.text("word").utf8)
+      return try texts(node, "for").map { Form.ClaimWordings.Filler(word: Array($0.utf8), replacement: word) }
+    }.flatMap(\.self)
+    let fillers = (try texts(node, "fillers").map { Form.ClaimWordings.Filler(word: Array($0.utf8), replacement: []) } + synonyms)
+      .sorted { $0.word.count > $1.word.count }
     let nodes = try node.elements("wordings")
     if nodes.count > Self.wordingLimit {
       throw node.error(zh: "“wordings”超过 \(Self.wordingLimit) 项", en: "\"wordings\" has more than \(Self.wordingLimit) entries")
@@ -157,7 +197,9 @@ extension Form.ClaimWordings {
     let otherUnits = Set(try node.optional("other_units")?.text().unicodeScalars ?? "".unicodeScalars)
     let lists = Lists(
       verbs: try texts(node, "verbs"), zeros: try texts(node, "zeros"), each: try texts(node, "each"),
-      elsewhere: try texts(node, "elsewhere"), limits: try texts(node, "limits"), parts: try texts(node, "parts"),
+      elsewhere: try texts(node, "elsewhere"), here: try texts(node, "here"), limits: try texts(node, "limits"),
+      parts: try texts(node, "parts"),
+      connecting: try texts(node, "connecting"), omitted: try texts(node, "omitted"), carrying: try texts(node, "carrying"),
       rises: try texts(node, "rises"), falls: try texts(node, "falls"))
     let wordings = try nodes.map { (node) throws(SourceError) in
       try node.allow(["words", "nouns", "topic", "under", "group", "loose", "whole", "share", "figure", "at_most", "severity", "cells"])
