@@ -19,7 +19,7 @@ struct RulesTests {
     return expected
   }()
   static let files = ((try? FileManager.default.contentsOfDirectory(atPath: conformance)) ?? [])
-    .filter { !$0.contains(".previous.") && $0 != "expected.csv" }.sorted()
+    .filter { !$0.contains(".previous.") && !$0.contains(".roster.") && $0 != "expected.csv" }.sorted()
 
   @Test("Each rule that is listed has a report that fails and one that passes")
   func complete() throws {
@@ -44,6 +44,8 @@ struct RulesTests {
     let previous = (path as NSString).deletingPathExtension + ".previous.json"
     var arguments = ["check", path, "--to", "json"]
     if FileManager.default.fileExists(atPath: previous) { arguments += ["--previous", previous] }
+    let roster = (path as NSString).deletingPathExtension + ".roster.txt"
+    if FileManager.default.fileExists(atPath: roster) { arguments += ["--roster", roster] }
     // Two reports in one file are compared with each other.
     if file.hasSuffix(".ndjson") { arguments.append("--copies") }
     let outcome = try run(
@@ -79,6 +81,30 @@ struct RulesTests {
     #expect(chinese.contains("依据：") && chinese.contains("国办公开办函〔2019〕60号") && !chinese.contains("unpaid-without-fees"))
     #expect(try gongkai("rules", "--form", "2018").status == 2)
   }
+
+  @Test(
+    "A list of units, in the encoding of a Chinese Windows and as CSV: who did not report, who did twice, who is not on it",
+    arguments: AuditFormats.all)
+  func roster(_ format: String) throws {
+    let folder = try Folder()
+    func report(_ agency: String) -> String {
+      #"{"form": "2021", "agency": "\#(agency)", "year": 2023, "tables": {"requests": {"new": {"natural": 0}}}}"#
+    }
+    try folder.write(["甲局", "甲局", "乙局（本级）", "丁局"].map(report).joined(separator: "\n"), to: "all.ndjson")
+    try folder.write("甲局,张三\n丙局,李四\n乙局(本级),王五\n", to: "units.utf8")
+    #expect(try shell("iconv -f utf-8 -t gb18030 units.utf8 > units.csv", in: folder.path).status == 0)
+    let outcome = try gongkai(
+      "check", "all.ndjson", "--roster", "units.csv", "--to", format, in: folder.path, environment: ["LANG": "en_US.UTF-8"])
+    #expect(outcome.status == 1)
+    for words in ["丙局 has not reported", "more than one report of 甲局", "丁局"] {
+      #expect(outcome.output.contains(words), "\(format) \(words)")
+    }
+    #expect(!outcome.output.contains("乙局(本级) has not") && !outcome.output.contains("王五"))
+    try folder.write("\n \n", to: "empty.txt")
+    #expect(try gongkai("check", "all.ndjson", "--roster", "empty.txt", in: folder.path).status == 2)
+  }
+
+  fileprivate enum AuditFormats { static let all = ["text", "json", "csv", "markdown", "html", "sarif"] }
 
   @Test("SARIF carries the source and the level of a rule")
   func sarif() throws {

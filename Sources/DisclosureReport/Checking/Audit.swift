@@ -5,7 +5,7 @@ public struct Audit: Sendable {
   public let report: Report
   public let checker: Checker
   /// What reading found, and what checking did.
-  public let findings: [Finding]
+  public private(set) var findings: [Finding]
 
   /// - Parameters:
   ///   - last: The same agency's report of the year before, if it is to be compared with.
@@ -19,6 +19,9 @@ public struct Audit: Sendable {
       report.findings + checker.findings + years + ClaimCheck(report, last: last).findings + PlausibilityCheck.findings(report)
       + RuleCheck(report).findings + (copied?.findings(report) ?? [])
   }
+
+  /// Adds what is found beside the report itself.
+  public mutating func add(_ finding: Finding) { findings.append(finding) }
 
   public var hasErrors: Bool { findings.contains { $0.severity == .error } }
 }

@@ -10,6 +10,8 @@ struct ClaimReader {
   private var search: ClaimSearch
   private var sentence = Sentence()
   private(set) var claims: [Claim] = []
+  /// Month and day on which the period begins and ends: figures up to any other day are of a part of it.
+  private let bounds: [ProseDay]
   /// How many figures and clauses may still be looked at: a report has hundreds.
   private var budget = 20_000
 
@@ -23,6 +25,8 @@ struct ClaimReader {
     /// What its figures are about, and whether figures under that have come.
     var topic = ClaimTopic.none
     var isTopicUsed = false
+    /// The topics that it has had.
+    var pastTopics: Set<String> = []
     /// How often claims of each topic came.
     var topics: [String: Int] = [:]
     /// The topic of the claim before.
@@ -50,6 +54,7 @@ struct ClaimReader {
   init(_ report: Report) {
     self.report = report
     form = report.form.claims
+    bounds = report.form.period.days.map { ProseDay.all(in: $0.first[...]) + ProseDay.all(in: $0.last[...]) } ?? []
     search = ClaimSearch(form, agency: report.agency, year: report.year)
   }
 
@@ -59,14 +64,22 @@ struct ClaimReader {
   mutating func read(_ text: [Unicode.Scalar], at source: SourcePosition?) {
     sentence = Sentence(firstClaim: claims.count)
     var (begin, start, index, hasFigure) = (0, 0, 0, false)
+    var month = Figure.zero
+    // What a bracket behind a figure says is of that figure: `259件（去年同期231件）`.
+    var isElsewhereAround: Bool?
     while index < text.count, !isCut {
       if text[index].partsClauses {
-        if !hasFigure { takeClause(text[start..<index], at: source) }
+        if !hasFigure { takeClause(text[start..<index], before: text[index], at: source) }
+        // Behind several it is open which of them is gone on with.
+        if text[index] == "；", sentence.pastTopics.count > 1 { sentence.topic = .none }
+        if "（(".unicodeScalars.contains(text[index]) { isElsewhereAround = hasFigure && start == index ? sentence.isElsewhere : nil }
+        if "）)".unicodeScalars.contains(text[index]), let before = isElsewhereAround { sentence.isElsewhere = before }
         if text[index].endsSentence {
           endSentence()
           // A short sentence without a figure is a heading of what follows; one with figures of a group may go on with them.
           let goesOn = sentence.hasFigure ? sentence.previous != nil : index - begin <= 24
           sentence = Sentence(firstClaim: claims.count, group: goesOn ? sentence.group : nil)
+          isElsewhereAround = nil
           begin = index + 1
         }
         (start, hasFigure) = (index + 1, false)
@@ -96,15 +109,18 @@ struct ClaimReader {
       case .month:
         // By itself a month is a part of the year.
         if index >= text.count || text[index].digit == nil { sentence.isElsewhere = true }
+        (month, start) = (number.figure, index)
+      case .day:
+        if !bounds.contains(where: { Figure($0.month) == month && Figure($0.day) == number.figure }) { sentence.isElsewhere = true }
         start = index
-      case .day, .unread: start = index
+      case .unread: start = index
       case .none where !ProseNumber.endsFigure(text, at: number.end): break
       default:
         index = take(number, words, text, first, at: source)
         (start, hasFigure) = (index, true)
       }
     }
-    if !hasFigure { takeClause(text[start...], at: source) }
+    if !hasFigure { takeClause(text[start...], before: nil, at: source) }
     endSentence()
   }
 
@@ -188,7 +204,7 @@ struct ClaimReader {
           growth: growth(behind: text[number.behind...]), topic: topic, source: source))
       if let group = entry.group {
         sentence.groups.append((claims.count - 1, group))
-        if trust == .doubted, isCounted { sentence.doubted.append((claims.count - 1, group)) }
+        if trust == .doubted, number.unit == .piece { sentence.doubted.append((claims.count - 1, group)) }
       }
       if answer.isSure { goOn(behind: entry, number.figure) }
       if isSure { sentence.unit = number.sign }
@@ -209,13 +225,14 @@ struct ClaimReader {
     sentence.previous = entry.topic
     if entry.isShare { sentence.share = figure } else if figure > sentence.share { sentence.share = Figure(-1) }
     if !entry.under.isEmpty { sentence.isTopicUsed = true }
-    guard let next = entry.topic else { return }
+    guard let next = entry.topic ?? (sentence.topic == .none && entry.under.count == 1 ? entry.under.first : nil) else { return }
     // `行政复议7件、行政诉讼5件，其中维持7件` is about both.
     let isOfBoth =
       if case .one(let before) = sentence.topic {
         before != next && !sentence.isTopicUsed && !entry.nouns.isEmpty && form.topicsWithMembers.contains(before)
       } else { sentence.topic == .several && !sentence.isTopicUsed }
     (sentence.topic, sentence.isTopicUsed) = (isOfBoth ? .several : .one(next), false)
+    sentence.pastTopics.insert(next)
   }
 
   /// Whether a claim is sure as soon as the sentence names its group.
@@ -246,8 +263,8 @@ struct ClaimReader {
     if sentence.group == nil && sentence.isDoubtful { return .doubted }
     guard entry.isLoose else { return sentence.group == nil || sentence.group == group ? .sure : .doubted }
     let isListed = number.unit == .none && sentence.previous != nil || number.sign != nil && number.sign == sentence.unit
-    guard number.unit == .piece || isListed, !number.isWords else { return .none }
-    return sentence.group == group ? .sure : .doubted
+    guard number.unit == .piece || isListed else { return .none }
+    return sentence.group == group && !number.isWords ? .sure : .doubted
   }
 
   /// What stands right behind a figure, up to the next clause or figure, and where it ends.
@@ -298,7 +315,7 @@ struct ClaimReader {
 
   // MARK: - Clauses without figures
 
-  private mutating func takeClause(_ clause: ArraySlice<Unicode.Scalar>, at source: SourcePosition?) {
+  private mutating func takeClause(_ clause: ArraySlice<Unicode.Scalar>, before mark: Unicode.Scalar?, at source: SourcePosition?) {
     budget -= 1
     guard !clause.isEmpty else { return }
     guard (2...60).contains(clause.count) else {
@@ -312,8 +329,14 @@ struct ClaimReader {
     let text = String(String.UnicodeScalarView(clause))
     let (rest, named, before) = (search.bare(text), search.group(namedIn: text), sentence.group)
     sentence.isPart = form.parts.contains(text)
+    // `企业申请中`, and `某中心：`, of which the figures behind are.
+    let isOfPart = named != nil && text.hasSuffix("中") && !search.isAll(String(rest.dropLast()))
+    if isOfPart || mark == "：" && !rest.isEmpty && form.bodies.contains(where: rest.hasSuffix) {
+      sentence.isElsewhere = true
+      return
+    }
     // `依申请公开方面` names a group itself.
-    if form.limits.contains(where: { $0.stands(in: text) }),
+    if form.limits.contains(where: { $0.stands(in: form.withoutLists(text)) }),
       named == nil || !form.limits.contains(where: { text.hasSuffix($0.text) || text.dropLast().hasSuffix($0.text) })
     {
       sentence.isElsewhere = true
@@ -332,7 +355,7 @@ struct ClaimReader {
           text: text, figure: figure, precision: .zero, readings: entry.readings, isSure: true, isAtMost: entry.isAtMost,
           severity: entry.severity, growth: nil, topic: "", source: source))
     }
-    if let said = form.index[rest]?.first(where: { form.wordings[$0].figure != nil }), let figure = form.wordings[said].figure {
+    if let said = search.said(rest), let figure = form.wordings[said].figure {
       let entry = form.wordings[said]
       sentence.group = before
       if let topic = entry.topic { sentence.topics[topic, default: 0] += 1 }

@@ -19,6 +19,8 @@ struct ClaimSearch {
   private let form: Form.ClaimWordings
   /// The agency's own name says nothing about which figure it is: characters from its end, and the last two of them.
   private let names: [(reversed: [Character], end: Form.ClaimWordings.Word)]
+  /// What this agency calls the whole that it reports on: 全市.
+  private let scopes: [Form.ClaimWordings.Word]
   /// Years by their numbers, and as words.
   private let years: [(number: String, word: String)]
   private var answers: [Question: Answer?] = [:]
@@ -29,6 +31,7 @@ struct ClaimSearch {
     names = ([agency] + form.omitted.filter(agency.contains).map { agency.replacing($0, with: "") }).filter { $0.count > 2 }.map {
       (Array($0.reversed()), Form.ClaimWordings.Word(String($0.suffix(2))))
     }
+    scopes = form.scopes.filter { $0.endings.contains(where: agency.hasSuffix) }.flatMap(\.words)
     years = year.map { [("\($0 - 1)年", "上年"), ("\($0 + 1)年", "下年"), ("\($0)年", "本年")] } ?? []
   }
 
@@ -43,7 +46,18 @@ struct ClaimSearch {
     if words.utf8.contains(where: { (0x30...0x39).contains($0) }) {
       for year in years { words = words.replacing(year.number, with: year.word) }
     }
+    for scope in scopes where scope.stands(in: words) { words = words.replacing(scope.text, with: "") }
     return form.bare(words)
+  }
+
+  /// Whether bare words are all of a group's things, or name none: `收到` of `收到的申请中`.
+  func isAll(_ words: String) -> Bool {
+    words.isEmpty || form.index[words]?.contains { form.wordings[$0].isWhole } ?? false
+  }
+
+  /// The wording of bare words that say something by themselves, perhaps behind what it is said of: `收到的申请已全部办结`.
+  func said(_ words: String) -> Int? {
+    form.said.first { words.hasSuffix($0.word) && isAll(String(words.dropLast($0.word.count))) }?.wording
   }
 
   /// Where a name stands in words, or the end of it: `市教育局` of `示例市教育局`, and `中心` where words begin with it.
@@ -147,7 +161,10 @@ struct ClaimSearch {
       bare(String(clause[..<place.lowerBound])).isEmpty
     else { return nil }
     var found: [Int] = []
-    for part in clause[place.upperBound...].split(whereSeparator: Self.joins).map(String.init) {
+    let rest = form.withoutLists(String(clause[place.upperBound...]))
+    for part in rest.split(whereSeparator: Self.joins).map(String.init) {
+      // `未被申请行政复议、未被提起行政诉讼`
+      let part = form.zeros.first { part.hasPrefix($0.text) }.map { String(part.dropFirst($0.text.count)) } ?? part
       let left = bare(part)
       // A thing that is a filler elsewhere, such as 申请, has to stand there.
       guard

@@ -46,8 +46,11 @@ public struct RuleCheck: Sendable {
     case .ending(let least, let except): ending(rule, least, except)
     case .entitled(let cells, let agencies): entitled(rule, cells, agencies)
     case .companion(let cells, let others): companion(rule, cells, others)
-    // Found while reading, and between reports.
-    case .numbering, .copied: []
+    case .published(let words, let days): published(rule, words, days, paragraphs)
+    case .multiple(let words, let unit): multiple(rule, words, unit, paragraphs)
+    case .ownName(let before, let behind, let except, let endings): ownName(rule, before, behind, except, endings, paragraphs)
+    // Found while reading, between reports, and when all are there.
+    case .numbering, .copied, .roster: []
     }
   }
 
@@ -81,8 +84,9 @@ public struct RuleCheck: Sendable {
         for end in behind {
           guard let found = sentence[start...].firstRange(of: end) else { continue }
           let front = sentence[start..<found.lowerBound].unicodeScalars
-          guard let count = ChineseNumeral.value(front.suffix(front.reversed().prefix { ChineseNumeral.worth($0) != nil }.count)),
-            count != report.form.parts.count
+          let numeral = front.suffix(front.reversed().prefix { ChineseNumeral.worth($0) != nil }.count)
+          // `由正文和附表两部分组成`: these are parts of something else.
+          guard let count = ChineseNumeral.value(numeral), front.count - numeral.count <= 2, count != report.form.parts.count
           else { continue }
           return finding(
             rule, at: report.position(ofParagraph: number, in: heading),
@@ -129,7 +133,71 @@ public struct RuleCheck: Sendable {
     }
   }
 
+  private func published(
+    _ rule: Form.AuditRule, _ words: [String], _ days: [(ending: String, day: String)], _ paragraphs: Paragraphs
+  ) -> [Finding] {
+    guard let year = report.period?.year, report.period?.month == nil,
+      let day = days.first(where: { report.agency.hasSuffix($0.ending) })?.day, let last = ProseDay.all(in: day[...]).first
+    else { return [] }
+    return paragraphs.filter { $0.heading.isEmpty }.compactMap { heading, number, text in
+      for word in words {
+        guard let place = text.firstRange(of: word)?.upperBound, let found = ProseDay.all(in: text[place...]).first,
+          let printed = found.year, text.distance(from: place, to: found.range.lowerBound) <= 4,
+          (printed, found.month, found.day) > (year + 1, last.month, last.day)
+        else { continue }
+        return finding(
+          rule, at: report.position(ofParagraph: number, in: heading),
+          Bilingual(
+            zh: "公布于 \(printed)-\(found.month)-\(found.day)，应在次年\(day)前公布",
+            en: "published on \(printed)-\(found.month)-\(found.day), due by \(day) of the year after"))
+      }
+      return nil
+    }
+  }
+
   // MARK: - Prose
+
+  /// The amounts of money behind a word that are no multiple of a number of 元.
+  private func multiple(_ rule: Form.AuditRule, _ words: [String], _ unit: Int, _ paragraphs: Paragraphs) -> [Finding] {
+    paragraphs.flatMap { heading, number, text -> [Finding] in
+      words.flatMap { text.ranges(of: $0) }.compactMap { place in
+        let clause = Array(text[place.upperBound...].prefix(20).unicodeScalars.prefix { !$0.partsClauses && $0 != "、" })
+        guard let start = clause.firstIndex(where: { $0.digit != nil }),
+          let amount = ProseNumber(clause, at: start, report.form.claims, moneyPower: 0), amount.unit == .money,
+          amount.figure.millionths % (Int64(unit) * Figure.scale) != 0
+        else { return nil }
+        return finding(
+          rule, at: report.position(ofParagraph: number, in: heading),
+          Bilingual(
+            zh: "“\(text[place])”为 \(amount.figure) 元，按标准应为 \(unit) 元的倍数",
+            en: "\(text[place]) is \(amount.figure) yuan, by the tariff it is a multiple of \(unit)"))
+      }
+    }
+  }
+
+  /// The name of another agency in front of the words by which a report speaks of itself.
+  private func ownName(
+    _ rule: Form.AuditRule, _ before: [String], _ behind: [String], _ except: [String], _ endings: [String], _ paragraphs: Paragraphs
+  ) -> [Finding] {
+    if report.agency.isEmpty { return [] }
+    return paragraphs.compactMap { heading, number, text in
+      for words in behind {
+        guard let place = text.firstRange(of: words), !except.contains(where: text[place.upperBound...].hasPrefix) else { continue }
+        let front = text[..<place.lowerBound].reversed().drop { $0.isNumber || $0.isWhitespace || "年度的".contains($0) }
+        var name = String(String(front.prefix { $0.isLetter }).reversed())
+        for verb in before { if let end = name.ranges(of: verb).last?.upperBound { name = String(name[end...]) } }
+        // A name may be shortened: `市卫健局`.
+        guard name.count >= 4, endings.contains(where: name.hasSuffix), !report.agency.holdsInOrder(name), !name.holdsInOrder(report.agency)
+        else { continue }
+        return finding(
+          rule, at: report.position(ofParagraph: number, in: heading),
+          Bilingual(
+            zh: "正文称“\(name.suffix(16))”，报告的机关是\(report.agency)",
+            en: "the prose says \"\(name.suffix(16))\", the report is that of \(report.agency)"))
+      }
+      return nil
+    }
+  }
 
   private func doubled(_ rule: Form.AuditRule, _ least: Int, _ paragraphs: Paragraphs) -> [Finding] {
     paragraphs.flatMap { heading, number, text -> [Finding] in
@@ -163,8 +231,9 @@ public struct RuleCheck: Sendable {
       guard let number = paragraphs.lastIndex(where: { !$0.allSatisfy(\.isWhitespace) }) else { return nil }
       let text = paragraphs[number].reversed().drop(while: \.isWhitespace).reversed()
       guard text.count >= least, let last = text.last?.unicodeScalars.first, (0x4E00...0x9FFF).contains(last.value),
-        // A signature is no sentence.
-        text.contains(where: { "，。；".contains($0) }), !except.contains(where: { paragraphs[number].contains($0) })
+        // A signature is no sentence, and no date.
+        text.contains(where: { "，。；".contains($0) }), !isSignature(text.reversed().prefix { !"。！；".contains($0) }.reversed()),
+        !except.contains(where: { paragraphs[number].contains($0) })
       else { return nil }
       return finding(
         rule, at: report.position(ofParagraph: number, in: section.heading),
@@ -172,6 +241,12 @@ public struct RuleCheck: Sendable {
           zh: "“\(section.heading)”的最后一句没有结束：“…\(String(text.suffix(12)))”",
           en: "the last sentence of \"\(section.heading)\" does not end: \"…\(String(text.suffix(12)))\""))
     }
+  }
+
+  private func isSignature(_ characters: [Character]) -> Bool {
+    let text = String(characters.filter { !$0.isWhitespace })
+    return report.agency.hasSuffix(text) || text.hasSuffix(report.agency) && !report.agency.isEmpty && text.count < report.agency.count + 12
+      || ProseDay.all(in: text[...]).first.map { text.distance(from: $0.range.upperBound, to: text.endIndex) <= 1 } ?? false
   }
 
   // MARK: - What may be stated
@@ -200,5 +275,14 @@ public struct RuleCheck: Sendable {
         rule, cell: cell, at: nil,
         Bilingual(zh: "“\(own.label)”为 \(figure)，而“\(other.label)”为 0", en: "\(own.address) is \(figure), but \(other.address) is 0"))
     ]
+  }
+}
+
+extension String {
+  /// Whether the characters of another stand in this, in their order.
+  fileprivate func holdsInOrder(_ other: String) -> Bool {
+    var rest = other[...]
+    for character in self where character == rest.first { rest.removeFirst() }
+    return rest.isEmpty
   }
 }

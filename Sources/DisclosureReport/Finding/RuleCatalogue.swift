@@ -103,6 +103,13 @@ extension Form.AuditRule {
     case .copied:
       return Bilingual(
         zh: "正文的句子与同一次核对的其他报告（--copies）", en: "the sentences of the prose with those of the other reports that are checked (--copies)")
+    case .published: return Bilingual(zh: "前言中的公布日期与报告年度", en: "the date of publication in front of the parts with the report's year")
+    case .multiple(let words, _):
+      return Bilingual(
+        zh: "正文中“\(words.joined(separator: "”“"))”后的金额", en: "amounts of money behind \"\(words.joined(separator: "\", \""))\" in the prose"
+      )
+    case .ownName: return Bilingual(zh: "正文中的机关名称与报告的机关", en: "the name by which the prose calls the agency with the report's")
+    case .roster: return Bilingual(zh: "名单上的单位（--roster）与各报告的机关", en: "the units of a list (--roster) with the agencies of the reports")
     case .doubled, .ending: return Bilingual(zh: "正文的段落", en: "the paragraphs of the prose")
     case .entitled(let numbers, _): return Bilingual(zh: "\(cells(numbers)) 与机关名称", en: "\(cells(numbers)) with the agency's name")
     case .companion(let numbers, let others):

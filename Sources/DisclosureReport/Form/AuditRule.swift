@@ -2,7 +2,7 @@
 
 extension Form {
   /// A rule about a whole report: its parts, its prose, what it may state at all.
-  public struct AuditRule: Sendable, Hashable {
+  public struct AuditRule: Sendable {
     /// The code of its findings.
     public let id: String
     public let name: Bilingual
@@ -13,7 +13,7 @@ extension Form {
     public let subject: Subject
 
     /// What it is about.
-    public enum Subject: Sendable, Hashable {
+    public enum Subject: Sendable {
       /// Parts that have no table have prose.
       case parts
       /// A part says more than that there is nothing.
@@ -39,10 +39,20 @@ extension Form {
       case entitled(cells: [CellNumber], agencies: [String])
       /// Where the cells are above 0, one of the others is, too.
       case companion(cells: [CellNumber], others: [CellNumber])
+      /// In front of the parts, a date behind one of the words is not later than the day in the year after the report's: the first whose
+      /// ending the agency's name has.
+      case published(words: [String], days: [(ending: String, day: String)])
+      /// An amount of money behind one of the words is a multiple of so many 元.
+      case multiple(words: [String], of: Int)
+      /// The name in front of `2023年` and one of the words is the agency's, or shortens it, unless one of the others follows. Before the
+      /// name may stand words, and it ends in one of the endings.
+      case ownName(before: [String], behind: [String], except: [String], endings: [String])
+      /// Every unit of a list has reported; found when all reports are there.
+      case roster
     }
 
     /// A matter that a part has to speak of.
-    public struct Topic: Sendable, Hashable {
+    public struct Topic: Sendable {
       public let name: String
       public let words: [String]
     }
@@ -56,23 +66,29 @@ extension Form {
     return nil
   }
 
+  /// The rule about units that have not reported, if the form has one.
+  public var rosterRule: AuditRule? { rules.first { if case .roster = $0.subject { true } else { false } } }
+
   /// The rule about the numerals of headings, if the form has one.
-  package var numberingRule: AuditRule? { rules.first { $0.subject == .numbering } }
+  package var numberingRule: AuditRule? { rules.first { if case .numbering = $0.subject { true } else { false } } }
 }
 
 extension Form.AuditRule.Subject {
   /// Whether it says nothing about a report without prose.
   var isAboutProse: Bool {
     switch self {
-    case .entitled, .companion: false
-    case .parts, .phrases, .length, .topics, .period, .announced, .numbering, .doubled, .ending, .copied: true
+    case .entitled, .companion, .roster: false
+    case .parts, .phrases, .length, .topics, .period, .announced, .numbering, .doubled, .ending, .copied, .published, .multiple, .ownName:
+      true
     }
   }
 }
 
 extension Form.AuditRule {
   private enum Kind: String, CaseIterable {
-    case parts, phrases, length, topics, period, announced, numbering, doubled, ending, copied, entitled, companion
+    case parts, phrases, length, topics, period, announced, numbering, doubled, ending, copied, entitled, companion, published, multiple,
+      roster
+    case ownName = "own_name"
   }
 
   private static let textLimit = 100
@@ -134,6 +150,24 @@ extension Form.AuditRule {
     case .entitled:
       try allow("cells", "agencies")
       subject = .entitled(cells: try tables.cells(node, "cells"), agencies: try texts("agencies"))
+    case .published:
+      try allow("words", "days")
+      subject = .published(
+        words: try texts("words"),
+        days: try node.elements("days").map { (node) throws(SourceError) in
+          try node.allow(["ending", "day"])
+          return (try node.optional("ending")?.text() ?? "", try node.text("day"))
+        })
+    case .multiple:
+      try allow("words", "of")
+      subject = .multiple(words: try texts("words"), of: try count("of"))
+    case .ownName:
+      try allow("before", "behind", "except", "endings")
+      subject = .ownName(
+        before: try texts("before"), behind: try texts("behind"), except: try texts("except"), endings: try texts("endings"))
+    case .roster:
+      try allow()
+      subject = .roster
     case .companion:
       try allow("cells", "others")
       subject = .companion(cells: try tables.cells(node, "cells"), others: try tables.cells(node, "others"))

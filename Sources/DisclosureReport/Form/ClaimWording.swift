@@ -64,6 +64,10 @@ extension Form {
     let connecting: [String]
     /// What agencies leave out of their own names: 人民政府 is 政府.
     let omitted: [String]
+    /// What the names of units end in: what stands behind one and a colon is that unit's.
+    let bodies: [String]
+    /// What agencies whose names end so call the whole that they report on, and others a whole of which they are a part: 全市.
+    let scopes: [(words: [Word], endings: [String])]
     /// What, behind a year, tells that the year's requests are meant that were left over: 结转.
     let carrying: [[Unicode.Scalar]]
     /// Words that say nothing about which figure it is, and words that say the same as others, with what is put in their place; longest
@@ -77,6 +81,10 @@ extension Form {
     let index: [String: [Int]]
     /// The first wording whose thing is left of words without fillers.
     let nounIndex: [String: Int]
+    /// The words that say something without a figure, the longest first.
+    let said: [(word: String, wording: Int)]
+    /// Fillers that are lists themselves: 公民、法人和其他组织.
+    private let listFillers: [Word]
     /// Things that consist of fillers and still tell by themselves what is counted, with their wordings.
     let plainNouns: [(noun: Word, wording: Int)]
     /// What names a group.
@@ -118,6 +126,8 @@ extension Form {
       var connecting: [String] = []
       var omitted: [String] = []
       var carrying: [String] = []
+      var bodies: [String] = []
+      var scopes: [(words: [String], endings: [String])] = []
       var rises: [String] = []
       var falls: [String] = []
     }
@@ -127,6 +137,13 @@ extension Form {
       (verbs, each, parts, rises, falls) = (lists.verbs, lists.each, lists.parts, lists.rises, lists.falls)
       connecting = lists.connecting.sorted { $0.count > $1.count }
       omitted = lists.omitted
+      bodies = lists.bodies
+      scopes = lists.scopes.map { ($0.words.map(Word.init), $0.endings) }
+      listFillers = fillers.filter(\.replacement.isEmpty).map { Word(String(decoding: $0.word, as: UTF8.self)) }.filter {
+        $0.text.contains { "、和及与或并".contains($0) }
+      }
+      said = wordings.enumerated().flatMap { number, entry in entry.figure == nil ? [] : entry.words.map { ($0, number) } }
+        .sorted { ($0.0.count, $0.0) > ($1.0.count, $1.0) }
       here = lists.here.map { Array($0.unicodeScalars) }
       carrying = lists.carrying.map { Array($0.unicodeScalars) }
       (zeros, elsewhere, limits) = (lists.zeros.map(Word.init), lists.elsewhere.map(Word.init), lists.limits.map(Word.init))
@@ -142,6 +159,11 @@ extension Form {
       groupNouns = wordings.flatMap { entry in entry.nouns.compactMap { noun in entry.group.map { (Word(noun.text), $0) } } }
       shares = Set(wordings.filter(\.isShare).compactMap(\.topic))
       topicsWithMembers = wordings.filter { $0.topic == nil }.reduce(into: []) { $0.formUnion($1.under) }
+    }
+
+    /// Words without those of them that are lists and say nothing.
+    func withoutLists(_ words: String) -> String {
+      listFillers.reduce(words) { words, filler in filler.stands(in: words) ? words.replacing(filler.text, with: "") : words }
     }
 
     /// Words without those that say nothing about which figure it is.
@@ -176,7 +198,7 @@ extension Form.ClaimWordings {
   init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
     try node.allow([
       "units", "other_units", "verbs", "zeros", "each", "elsewhere", "here", "limits", "parts", "connecting", "omitted", "carrying",
-      "fillers", "synonyms",
+      "bodies", "scopes", "fillers", "synonyms",
       "rises", "falls", "wordings",
     ])
     func texts(_ node: DocumentNode, _ key: String) throws(SourceError) -> [String] {
@@ -200,6 +222,11 @@ extension Form.ClaimWordings {
       elsewhere: try texts(node, "elsewhere"), here: try texts(node, "here"), limits: try texts(node, "limits"),
       parts: try texts(node, "parts"),
       connecting: try texts(node, "connecting"), omitted: try texts(node, "omitted"), carrying: try texts(node, "carrying"),
+      bodies: try texts(node, "bodies"),
+      scopes: try node.elements("scopes", optional: true).map { (node) throws(SourceError) in
+        try node.allow(["words", "endings"])
+        return (try texts(node, "words"), try texts(node, "endings"))
+      },
       rises: try texts(node, "rises"), falls: try texts(node, "falls"))
     let wordings = try nodes.map { (node) throws(SourceError) in
       try node.allow(["words", "nouns", "topic", "under", "group", "loose", "whole", "share", "figure", "at_most", "severity", "cells"])

@@ -107,6 +107,9 @@ struct BandDraft {
     pageStarts.insert(rows.count)
   }
 
+  /// Puts characters in the place of radicals that look like them.
+  mutating func foldRadicals() { arena.foldRadicals() }
+
   /// Puts a shorter text in the place of a piece's; a longer one, which broken characters would make, does not fit and is left out.
   mutating func shorten(_ piece: Int, to text: [UInt8]) {
     let old = pieces[piece]

@@ -33,7 +33,11 @@ struct BrokenRows {
         for lower in group[(place + 1)...] {
           let (first, second) = (figures(upper), figures(lower))
           guard first.count + second.count > 3, widths.contains(first.count + second.count) else { continue }
-          let orders = [first + second, second + first].filter(addsUp)
+          let both = first + second
+          // On a page the places tell the order.
+          let orders =
+            (both.allSatisfy { document.tokens[$0].extent != nil } ? [both.sorted { left($0) < left($1) }] : [both, second + first])
+            .filter(addsUp)
           if let order = orders.first, Set(orders.map { $0.map(document.string) }).count == 1 { pairs.append((upper, lower, order)) }
         }
       }
@@ -74,7 +78,7 @@ struct BrokenRows {
     var rows: [Int: (label: [Int], cells: [Cell])] = [:]
     var gone: Set<Int> = []
     for number in range where !gone.contains(number - 1) {
-      if let row = wrapped(over: number, figures(number), [number, number + 1]) {
+      if let row = wrapped(over: number, pieces(number), [number, number + 1]) {
         rows[number] = row
         gone.insert(number + 1)
       } else if let row = wrapped(over: number + 1, [], [number, number + 1, number + 2]) {
@@ -113,13 +117,13 @@ struct BrokenRows {
       lines.dropFirst().allSatisfy({ !document.bands[$0].isApart && document.bands[$0].page == document.bands[first].page }),
       lines.allSatisfy({ !document.bands[$0].hasSlots && !isBar(document.bands[$0]) })
     else { return nil }
-    let (own, lower) = (figures(row), figures(last))
-    let upper = whole.isEmpty ? figures(first) : whole
+    let (own, lower) = (pieces(row), pieces(last))
+    let upper = whole.isEmpty ? pieces(first) : whole
     guard !lower.isEmpty, !upper.isEmpty, !own.isEmpty, own.count <= Self.mostFigures, lower.allSatisfy(isPiece), !addsUp(own) else {
       return nil
     }
     // Two lines with a label and as many figures each are two rows, whatever their sums.
-    if lines.count == 2, lower.count == upper.count, lines.allSatisfy({ !self.label($0).isEmpty }) { return nil }
+    if lines.count == 2, lower.count == upper.count, lines.allSatisfy({ !front($0).isEmpty }) { return nil }
     var cells: [Cell] = []
     var taken: Set<Int> = []
     for piece in upper {
@@ -140,19 +144,25 @@ struct BrokenRows {
       cells += own.map { Cell(pieces: [$0], isSure: true) }
       cells.sort { left($0.pieces[0]) < left($1.pieces[0]) }
     }
-    let label = lines.flatMap(label)
+    let label = lines.flatMap(front)
     let values = cells.map { PrintedFigure(Array(text($0).utf8), document.forms.words).value }
     // What is too long to be a figure was none that broke.
     guard zip(cells, values).allSatisfy({ $0.pieces.count == 1 || $1 != nil }) else { return nil }
     if addsUp(values) { return (label, cells) }
     // Without a sum only lines of nothing but pieces are taken for such.
-    guard lines.allSatisfy({ $0 == row || self.label($0).isEmpty }), hasSum(cells.count) else { return nil }
+    guard lines.allSatisfy({ $0 == row || front($0).isEmpty }), hasSum(cells.count) else { return nil }
     return (label, cells.map { Cell(pieces: $0.pieces, isSure: $0.pieces.count == 1) })
   }
 
   private func isPiece(_ token: Int) -> Bool {
     document.bytes(token).allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2C || $0 == 0x2E }
   }
+
+  /// The figures at the end of a line and the pieces of such, as `2,206,` over `318`, and what stands in front of them.
+  private func pieces(_ band: Int) -> [Int] {
+    document.bands[band].tokens.reversed().prefix { !document.tokens[$0].figure.isText || isPiece($0) }.reversed()
+  }
+  private func front(_ band: Int) -> [Int] { Array(document.bands[band].tokens.dropLast(pieces(band).count)) }
 
   private func left(_ token: Int) -> Double { document.tokens[token].extent?.lowerBound ?? 0 }
 

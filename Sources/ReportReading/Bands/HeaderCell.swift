@@ -31,9 +31,15 @@ struct HeaderCell {
       }
       let parts = tokens.compactMap { document.tokens[$0].label?.text }.filter { $0.count <= 80 }.flatMap { ColumnPlaces.apart($0, known) }
       let whole = parts.filter(known.contains)
-      // On a page a piece of a label that was broken over lines looks like a short one; a line with one for every column is none.
+      // On a page a piece of a label that was broken over lines looks like a short one; a line with one for every column is none, unless
+      // the rest of one stands on the next line.
       let short = parts.map { part in known.contains(part) ? part : Label(folded: part).abbreviated(among: known) ?? [] }
-      let isAll = Set(block.columns.map { Label.fold($0.label) }).isSubset(of: short)
+      let rests = zip(parts, short).filter { $0.0.count < $0.1.count && $0.1.starts(with: $0.0) }.map { Array($0.1[$0.0.count...]) }
+      let isBroken = header.contains { other in
+        other != number
+          && document.filled(document.bands[other]).contains { document.tokens[$0].label.map { rests.contains($0.text) } ?? false }
+      }
+      let isAll = !isBroken && Set(block.columns.map { Label.fold($0.label) }).isSubset(of: short)
       return (isAll ? short.filter { !$0.isEmpty } : whole).enumerated()
         .map { HeaderCell(line: number, place: $0.offset, label: Label(folded: $0.element)) }
     }

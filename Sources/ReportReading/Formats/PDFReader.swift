@@ -83,6 +83,8 @@ package func readWords(
   _ table: [UInt8], path: String, _ options: ReadingOptions = ReadingOptions(), in session: ReadingSession = ReadingSession(),
   lacking: Bilingual? = nil, each: (Report) throws -> Void
 ) throws {
+  var table = table
+  table.foldRadicals()
   let bands = try PageWords.bands(table, path: path, within: Budget(path, given: table.count), in: session.forms(options.form))
   guard !bands.bands.isEmpty else {
     throw SourceError(
@@ -155,7 +157,7 @@ enum PageWords {
       words.append(Word(String(fields[11]), left: left, top: top, width: width, height: height))
     }
     end()
-    return bands.trustingPlaces
+    return bands
   }
 
   /// Words whose middles are level with those of a line so far, but for a third of their height, stand on it.

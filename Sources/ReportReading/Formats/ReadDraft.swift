@@ -6,6 +6,7 @@ extension BandDraft {
   /// Recognises the reports in the bands. What its reader found comes with the first.
   consuming func read(_ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void) throws {
     var findings = findings
+    foldRadicals()
     dropReadings()
     let forms = session.forms(options.form)
     try Recogniser.read(SpacedText.bands(of: self, in: forms) ?? bands(in: forms), options) { report in

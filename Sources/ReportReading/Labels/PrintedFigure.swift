@@ -307,3 +307,13 @@ extension Unicode.Scalar {
     }
   }
 }
+
+extension PrintedFigure {
+  /// Whether a text is nothing but figures and units of money, which may be parts of such: `5907.639 万`.
+  static func isOfFigures(_ text: String) -> Bool {
+    text.utf8.contains { (0x30...0x39).contains($0) }
+      && text.unicodeScalars.allSatisfy {
+        $0.digit != nil || ",. ".unicodeScalars.contains($0) || $0 == "元" || ChineseNumeral.zeros($0) != nil
+      }
+  }
+}

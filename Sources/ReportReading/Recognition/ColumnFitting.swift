@@ -59,7 +59,9 @@ struct ColumnFitting {
   ///
   /// If all lines of a grid with their labels in the same slot fit the header they stand as it says; else each is fitted by itself.
   mutating func fit(_ lines: [FigureLine]) -> [[[CellSource]]?] {
-    let orders = lines.map { order(above: $0) }
+    let printed = lines.map { order(above: $0) }
+    let refuted = Set(zip(lines, printed).filter { isRefuted($1, by: $0) }.map(\.0.block))
+    let orders = zip(lines, printed).map { refuted.contains($0.block) ? .official : $1 }
     let underHeader = lines.map { line in headerPlaces(above: line).flatMap { fits(line, $0) ? $0 : nil } }
     // Where most lines stand as a header says that names every column, one that ends before the last of them has lost cells.
     let isHeaderRight = underHeader.count { $0 != nil } * 2 > lines.count
@@ -109,6 +111,13 @@ struct ColumnFitting {
       values[column] = value.figure
     }
     return index.form.holds(line.cells, values)
+  }
+
+  /// Whether sums fail in an order that a header seems to print, and hold in the form's.
+  private func isRefuted(_ order: PrintedOrder, by line: FigureLine) -> Bool {
+    let (count, start) = (line.cells.count, line.run.figures.lowerBound)
+    guard case .other = order, !line.band.hasSlots, line.run.figures.count == count else { return false }
+    return holds(line, order.places(count), from: start) == false && holds(line, Array(0..<count), from: start) == true
   }
 
   // MARK: - By the header
@@ -286,26 +295,4 @@ struct ColumnFitting {
 extension [Int] {
   /// The element, if there is exactly one.
   var only: Int? { count == 1 ? first : nil }
-}
-
-extension LabelIndex {
-  /// What a token means in a cell, and what is doubtful about it.
-  func value(of token: Token, for cell: CellNumber, _ unit: PrintedFigure.Unit?, in document: Bands) throws(UnreadFigure) -> (
-    CellValue, doubt: Bilingual?
-  ) {
-    switch token.figure {
-    case .blank: return (.blank, nil)
-    case .absent: return (.absent, nil)
-    case .number(let number):
-      return try number.value(in: form.cells[cell], of: form, stated: unit)
-    case .text:
-      let text = String(decoding: document.bytes(token), as: UTF8.self).shortened
-      if text == "\u{FFFD}" {
-        throw UnreadFigure(
-          message: Bilingual(zh: "这里是图片或无法识别的字符，不是数字", en: "a picture, or a character that cannot be read, stands here instead of a figure")
-        )
-      }
-      throw UnreadFigure(message: Bilingual(zh: "“\(text)”不是数字", en: "\"\(text)\" is not a number"))
-    }
-  }
 }

@@ -108,7 +108,12 @@ struct RowAlignment {
       let far =
         hasSlots || number + 1 == outline.runs.count
         ? [] : Array(outline.runs[number + 1].before.prefix { !$0.isBar }.prefix(mostPieces).map(\.text))
-      let own = run.label.map { document.tokens[$0].label?.text ?? [Unicode.Scalar](repeating: " ", count: mostText + 1) }
+      // A word that is too long for a label is one for none; `1` in `1 . 属 于 国 家 秘 密` is a piece of one.
+      let own = run.label.map { token in
+        document.tokens[token].label?.text
+          ?? (document.bytes(token).count < 4
+            ? Label.fold(document.string(token)) : [Unicode.Scalar](repeating: " ", count: mostText + 1))
+      }
       (befores, behinds) = (near.count, far.count)
       // A bar behind the last cell may part it from the next row as well as from an empty cell.
       let count =
@@ -127,6 +132,12 @@ struct RowAlignment {
       }
       func weights(_ pieces: [[Unicode.Scalar]]) -> [Int] { pieces.map { index.isGroupPiece($0) ? 0 : $0.count } }
       let (nearWeights, ownWeight, farWeights) = (weights(near), weights(own).reduce(0, +), weights(far))
+      // What has a numeral begins a label, but for groups beside it.
+      let pieces = hasSlots ? [] : (near + own + far).map { (isOwn: !index.isGroupPiece($0), begins: Label(folded: $0).hasNumeral) }
+      func isSeveral(_ before: Int, _ behind: Int) -> Bool {
+        pieces.dropFirst(near.count - before).prefix(before + own.count + behind).filter(\.isOwn).dropFirst().contains(where: \.begins)
+      }
+      let several = (0...near.count).flatMap { before in (0...far.count).map { isSeveral(before, $0) } }
       for (row, target) in index.targets.enumerated() {
         if hasSlots, !named.isEmpty, !named.contains(row) { continue }
         if count > target.width, !hasSlots || own.isEmpty { continue }
@@ -134,12 +145,15 @@ struct RowAlignment {
         if target.row == nil {
           guard own.isEmpty else { continue }
           let isTold =
-            hasSlots ? run.table == target.table : count == target.width || count > 2 && index.headerCount(run.before, of: target) >= 3
+            hasSlots
+            ? run.table == target.table
+            : count == target.width || count > (run.table == target.table ? 0 : 2) && index.headerCount(run.before, of: target) >= 3
           if isTold { set(row, 0, 0, AlignmentCost.acrossLine - lack, 1) }
           continue
         }
         for before in 0...near.count {
           for behind in 0...far.count {
+            if several[before * (far.count + 1) + behind] { continue }
             let text = Array((near.suffix(before) + own + far.prefix(behind)).joined())
             // No label with its group is so long, and comparing takes the product of both lengths.
             guard text.count <= mostText else {

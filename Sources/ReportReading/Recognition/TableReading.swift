@@ -37,8 +37,10 @@ struct TableReading {
 
   /// Places all figures, gathers the prose, and says what was not read.
   mutating func place(in report: inout Report) {
-    let lines = runs.indices.compactMap { number in given[number].map { line(number, $0) } }
+    var lines = runs.indices.compactMap { number in given[number].map { line(number, $0) } }
     for line in lines { note(line) }
+    lines += BlankRows(outline, given, used: used).lines
+    lines.sort { $0.run.band < $1.run.band }
     doubtLostFigures(lines)
     var bare: [(table: TableNumber, row: RowNumber, band: Int)] = []
     let read = Set(lines.compactMap { line in line.target.row.map { index.form.tables[line.target.table].rows[$0].cells } })
@@ -231,6 +233,10 @@ struct TableReading {
     if table != nil || isInTable {
       // Labels of groups, and pieces of labels that were broken, say nothing of their own.
       if filled.count <= 60, filled.allSatisfy({ index.isKnown(document.tokens[$0].label, inPieces: !band.hasSlots) }) { return }
+    }
+    if isInTable, !band.hasSlots, filled.count <= 20, PrintedFigure.isOfFigures(document.text(band)) {
+      unread(number, address(above: number, table), Bilingual(zh: "像是数据，但无法读取", en: "it looks like a figure, and cannot be read"))
+      return
     }
     if filled.count > 1, band.hasSlots, let table {
       // Made-up headers stand above every small table of some documents; saying so once is enough, since no figure is lost.

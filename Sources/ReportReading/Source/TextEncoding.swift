@@ -125,6 +125,11 @@ struct DecodedText {
 }
 
 extension Source {
+  /// The whole source as text, in whatever encoding it is.
+  public func text() throws(SourceError) -> String {
+    String(decoding: try decoded(as: nil).0.bytes(), as: UTF8.self)
+  }
+
   /// The source as UTF-8, and what was broken in it. Sound UTF-8 is not touched, so that it can still be read as a stream.
   func decoded(as encoding: TextEncoding?) throws(SourceError) -> (Source, [Finding]) {
     let head = try head()

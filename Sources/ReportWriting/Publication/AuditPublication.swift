@@ -38,12 +38,15 @@ extension Publication {
     }
   }
 
-  /// An input that cannot be read.
-  init(unreadable finding: Finding, _ nothing: Report, _ language: Language) {
+  /// What is to be said of a file without a report.
+  init(_ findings: [Finding], of nothing: Report, _ language: Language) {
     self.init(title: nothing.path, subject: nothing, language: language)
-    var row = Self.row(finding, in: nothing.form, language)
-    row.isWrong = true
-    parts = [Part(blocks: [Block(.listing(Listing(columns: Self.findingColumns(language), groups: [("", [row])])))])]
+    let rows = findings.map { finding in
+      var row = Self.row(finding, in: nothing.form, language)
+      row.isWrong = finding.severity == .error
+      return row
+    }
+    parts = [Part(blocks: [Block(.listing(Listing(columns: Self.findingColumns(language), groups: [("", rows)])))])]
   }
 
   // MARK: - Findings

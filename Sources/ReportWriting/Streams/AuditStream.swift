@@ -92,31 +92,30 @@ public struct AuditStream: Sendable {
     count += 1
   }
 
-  /// Appends what is to be said of an input that cannot be read.
-  public mutating func add(unreadable finding: Finding, to output: inout [UInt8]) {
-    let path = finding.source?.path ?? ""
+  /// Appends what is to be said of a file without a report: one that cannot be read, or a list of units.
+  public mutating func add(_ findings: [Finding], of path: String, isUnread: Bool, to output: inout [UInt8]) {
     let nothing = Report(form: Form.editions[Form.editions.count - 1], path: path)
     switch format {
     case .text:
-      totals.unread += 1
-      output.append((count == 0 ? "" : "\n") + path.visible() + "\n  " + finding.line(in: language) + "\n")
+      totals.add(findings, isUnread: isUnread)
+      output.append((count == 0 ? "" : "\n") + path.visible() + "\n" + findings.map { "  " + $0.line(in: language) + "\n" }.joined())
     case .json:
       let language = language
       let bytes = documents.bytes { json in
         json.object(isBroken: true) { json in
           json.member("path", path)
           json.key("findings")
-          json.array([finding], isBroken: true) { $0.write($1, language) }
+          json.array(findings, isBroken: true) { $0.write($1, language) }
         }
       }
       documents.add(bytes, to: &output)
     case .csv:
       if count == 0 { output.append(Self.header) }
-      appendLine(finding, nothing, to: &output)
-    case .sarif: sarif.add([finding], of: nothing, to: &output)
+      for finding in findings { appendLine(finding, nothing, to: &output) }
+    case .sarif: sarif.add(findings, of: nothing, to: &output)
     case .markdown, .html:
       guard let renderer else { break }
-      let piece = renderer.piece(Publication(unreadable: finding, nothing, language))
+      let piece = renderer.piece(Publication(findings, of: nothing, language))
       self.renderer?.add(piece, to: &output)
     case .xlsx: break
     }
@@ -148,6 +147,13 @@ public struct AuditStream: Sendable {
       failing += audit.hasErrors ? 1 : 0
       errors += audit.findings.count { $0.severity == .error }
       warnings += audit.findings.count { $0.severity == .warning }
+    }
+
+    mutating func add(_ findings: [Finding], isUnread: Bool) {
+      unread += isUnread ? 1 : 0
+      if isUnread { return }
+      errors += findings.count { $0.severity == .error }
+      warnings += findings.count { $0.severity == .warning }
     }
 
     /// `120 份报告：3 份有错误；错误 7，警告 12。`

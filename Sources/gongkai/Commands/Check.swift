@@ -21,6 +21,7 @@ struct Check: ParsableCommand {
         gongkai check 报告.docx -o 问题.html                  网页，官方表格中标出不成立的数
         gongkai check 各区.csv --to csv > 问题.csv
         gongkai check 各区/ --recursive --copies              各区报告之间雷同的文字
+        gongkai check 各区/ --recursive --roster 单位.txt     哪些单位没有报送
         gongkai check 报告/ --recursive --to sarif > 问题.sarif
         gongkai check 报告.json && echo 全部成立
 
@@ -41,6 +42,7 @@ struct Check: ParsableCommand {
         gongkai check report.docx -o problems.html            a page with the official tables, what fails marked
         gongkai check districts.csv --to csv > problems.csv
         gongkai check districts/ --recursive --copies         passages that districts copied from each other
+        gongkai check districts/ --recursive --roster units.txt  which units have not reported
         gongkai check reports/ --recursive --to sarif > problems.sarif
         gongkai check report.json && echo all hold
 
@@ -63,6 +65,14 @@ struct Check: ParsableCommand {
   )
   var copies = false
 
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "应报送的单位名单，一行一个（CSV 取第一列）；没有报送的、报送两次的、不在名单上的都指出",
+        "the units that have to report, one a line (of CSV the first column): names those that did not, did twice, or are not on it"),
+      valueName: say("路径", "path")))
+  var roster: String?
+
   @Flag(help: "\(say("先填入由勾稽关系和正文唯一确定的数据", "first fill in what the relations and the prose determine"))")
   var infer = false
 
@@ -84,9 +94,10 @@ struct Check: ParsableCommand {
     let inputs = try input.found()
     let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
     let last = try previous.map { try input.reports(beside: $0, forTerminal: isOnTerminal) }
+    var roster = try roster.map(Self.roster)
     let destination = try AuditDestination(
-      output, format: to, quiet: common.quiet, inputs: inputs.map(\.path) + [previous].compactMap { $0 } + input.source.otherFiles,
-      count: inputs.count)
+      output, format: to, quiet: common.quiet,
+      inputs: inputs.map(\.path) + [previous, self.roster].compactMap { $0 } + input.source.otherFiles, count: inputs.count)
     var hasErrors = false
     let infers = infer
     let passages = try copies ? self.passages(of: inputs, and: last ?? []) : nil
@@ -95,6 +106,8 @@ struct Check: ParsableCommand {
       if infers { report.infer() }
       return try Audit(report, last: try last.map { try $0.yearBefore(report) }, copied: passages)
     } take: { audit in
+      var audit = audit
+      if let finding = roster?.note(audit.report) { audit.add(finding) }
       hasErrors = hasErrors || audit.hasErrors
       try destination.add(audit)
       return !audit.findings.isEmpty
@@ -102,6 +115,11 @@ struct Check: ParsableCommand {
       try destination.add(unreadable: finding)
     }
     if failed == inputs.count { throw ExitCode(2) }
+    if let roster, let path = self.roster {
+      let missing = roster.missing(by: try input.source.form.map(loadForm) ?? Form.editions[Form.editions.count - 1])
+      hasErrors = hasErrors || missing.contains { $0.severity == .error }
+      try destination.add(missing: missing, of: path)
+    }
     try destination.finish()
     if failed > 0 { throw ExitCode(2) }
     if hasErrors { throw ExitCode(1) }
@@ -109,6 +127,15 @@ struct Check: ParsableCommand {
 }
 
 extension Check {
+  private static func roster(_ path: String) throws -> Roster {
+    let roster = Roster(try Source(path: path).text(), path: path)
+    if roster.isEmpty {
+      throw SourceError(
+        path, Bilingual(zh: "名单里没有单位；一行应有一个单位名称", en: "there is no unit on the list; each line should have the name of one"))
+    }
+    return roster
+  }
+
   /// The sentences of all reports. What cannot be read is told when it is checked.
   private func passages(of inputs: [InputFile], and others: [Report]) throws -> CopiedPassages {
     if inputs.contains(where: { $0.path == "-" }) {
@@ -156,7 +183,15 @@ private final class AuditDestination {
 
   /// An input without a report has its place among the audits, too.
   func add(unreadable finding: Finding) throws {
-    stream?.add(unreadable: finding, to: &buffer)
+    stream?.add([finding], of: finding.source?.path ?? "", isUnread: true, to: &buffer)
+  }
+
+  /// The units of a list that have not reported stand behind all reports.
+  func add(missing findings: [Finding], of path: String) throws {
+    guard !findings.isEmpty else { return }
+    // A workbook is of its report.
+    if stream == nil { for finding in findings { Terminal.show(finding) } }
+    stream?.add(findings, of: path, isUnread: false, to: &buffer)
   }
 
   func add(_ audit: Audit) throws {

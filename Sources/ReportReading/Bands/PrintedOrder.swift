@@ -37,9 +37,11 @@ enum PrintedOrder: Equatable {
   /// A header as its lines; where every line has one cell, one cell follows the other.
   private struct Lines {
     private let cells: [(line: Int, place: Int, label: Label)]
+    private let isOneByOne: Bool
 
     init(_ header: [HeaderCell]) {
       let isOneByOne = Set(header.map(\.line)).count == header.count
+      self.isOneByOne = isOneByOne
       cells = header.enumerated().map {
         isOneByOne ? (0, $0.offset, $0.element.label) : ($0.element.line, $0.element.place, $0.element.label)
       }
@@ -53,7 +55,17 @@ enum PrintedOrder: Equatable {
     }
 
     /// The order of the leaves of trees of labels: the members of each group among themselves.
+    ///
+    /// Where one cell follows the other, the label of a group may come before that of a column that stands beside both, or its members
+    /// behind all others: what is the form's order in one of the two ways is the form's.
     func order(of trees: [LabelTree]) -> PrintedOrder {
+      let order = order(of: trees, byMembers: false)
+      if order == .official || !isOneByOne { return order }
+      let other = self.order(of: trees, byMembers: true)
+      return other == .official || other == order ? other : .contradicted
+    }
+
+    private func order(of trees: [LabelTree], byMembers: Bool) -> PrintedOrder {
       var starts: [Int] = []
       var count = 0
       for tree in trees {
@@ -62,7 +74,7 @@ enum PrintedOrder: Equatable {
       }
       // A group without a label of its own stands where the first of its members does.
       func place(of tree: LabelTree) -> (line: Int, place: Int)? {
-        if let own = self.place(of: Label(tree.label)) { return own }
+        if !byMembers || tree.leafCount == 1, let own = self.place(of: Label(tree.label)) { return own }
         guard case .group(_, _, let members) = tree else { return nil }
         return members.compactMap(place(of:)).min { ($0.line, $0.place) < ($1.line, $1.place) }
       }
@@ -81,7 +93,7 @@ enum PrintedOrder: Equatable {
         switch trees[number] {
         case .leaf: leaves.append(starts[number])
         case .group(_, _, let members):
-          let inner = self.order(of: members)
+          let inner = self.order(of: members, byMembers: byMembers)
           if inner == .contradicted { return .contradicted }
           leaves += inner.places(trees[number].leafCount).map { starts[number] + $0 }
         }

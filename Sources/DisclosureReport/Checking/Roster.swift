@@ -1,0 +1,67 @@
+// The units that have to report, and which of them have.
+
+/// A list of units, one on each line, and the reports that came.
+///
+/// Of a line of CSV the first field counts. Names compare without white space and with brackets of either width.
+///
+/// ```swift
+/// var roster = Roster("甲局\n乙局\n", path: "units.txt")
+/// _ = roster.note(report)
+/// for finding in roster.missing(by: form) { print(finding.message.en) }
+/// ```
+public struct Roster: Sendable {
+  private struct Unit {
+    let name: String
+    let place: SourcePosition
+    var periods: Set<ReportPeriod?> = []
+    var hasReported = false
+  }
+
+  private var units: [Unit] = []
+  private var numbers: [String: Int] = [:]
+
+  public init(_ text: String, path: String) {
+    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      let field = line.split(whereSeparator: { ",，\t".contains($0) }).first.map(String.init) ?? ""
+      let name = field.filter { $0 != "\u{FEFF}" && $0 != "\"" }
+      let key = Self.key(name)
+      if key.isEmpty || numbers[key] != nil { continue }
+      numbers[key] = units.count
+      units.append(Unit(name: name.filter { !$0.isWhitespace }, place: SourcePosition(path: path, line: number + 1, column: 1)))
+    }
+  }
+
+  public var isEmpty: Bool { units.isEmpty }
+
+  private static func key(_ name: String) -> String {
+    name.filter { !$0.isWhitespace && $0 != "\u{FEFF}" && $0 != "\"" }.replacing("（", with: "(").replacing("）", with: ")")
+  }
+
+  /// Notes that a report came. Returns what is wrong with that: its agency is not on the list, or has reported for this period before.
+  public mutating func note(_ report: Report) -> Finding? {
+    guard let rule = report.form.rosterRule else { return nil }
+    let code = FindingCode(rawValue: rule.id)
+    guard let number = numbers[Self.key(report.agency)] else {
+      return Finding(
+        .warning, code, at: report.start,
+        Bilingual(zh: "“\(report.agency)”不在名单上", en: "\"\(report.agency)\" is not on the list of units"))
+    }
+    units[number].hasReported = true
+    if units[number].periods.insert(report.period).inserted { return nil }
+    return Finding(
+      .warning, code, at: report.start,
+      Bilingual(
+        zh: "\(report.agency)\(report.period?.name ?? "")的报告不止一份",
+        en: "there is more than one report of \(report.agency) \(report.period?.name ?? "")"))
+  }
+
+  /// The units that have not reported, as the form's rule has it; none where the form has no such rule.
+  public func missing(by form: Form) -> [Finding] {
+    guard let rule = form.rosterRule else { return [] }
+    return units.filter { !$0.hasReported }.map { unit in
+      Finding(
+        rule.severity, FindingCode(rawValue: rule.id), at: unit.place,
+        Bilingual(zh: "\(unit.name)没有报送", en: "\(unit.name) has not reported"))
+    }
+  }
+}
