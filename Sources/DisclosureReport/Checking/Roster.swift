@@ -7,7 +7,7 @@
 /// ```swift
 /// var roster = Roster("甲局\n乙局\n", path: "units.txt")
 /// _ = roster.note(report)
-/// for finding in roster.missing(by: form) { print(finding.message.en) }
+/// for finding in roster.missing(by: report.form) { print(finding.message.en) }
 /// ```
 public struct Roster: Sendable {
   private struct Unit {
