@@ -5,7 +5,7 @@ import Testing
 private let layers = [
   "DisclosureReport": ["Values", "JSON", "Form", "Finding", "Report", "Comparing", "Checking", "Merging"],
   "ReportReading": ["Source", "Labels", "Session", "Bands", "Recognition", "Formats", "Batch"],
-  "ReportWriting": ["Output", "JSON", "Formats", "Publication", "Rendering", "Workbook", "Streams"],
+  "ReportWriting": ["Output", "JSON", "Formats", "Publication", "Rendering", "Workbook", "Word", "Streams"],
   "gongkai": ["Shell", "Commands", "Gongkai.swift"],
 ]
 

@@ -336,7 +336,8 @@ struct ClaimReader {
       return
     }
     // `依申请公开方面` names a group itself.
-    if form.limits.contains(where: { $0.stands(in: form.withoutLists(text)) }),
+    if form.limits.contains(where: { $0.stands(in: text) }),
+      form.limits.contains(where: { $0.stands(in: form.withoutLists(text)) }),
       named == nil || !form.limits.contains(where: { text.hasSuffix($0.text) || text.dropLast().hasSuffix($0.text) })
     {
       sentence.isElsewhere = true

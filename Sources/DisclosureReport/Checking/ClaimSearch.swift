@@ -23,6 +23,7 @@ struct ClaimSearch {
   private let scopes: [Form.ClaimWordings.Word]
   /// Years by their numbers, and as words.
   private let years: [(number: String, word: String)]
+  private var bares: [String: String] = [:]
   private var answers: [Question: Answer?] = [:]
   private var groups: [String: String?] = [:]
 
@@ -36,7 +37,14 @@ struct ClaimSearch {
   }
 
   /// Words without fillers, and without the name of the agency.
-  func bare(_ words: String) -> String {
+  mutating func bare(_ words: String) -> String {
+    if let known = bares[words] { return known }
+    let found = stripped(words)
+    bares[words] = found
+    return found
+  }
+
+  private func stripped(_ words: String) -> String {
     var words = words
     if let name = names.filter({ $0.end.stands(in: words) }).lazy.compactMap({ Self.range(of: $0.reversed, in: words) }).max(by: {
       $0.count < $1.count
@@ -57,7 +65,12 @@ struct ClaimSearch {
 
   /// The wording of bare words that say something by themselves, perhaps behind what it is said of: `收到的申请已全部办结`.
   func said(_ words: String) -> Int? {
-    form.said.first { words.hasSuffix($0.word) && isAll(String(words.dropLast($0.word.count))) }?.wording
+    var end = words.unicodeScalars.suffix(form.longestWord)
+    while !end.isEmpty {
+      if let found = form.said[String(end)], isAll(String(words.unicodeScalars[..<end.startIndex])) { return found }
+      end = end.dropFirst()
+    }
+    return nil
   }
 
   /// Where a name stands in words, or the end of it: `市教育局` of `示例市教育局`, and `中心` where words begin with it.
@@ -69,7 +82,7 @@ struct ClaimSearch {
   }
 
   /// Whether words say no more of a figure than that it is one of several: `其中`, `尚有`.
-  func connects(_ words: String) -> Bool {
+  mutating func connects(_ words: String) -> Bool {
     var rest = bare(words)[...]
     if let first = rest.first, Self.joins(first) { rest.removeFirst() }
     while let word = form.connecting.first(where: rest.hasPrefix) { rest = rest.dropFirst(word.count) }
@@ -111,13 +124,15 @@ struct ClaimSearch {
       return Answer(wordings: all, isSure: true)
     }
     if let found = noun(rest) ?? memberOfNoun(rest) { return Answer(wordings: [found], isSure: true) }
-    var best: (wording: Int, length: Int)?
-    for (index, entry) in form.wordings.enumerated() where topic.allows(entry) && entry.figure == nil {
-      for word in entry.words where word.count > 1 && rest.hasSuffix(word) && word.count > best?.length ?? 0 {
-        best = (index, word.count)
+    // The longest end of the words that is a wording.
+    var end = rest.unicodeScalars.suffix(form.longestWord)
+    while end.count > 1 {
+      if let found = form.index[String(end)]?.first(where: { form.wordings[$0].figure == nil && topic.allows(form.wordings[$0]) }) {
+        return Answer(wordings: [found], isSure: false)
       }
+      end = end.dropFirst()
     }
-    return best.map { Answer(wordings: [$0.wording], isSure: false) }
+    return nil
   }
 
   /// The wording that words are, those first that mean it only behind the sentence's topic.
@@ -133,15 +148,10 @@ struct ClaimSearch {
 
   /// `行政复议维持`, `被纠正的行政复议`: a wording under the topic that its own words name.
   private func memberOfNoun(_ words: String) -> Int? {
-    for entry in form.wordings {
-      guard let topic = entry.topic else { continue }
-      for noun in entry.nouns where !noun.bare.isEmpty {
-        let rest =
-          words.hasPrefix(noun.bare) ? words.dropFirst(noun.bare.count) : words.hasSuffix(noun.bare) ? words.dropLast(noun.bare.count) : ""
-        if let found = form.index[String(rest)]?.first(where: { form.wordings[$0].under.contains(topic) && form.wordings[$0].topic == nil })
-        {
-          return found
-        }
+    for (noun, topic) in form.memberNouns where words.holds(noun) {
+      let rest = words.hasPrefix(noun) ? words.dropFirst(noun.count) : words.hasSuffix(noun) ? words.dropLast(noun.count) : ""
+      if let found = form.index[String(rest)]?.first(where: { form.wordings[$0].under.contains(topic) && form.wordings[$0].topic == nil }) {
+        return found
       }
     }
     return nil
@@ -156,7 +166,7 @@ struct ClaimSearch {
   }
 
   /// The wordings of the things that a clause says there were none of; nil if it speaks of anything else.
-  func nothing(of clause: String) -> [Int]? {
+  mutating func nothing(of clause: String) -> [Int]? {
     guard let zero = form.zeros.first(where: { $0.stands(in: clause) }), let place = clause.firstRange(of: zero.text),
       bare(String(clause[..<place.lowerBound])).isEmpty
     else { return nil }

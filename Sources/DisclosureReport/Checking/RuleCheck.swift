@@ -36,7 +36,7 @@ public struct RuleCheck: Sendable {
       }
     case .topics(let part, let topics):
       findings(rule, in: part) { section in
-        let missing = topics.filter { topic in !topic.words.contains(where: section.text.contains) }.map(\.name).joined(separator: "、")
+        let missing = topics.filter { topic in !topic.words.contains(where: section.text.holds) }.map(\.name).joined(separator: "、")
         if missing.isEmpty { return nil }
         return Bilingual(zh: "“\(section.heading)”没有写到：\(missing)", en: "\"\(section.heading)\" does not speak of \(missing)")
       }
@@ -80,7 +80,7 @@ public struct RuleCheck: Sendable {
     paragraphs.filter { $0.heading.isEmpty || $0.heading == report.sections.first?.heading && $0.number == 0 }.compactMap {
       heading, number, text in
       for sentence in text.split(separator: "。") {
-        guard let start = before.compactMap({ sentence.firstRange(of: $0)?.upperBound }).min() else { continue }
+        guard let start = before.filter(sentence.holds).compactMap({ sentence.firstRange(of: $0)?.upperBound }).min() else { continue }
         for end in behind {
           guard let found = sentence[start...].firstRange(of: end) else { continue }
           let front = sentence[start..<found.lowerBound].unicodeScalars
@@ -106,7 +106,7 @@ public struct RuleCheck: Sendable {
       let first = ProseDay.all(in: days.first[...]).first, let last = ProseDay.all(in: days.last[...]).first
     else { return [] }
     return paragraphs.compactMap { heading, number, text in
-      guard let place = words.lazy.compactMap({ text.firstRange(of: $0) }).first else { return nil }
+      guard let place = words.lazy.filter(text.holds).compactMap({ text.firstRange(of: $0) }).first else { return nil }
       // The period of something else is its own.
       var before = text[..<place.lowerBound].reversed().prefix { !"。，；：".contains($0) }.reversed().map(String.init).joined()
       for subject in subjects { before = before.replacing(subject, with: "") }
@@ -141,7 +141,7 @@ public struct RuleCheck: Sendable {
     else { return [] }
     return paragraphs.filter { $0.heading.isEmpty }.compactMap { heading, number, text in
       for word in words {
-        guard let place = text.firstRange(of: word)?.upperBound, let found = ProseDay.all(in: text[place...]).first,
+        guard text.holds(word), let place = text.firstRange(of: word)?.upperBound, let found = ProseDay.all(in: text[place...]).first,
           let printed = found.year, text.distance(from: place, to: found.range.lowerBound) <= 4,
           (printed, found.month, found.day) > (year + 1, last.month, last.day)
         else { continue }
@@ -160,7 +160,7 @@ public struct RuleCheck: Sendable {
   /// The amounts of money behind a word that are no multiple of a number of 元.
   private func multiple(_ rule: Form.AuditRule, _ words: [String], _ unit: Int, _ paragraphs: Paragraphs) -> [Finding] {
     paragraphs.flatMap { heading, number, text -> [Finding] in
-      words.flatMap { text.ranges(of: $0) }.compactMap { place in
+      words.filter(text.holds).flatMap { text.ranges(of: $0) }.compactMap { place in
         let clause = Array(text[place.upperBound...].prefix(20).unicodeScalars.prefix { !$0.partsClauses && $0 != "、" })
         guard let start = clause.firstIndex(where: { $0.digit != nil }),
           let amount = ProseNumber(clause, at: start, report.form.claims, moneyPower: 0), amount.unit == .money,
@@ -182,10 +182,12 @@ public struct RuleCheck: Sendable {
     if report.agency.isEmpty { return [] }
     return paragraphs.compactMap { heading, number, text in
       for words in behind {
-        guard let place = text.firstRange(of: words), !except.contains(where: text[place.upperBound...].hasPrefix) else { continue }
+        guard text.holds(words), let place = text.firstRange(of: words), !except.contains(where: text[place.upperBound...].hasPrefix) else {
+          continue
+        }
         let front = text[..<place.lowerBound].reversed().drop { $0.isNumber || $0.isWhitespace || "年度的".contains($0) }
         var name = String(String(front.prefix { $0.isLetter }).reversed())
-        for verb in before { if let end = name.ranges(of: verb).last?.upperBound { name = String(name[end...]) } }
+        for verb in before where name.holds(verb) { if let end = name.ranges(of: verb).last?.upperBound { name = String(name[end...]) } }
         // A name may be shortened: `市卫健局`.
         guard name.count >= 4, endings.contains(where: name.hasSuffix), !report.agency.holdsInOrder(name), !name.holdsInOrder(report.agency)
         else { continue }

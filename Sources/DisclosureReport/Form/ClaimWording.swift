@@ -79,10 +79,14 @@ extension Form {
     public let wordings: [Wording]
     /// The wordings that have words, in their order.
     let index: [String: [Int]]
+    /// How many characters the longest of the words has.
+    let longestWord: Int
+    /// Things that have members, with their topics: 行政复议, of which some are upheld.
+    let memberNouns: [(bare: String, topic: String)]
     /// The first wording whose thing is left of words without fillers.
     let nounIndex: [String: Int]
-    /// The words that say something without a figure, the longest first.
-    let said: [(word: String, wording: Int)]
+    /// The wordings of words that say something without a figure.
+    let said: [String: Int]
     /// Fillers that are lists themselves: 公民、法人和其他组织.
     private let listFillers: [Word]
     /// Things that consist of fillers and still tell by themselves what is counted, with their wordings.
@@ -96,6 +100,18 @@ extension Form {
     struct Filler: Sendable {
       let word: [UInt8]
       let replacement: [UInt8]
+      /// The bit of its first character among sixty-four.
+      let sign: UInt64
+
+      init(word: [UInt8], replacement: [UInt8]) {
+        (self.word, self.replacement) = (word, replacement)
+        sign = word.withUnsafeBufferPointer { ClaimWordings.sign(of: $0, at: 0) }
+      }
+    }
+
+    private static func sign(of bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt64 {
+      // The last byte of a character of Chinese has most to tell.
+      1 << UInt64(bytes[index] < 0xE0 || index + 2 >= bytes.count ? bytes[index] & 63 : bytes[index + 2] & 63)
     }
 
     /// A word that every clause is looked through for.
@@ -142,8 +158,9 @@ extension Form {
       listFillers = fillers.filter(\.replacement.isEmpty).map { Word(String(decoding: $0.word, as: UTF8.self)) }.filter {
         $0.text.contains { "、和及与或并".contains($0) }
       }
-      said = wordings.enumerated().flatMap { number, entry in entry.figure == nil ? [] : entry.words.map { ($0, number) } }
-        .sorted { ($0.0.count, $0.0) > ($1.0.count, $1.0) }
+      said = wordings.enumerated().reduce(into: [:]) { said, entry in
+        if entry.element.figure != nil { for word in entry.element.words where said[word] == nil { said[word] = entry.offset } }
+      }
       here = lists.here.map { Array($0.unicodeScalars) }
       carrying = lists.carrying.map { Array($0.unicodeScalars) }
       (zeros, elsewhere, limits) = (lists.zeros.map(Word.init), lists.elsewhere.map(Word.init), lists.limits.map(Word.init))
@@ -153,6 +170,10 @@ extension Form {
         for noun in entry.nouns where !noun.bare.isEmpty && nouns[noun.bare] == nil { nouns[noun.bare] = number }
       }
       (self.index, nounIndex) = (index, nouns)
+      longestWord = index.keys.map(\.unicodeScalars.count).max() ?? 0
+      memberNouns = wordings.flatMap { entry in
+        entry.topic.map { topic in entry.nouns.filter { !$0.bare.isEmpty }.map { ($0.bare, topic) } } ?? []
+      }
       plainNouns = wordings.enumerated().flatMap { number, entry in
         entry.nouns.filter { $0.bare.isEmpty && $0.text.count >= Self.plainNoun }.map { (Word($0.text), number) }
       }
@@ -174,7 +195,13 @@ extension Form {
     // Byte by byte: a hundred words are rid of fifty fillers whenever a form is read.
     private static func bare(_ words: String, _ fillers: [Filler]) -> String {
       var rest = Array(words.utf8)
-      for filler in fillers {
+      // Of most fillers not even the first character is there.
+      var signs: UInt64 = 0
+      rest.withUnsafeBufferPointer { bytes in
+        for index in bytes.indices where bytes[index] & 0xC0 != 0x80 { signs |= sign(of: bytes, at: index) }
+      }
+      for filler in fillers where signs & filler.sign != 0 {
+        if let first = filler.replacement.withUnsafeBufferPointer({ $0.isEmpty ? nil : sign(of: $0, at: 0) }) { signs |= first }
         let word = filler.word
         var at = 0
         while at + word.count <= rest.count {

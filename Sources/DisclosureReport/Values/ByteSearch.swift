@@ -13,6 +13,11 @@ extension Collection<UInt8> {
   }
 }
 
+extension StringProtocol {
+  /// Whether a text stands anywhere in this, byte by byte.
+  package func holds(_ text: String) -> Bool { utf8.holds(text.utf8) }
+}
+
 extension UnsafeBufferPointer<UInt8> {
   /// Where a run of bytes begins.
   fileprivate func position(of needle: UnsafeBufferPointer<UInt8>) -> Int? {

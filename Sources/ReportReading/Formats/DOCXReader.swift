@@ -14,6 +14,9 @@ struct DOCXReader: ReportReader {
       throw SourceError(
         source.path, Bilingual(zh: "这不是 Word 文件：没有 word/document.xml", en: "this is no Word file: there is no word/document.xml"))
     }
+    // A file that gongkai wrote says which form its tables follow.
+    var options = options
+    options.form = try options.form ?? package.properties()["form"].flatMap(options.form)
     let part = try package.part("styles", in: try package.relations(), usual: "styles.xml")
     let styles = try part.map { (part) throws(SourceError) in try WordStyles(part.bytes, source.path, within: budget) }
     var flow = DocumentFlow(BandDraft(source.path, within: budget), styles ?? WordStyles())

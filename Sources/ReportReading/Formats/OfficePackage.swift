@@ -29,6 +29,22 @@ struct OfficePackage {
 
   func entry(_ name: String) throws(SourceError) -> [UInt8]? { try archive.entry(name) }
 
+  /// The custom document properties, by their names.
+  func properties() throws(SourceError) -> [String: String] {
+    guard let custom = try archive.entry("docProps/custom.xml") else { return [:] }
+    var key: String?
+    var properties: [String: String] = [:]
+    try XMLEvents(path: path, name: "docProps/custom.xml").read(custom) { (event) throws(SourceError) in
+      switch event {
+      case .start("property", let attributes): key = attributes["name"]
+      case .text(let text): if let key { properties[key, default: ""] += text }
+      case .end("property"): key = nil
+      default: break
+      }
+    }
+    return properties
+  }
+
   /// What the main part says of others.
   func relations() throws(SourceError) -> [Relation] {
     let parts = Self.parts(main)

@@ -128,22 +128,7 @@ struct Workbook {
       guard let contents = try package.entry(sheet.target) else { continue }
       sheets.append(try self.sheet(contents, Sheet(name: sheet.name, isVisible: sheet.isVisible), sheet.target))
     }
-    properties = try customProperties()
-  }
-
-  private func customProperties() throws(SourceError) -> [String: String] {
-    guard let custom = try package.entry("docProps/custom.xml") else { return [:] }
-    var key: String?
-    var properties: [String: String] = [:]
-    try XMLEvents(path: path, name: "docProps/custom.xml").read(custom) { (event) throws(SourceError) in
-      switch event {
-      case .start("property", let attributes): key = attributes["name"]
-      case .text(let text): if let key { properties[key, default: ""] += text.withoutEscapes }
-      case .end("property"): key = nil
-      default: break
-      }
-    }
-    return properties
+    properties = try package.properties().mapValues(\.withoutEscapes)
   }
 
   private func sharedStrings(_ bytes: [UInt8], _ name: String) throws(SourceError) -> [PiecedText] {

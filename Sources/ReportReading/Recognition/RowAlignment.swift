@@ -118,6 +118,7 @@ struct RowAlignment {
       // A bar behind the last cell may part it from the next row as well as from an empty cell.
       let count =
         (hasSlots ? run.figures.last { !document.tokens[$0].isEmpty } : nil).map { $0 - run.figures.lowerBound + 1 } ?? run.figures.count
+      let filled = run.figures.count { !document.tokens[$0].isEmpty }
       skipped = count == 0 ? 0 : AlignmentCost.skipped
       scores = [Double](repeating: -.infinity, count: index.targets.count * (near.count + 1) * (far.count + 1))
       likenesses = scores
@@ -140,7 +141,8 @@ struct RowAlignment {
       let several = (0...near.count).flatMap { before in (0...far.count).map { isSeveral(before, $0) } }
       for (row, target) in index.targets.enumerated() {
         if hasSlots, !named.isEmpty, !named.contains(row) { continue }
-        if count > target.width, !hasSlots || own.isEmpty { continue }
+        // A slot more than the form has columns may be one that the header spans, too.
+        if !hasSlots && count > target.width || hasSlots && own.isEmpty && filled > target.width { continue }
         let lack = RowAlignment.lack(run.figures.count, target)
         if target.row == nil {
           guard own.isEmpty else { continue }

@@ -3,11 +3,12 @@
 import DisclosureReport
 
 public enum OutputFormat: String, Sendable, CaseIterable {
-  case xlsx, csv, json, ndjson, markdown, text, html
+  case xlsx, docx, csv, json, ndjson, markdown, text, html
 
   public init?(fileExtension: String) {
     switch fileExtension.lowercased() {
     case "xlsx": self = .xlsx
+    case "docx": self = .docx
     case "csv": self = .csv
     case "json": self = .json
     case "ndjson", "jsonl": self = .ndjson
@@ -27,7 +28,10 @@ public enum OutputFormat: String, Sendable, CaseIterable {
   }
 
   /// Whether a file of the format holds one report only.
-  public var holdsOneReport: Bool { self == .xlsx }
+  public var holdsOneReport: Bool { self == .xlsx || self == .docx }
+
+  /// The library that the format is written with, where this machine lacks it.
+  public var missingLibrary: String? { self == .docx && !PartArchive.isAvailable ? "libzip" : nil }
 }
 
 /// How reports are written.

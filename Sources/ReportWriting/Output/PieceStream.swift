@@ -7,7 +7,7 @@ import Synchronization
 public struct StreamPiece: Sendable {
   var bytes: [UInt8]
   /// What the subject is called: a page is called like the first of them.
-  var title = ""
+  public internal(set) var title = ""
   /// Whether reports are compared.
   var isComparison = false
 }

@@ -11,6 +11,8 @@ public enum AuditFormat: String, Sendable, CaseIterable {
   case markdown, html
   /// The report's workbook with the findings on the sheet `核对结果`, in front.
   case xlsx
+  /// The report as the document to hand in, what was found in comments.
+  case docx
   /// SARIF 2.1.0, by which code-review tools show findings at their line.
   case sarif
 
@@ -22,6 +24,7 @@ public enum AuditFormat: String, Sendable, CaseIterable {
     case "md", "markdown": self = .markdown
     case "html", "htm": self = .html
     case "xlsx": self = .xlsx
+    case "docx": self = .docx
     case "sarif": self = .sarif
     default: return nil
     }
@@ -34,6 +37,9 @@ public enum AuditFormat: String, Sendable, CaseIterable {
     default: rawValue
     }
   }
+
+  /// Whether a file of the format is of one report.
+  public var holdsOneReport: Bool { self == .xlsx || self == .docx }
 }
 
 /// Writes audits into one stream, one after the other.
@@ -63,7 +69,7 @@ public struct AuditStream: Sendable {
     case .markdown: renderer = PublishedMarkdown()
     case .html: renderer = PublishedPage(language)
     case .xlsx: return nil
-    case .text, .json, .csv, .sarif: break
+    case .text, .json, .csv, .sarif, .docx: break
     }
   }
 
@@ -87,6 +93,7 @@ public struct AuditStream: Sendable {
       guard let renderer else { break }
       let piece = renderer.piece(Publication(audit, findings, language, for: renderer.medium))
       self.renderer?.add(piece, to: &output)
+    case .docx: output += WordDocument(audit.report, findings: findings, language).bytes ?? []
     case .xlsx: break
     }
     count += 1
@@ -117,7 +124,7 @@ public struct AuditStream: Sendable {
       guard let renderer else { break }
       let piece = renderer.piece(Publication(findings, of: nothing, language))
       self.renderer?.add(piece, to: &output)
-    case .xlsx: break
+    case .xlsx, .docx: break
     }
     count += 1
   }
@@ -126,7 +133,7 @@ public struct AuditStream: Sendable {
 
   public mutating func finish(_ output: inout [UInt8]) {
     switch format {
-    case .xlsx: break
+    case .xlsx, .docx: break
     case .text: if totals.reports + totals.unread > 1 { output.append((count == 0 ? "" : "\n") + totals.line(language)) }
     case .markdown, .html: renderer?.finish(&output)
     case .csv: if count == 0 { output.append(Self.header) }

@@ -14,6 +14,7 @@ extension OutputFormat {
   public func stream(_ options: WritingOptions = WritingOptions()) -> (any ReportStream)? {
     switch self {
     case .xlsx: nil
+    case .docx: WordStream()
     case .csv: options.layout == .tidy ? TidyCSVStream(options) : TableCSVStream(options)
     case .json, .ndjson: JSONStream(self == .ndjson ? .lines : .arrayOfSeveral) { $0.write($1, options.language) }
     case .markdown: published(PublishedMarkdown(), options.language)

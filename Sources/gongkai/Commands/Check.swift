@@ -18,6 +18,7 @@ struct Check: ParsableCommand {
         gongkai check 报告.txt
         gongkai check 2020.docx --previous 2019.docx
         gongkai check 报告.docx -o 报告.xlsx                  工作簿，问题列在最前面的核对结果表
+        gongkai check 报告.docx -o 批注.docx                  Word 文件，问题写在批注里
         gongkai check 报告.docx -o 问题.html                  网页，官方表格中标出不成立的数
         gongkai check 各区.csv --to csv > 问题.csv
         gongkai check 各区/ --recursive --copies              各区报告之间雷同的文字
@@ -39,6 +40,7 @@ struct Check: ParsableCommand {
         gongkai check report.txt
         gongkai check 2020.docx --previous 2019.docx
         gongkai check report.docx -o report.xlsx              the workbook, findings on its first sheet
+        gongkai check report.docx -o comments.docx            a Word file, findings in its comments
         gongkai check report.docx -o problems.html            a page with the official tables, what fails marked
         gongkai check districts.csv --to csv > problems.csv
         gongkai check districts/ --recursive --copies         passages that districts copied from each other
@@ -80,8 +82,9 @@ struct Check: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       say(
-        "输出文件；.xlsx 为报告的工作簿，最前面的核对结果表列出问题；.html、.md 为网页和 Markdown",
-        "the output file; .xlsx is the report's workbook with the findings on its first sheet, .html a page, .md Markdown"),
+        "输出文件；.xlsx 为报告的工作簿，最前面的核对结果表列出问题；.docx 为 Word 文件，问题写在批注里；.html、.md 为网页和 Markdown",
+        "the output file; .xlsx is the report's workbook with the findings on its first sheet, .docx a Word file with comments, .html a page, .md Markdown"
+      ),
       valueName: say("路径", "path")))
   var output: String?
 
@@ -161,6 +164,8 @@ private final class AuditDestination {
   private var buffer: [UInt8] = []
   private var audit: Audit?
   private let isQuiet: Bool
+  private let isForOne: Bool
+  private var count = 0
 
   init(_ path: String?, format: AuditFormat?, quiet: Bool, inputs: [String], count: Int) throws {
     isQuiet = quiet
@@ -168,9 +173,14 @@ private final class AuditDestination {
     let inName = named?.fileExtension.flatMap(AuditFormat.init(fileExtension:))
     let chosen = try named.map { try agreed(format, inName, $0, AuditFormat.allCases.map(\.fileExtension)) } ?? format ?? .text
     stream = AuditStream(chosen, language: Terminal.language, quiet: quiet, version: version)
-    if stream == nil {
+    isForOne = chosen.holdsOneReport
+    if isForOne {
       if count > 1 { throw Self.severalReports(named ?? "-o") }
       if named == nil, Terminal.isOutputTerminal { throw Destination.noWorkbookOnTerminal }
+    }
+    if chosen == .docx, let library = OutputFormat.docx.missingLibrary {
+      throw SourceError(
+        named ?? "-o", Bilingual(zh: "写 docx 需要 \(library)，这台机器上没有", en: "writing docx takes \(library), which this machine lacks"))
     }
     if let named { try Destination.refuseInput(named, inputs) }
     file = try named.map { try AtomicFile(path: $0) }
@@ -178,7 +188,8 @@ private final class AuditDestination {
 
   private static func severalReports(_ path: String) -> SourceError {
     SourceError(
-      path, Bilingual(zh: "工作簿只装一份报告；许多报告请用 csv、json 或 sarif", en: "a workbook holds one report; for many use csv, json or sarif"))
+      path,
+      Bilingual(zh: "一个文件只装一份报告；许多报告请用 csv、json 或 sarif", en: "a file of this format holds one report; for many use csv, json or sarif"))
   }
 
   /// An input without a report has its place among the audits, too.
@@ -189,18 +200,19 @@ private final class AuditDestination {
   /// The units of a list that have not reported stand behind all reports.
   func add(missing findings: [Finding], of path: String) throws {
     guard !findings.isEmpty else { return }
-    // A workbook is of its report.
-    if stream == nil { for finding in findings { Terminal.show(finding) } }
+    // A file of one report has no room for others.
+    if isForOne { for finding in findings { Terminal.show(finding) } }
     stream?.add(findings, of: path, isUnread: false, to: &buffer)
   }
 
   func add(_ audit: Audit) throws {
-    guard stream != nil else {
-      guard self.audit == nil else {
-        throw Self.severalReports(file?.path ?? "-o")
-      }
-      self.audit = audit
+    count += 1
+    if isForOne {
+      if count > 1 { throw Self.severalReports(file?.path ?? "-o") }
       for finding in audit.findings where !isQuiet || finding.severity == .error { Terminal.show(finding) }
+    }
+    guard stream != nil else {
+      self.audit = audit
       return
     }
     stream?.add(audit, to: &buffer)

@@ -45,6 +45,8 @@ final class Destination: Sendable {
     var waiting: [String: (report: Report, isAlone: Bool)] = [:]
     /// What the workbook is about.
     var single: WorkbookSubject?
+    /// Whether a piece is in the stream.
+    var hasPiece = false
   }
 
   private enum Target: Sendable {
@@ -65,13 +67,19 @@ final class Destination: Sendable {
     inputFiles = FileIdentity.all(of: inputs.map(\.path) + others)
     self.isTemplate = isTemplate
     isOnTerminal = output.isOnTerminal
+    if let library = format.missingLibrary {
+      throw SourceError(
+        path ?? "<stdout>",
+        Bilingual(
+          zh: "写 \(format.rawValue) 需要 \(library)，这台机器上没有", en: "writing \(format.rawValue) takes \(library), which this machine lacks"))
+    }
     let isForOne = format.holdsOneReport && inputs.count > 1 && !isSingle
     switch path {
     case nil, "-":
       target = .standardOutput
-      if format == .xlsx, isOnTerminal { throw Self.noWorkbookOnTerminal }
+      if format.holdsOneReport, isOnTerminal { throw Self.noWorkbookOnTerminal }
       if isForOne {
-        throw SourceError("<stdout>", Bilingual(zh: "多个输入的工作簿要用 -o 文件夹", en: "for several inputs, give a folder with -o"))
+        throw SourceError("<stdout>", Bilingual(zh: "多个输入要用 -o 文件夹", en: "for several inputs, give a folder with -o"))
       }
     case .some(let path) where Self.isFolder(path) || path.hasSuffix("/"):
       guard Self.isFolder(path) else {
@@ -83,8 +91,8 @@ final class Destination: Sendable {
         throw SourceError(
           path,
           Bilingual(
-            zh: "有 \(inputs.count) 个输入，每个工作簿只装一份报告：-o 应为已有的文件夹",
-            en: "there are \(inputs.count) inputs and a workbook holds one report: -o should be a folder that exists"))
+            zh: "有 \(inputs.count) 个输入，每个文件只装一份报告：-o 应为已有的文件夹",
+            en: "there are \(inputs.count) inputs and a file holds one report: -o should be a folder that exists"))
       }
       target = .file(path)
       try Self.refuse(path, inputFiles)
@@ -144,14 +152,12 @@ final class Destination: Sendable {
       switch part {
       case .book(let subject, let path):
         guard state.single == nil else {
-          throw SourceError(
-            path,
-            Bilingual(
-              zh: "其中有多份报告，每个工作簿只装一份：-o 应为已有的文件夹",
-              en: "it holds several reports and a workbook holds one: -o should be a folder that exists"))
+          throw Self.severalReports(path)
         }
         state.single = subject
       case .piece(let piece):
+        if format.holdsOneReport, state.hasPiece { throw Self.severalReports(piece.title) }
+        state.hasPiece = true
         state.stream?.add(piece, to: &state.buffer)
         if state.buffer.count >= 1 << 16 { try state.flush() }
       }
@@ -166,13 +172,13 @@ final class Destination: Sendable {
   /// Completes the output and makes files visible.
   func finish() throws {
     if case .folder = target { return }
-    let holdsOneReport = format.holdsOneReport
+    let isForOne = format.holdsOneReport
     try state.withLock { state in
       if let single = state.single {
         try Self.writeBook(to: state.file) { path throws(WorkbookError) in
           try single.write(to: path)
         }
-      } else if !holdsOneReport {
+      } else if !isForOne || state.hasPiece {
         state.stream?.finish(&state.buffer)
         try state.flush()
         try state.file?.commit()
@@ -222,6 +228,13 @@ final class Destination: Sendable {
     }
   }
 
+  private static func severalReports(_ path: String) -> SourceError {
+    SourceError(
+      path,
+      Bilingual(
+        zh: "其中有多份报告，每个文件只装一份：-o 应为已有的文件夹", en: "it holds several reports and a file holds one: -o should be a folder that exists"))
+  }
+
   // MARK: - Names
 
   /// Inputs with the same name in different folders would overwrite each other.
@@ -261,7 +274,9 @@ final class Destination: Sendable {
   }
 
   static var noWorkbookOnTerminal: SourceError {
-    SourceError("<stdout>", Bilingual(zh: "不在终端上显示工作簿；用 -o 指定文件", en: "a workbook is not for the terminal; give a file with -o"))
+    SourceError(
+      "<stdout>", Bilingual(zh: "不在终端上显示工作簿或 Word 文件；用 -o 指定文件", en: "a workbook or Word file is not for the terminal; give a file with -o")
+    )
   }
 
   static func isFolder(_ path: String) -> Bool {

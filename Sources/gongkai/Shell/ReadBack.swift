@@ -22,6 +22,7 @@ struct ReadBack {
     case .html: source = .html
     case .csv: source = options.layout == .table ? .csv : nil
     case .xlsx: source = nil
+    case .docx: source = .docx
     case .json, .ndjson: return nil
     }
     (self.format, self.options) = (format, options)

@@ -1,0 +1,231 @@
+// A report as the document that an office hands in: title, prose and the official tables in order, findings as comments.
+
+import DisclosureReport
+
+/// Composes a Word file.
+struct WordDocument {
+  private let report: Report
+  private let findings: [Finding]
+  private let language: Language
+  private var text = WordText()
+  private var comments = WordText()
+  private var commentCount = 0
+  /// For the title, each heading and each cell the findings to be told there.
+  private var remarks: [String: [Finding]] = [:]
+
+  private static let titlePlace = ""
+
+  /// - Parameter findings: What is told in comments.
+  init(_ report: Report, findings: [Finding] = [], _ language: Language = .chinese) {
+    (self.report, self.findings, self.language) = (report, findings, language)
+  }
+
+  /// The file; nil if there is no memory for it.
+  var bytes: [UInt8]? {
+    var document = self
+    document.compose()
+    let hasComments = document.commentCount > 0
+    func part(_ name: String, _ text: String) -> (String, [UInt8]) { (name, Array(text.utf8)) }
+    let body =
+      Array("\(WordStyle.head)<w:document \(WordStyle.namespaces)><w:body>".utf8) + document.text.bytes
+      + Array("\(WordStyle.section)</w:body></w:document>".utf8)
+    var parts = [
+      part("[Content_Types].xml", WordStyle.types(hasComments: hasComments)), part("_rels/.rels", WordStyle.packageRelations),
+      ("word/document.xml", body), part("word/_rels/document.xml.rels", WordStyle.documentRelations(hasComments: hasComments)),
+      part("word/styles.xml", WordStyle.styles), part("word/fontTable.xml", WordStyle.fonts), part("word/settings.xml", WordStyle.settings),
+      part("word/footer1.xml", WordStyle.footer(isEven: false)), part("word/footer2.xml", WordStyle.footer(isEven: true)),
+      part("docProps/core.xml", WordStyle.core(of: report)), part("docProps/custom.xml", WordStyle.custom(of: report)),
+    ]
+    if hasComments {
+      parts.append(
+        (
+          "word/comments.xml",
+          Array("\(WordStyle.head)<w:comments \(WordStyle.namespaces)>".utf8) + document.comments.bytes + Array("</w:comments>".utf8)
+        ))
+    }
+    return PartArchive.bytes(of: parts)
+  }
+
+  // MARK: - The document
+
+  private mutating func compose() {
+    for finding in findings { remarks[place(of: finding), default: []].append(finding) }
+    paragraph("Title", at: Self.titlePlace, Self.broken(report))
+    for part in report.printedParts {
+      if !part.heading.isEmpty { paragraph("Heading1", at: Self.key(part.heading), part.heading) }
+      if let prose = part.text {
+        for line in prose.split(separator: "\n", omittingEmptySubsequences: false) { compose(String(line)) }
+      }
+      if let table = part.table {
+        compose(OfficialTable(heading: part.heading, table: table, report: report))
+        for line in report.derivationLines(of: table) { text.paragraph("Note") { $0.run(line) } }
+      }
+    }
+  }
+
+  /// A title that does not fit on one line breaks behind the agency.
+  private static func broken(_ report: Report) -> String {
+    let rest = (report.period?.name ?? "") + report.form.title
+    let isLong = report.agency.unicodeScalars.count + rest.unicodeScalars.count > 20
+    return isLong && !report.agency.isEmpty ? report.agency + "\n" + rest : report.agency + rest
+  }
+
+  /// A paragraph; where it begins with a heading of the second level, that is in 楷体.
+  private mutating func compose(_ line: String) {
+    let heading = Self.secondLevel(line)
+    text.paragraph("Body") { text in
+      text.run(String(line.prefix(heading)), WordStyle.secondLevel)
+      text.run(String(line.dropFirst(heading)))
+    }
+  }
+
+  /// How many characters `（一）主动公开。` takes at the start of a line; 0 if there is none.
+  private static func secondLevel(_ line: String) -> Int {
+    let numeral = line.dropFirst().prefix { "一二三四五六七八九十".contains($0) }
+    guard line.first == "（", !numeral.isEmpty, line.dropFirst(1 + numeral.count).first == "）" else { return 0 }
+    if let end = line.prefix(40).firstIndex(of: "。") { return line.distance(from: line.startIndex, to: end) + 1 }
+    return line.count <= 30 ? line.count : 0
+  }
+
+  private mutating func paragraph(_ style: String, at place: String, _ words: String) {
+    text.raw("<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr>")
+    run(words, at: place)
+    text.raw("</w:p>")
+  }
+
+  // MARK: - Tables
+
+  /// What stands in a slot of the grid: an item with how wide it is, whether it goes on below, and whether it does so from above.
+  private struct Slot {
+    let item: TableLayout.Item
+    let goesOn: Bool
+    let isContinued: Bool
+  }
+
+  private mutating func compose(_ official: OfficialTable) {
+    let layout = official.table.layout
+    let widths = Self.widths(layout)
+    let style = layout.width > 6 ? "SmallLabel" : "Label"
+    var rows = [[Slot]](repeating: [], count: layout.height)
+    for item in layout.items {
+      for row in item.row..<item.row + item.height {
+        rows[row].append(Slot(item: item, goesOn: item.height > 1, isContinued: row > item.row))
+      }
+    }
+    let border = ["top", "left", "bottom", "right", "insideH", "insideV"].map {
+      #"<w:\#($0) w:val="single" w:sz="4" w:space="0" w:color="000000"/>"#
+    }
+    text.raw(
+      #"<w:tbl><w:tblPr><w:tblW w:w="\#(widths.reduce(0, +))" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>\#(border.joined())</w:tblBorders>"#
+        + #"<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar></w:tblPr>"#
+        + "<w:tblGrid>\(widths.map { #"<w:gridCol w:w="\#($0)"/>"# }.joined())</w:tblGrid>")
+    for (number, slots) in rows.enumerated() {
+      text.raw(#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="340" w:hRule="atLeast"/>"#)
+      text.raw("\(number < layout.headerHeight ? "<w:tblHeader/>" : "")</w:trPr>")
+      for slot in slots.sorted(by: { $0.item.column < $1.item.column }) { compose(slot, official, widths, style) }
+      text.raw("</w:tr>")
+    }
+    text.raw("</w:tbl>")
+  }
+
+  private mutating func compose(_ slot: Slot, _ official: OfficialTable, _ widths: [Int], _ style: String) {
+    let item = slot.item
+    let width = widths[item.column..<item.column + item.width].reduce(0, +)
+    var properties = #"<w:tcW w:w="\#(width)" w:type="dxa"/>"#
+    if item.width > 1 { properties += #"<w:gridSpan w:val="\#(item.width)"/>"# }
+    if slot.goesOn { properties += slot.isContinued ? "<w:vMerge/>" : #"<w:vMerge w:val="restart"/>"# }
+    var alignment = ""
+    if case .cell(let cell) = item.content, report[cell].isAbsent {
+      properties += #"<w:shd w:val="clear" w:color="auto" w:fill="D9D9D9"/>"#
+    }
+    if case .rowLabel(_, let isVertical) = item.content {
+      if isVertical { properties += #"<w:textDirection w:val="tbRlV"/>"# } else { alignment = #"<w:jc w:val="left"/>"# }
+      if item.height > 1 || item.column + item.width < official.table.layout.labelWidth, !isVertical { alignment = "" }
+    }
+    switch item.content {
+    // What stands above figures does not part from them.
+    case .heading, .corner, .columnLabel: alignment = "<w:keepNext/>"
+    case .rowLabel, .cell: break
+    }
+    text.raw(
+      "<w:tc><w:tcPr>\(properties)<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(alignment)</w:pPr>")
+    if !slot.isContinued {
+      switch item.content {
+      case .cell(let cell):
+        run(report.printed(cell), at: report.form.cells[cell].address)
+      case .columnLabel(let label): text.run(Self.balanced(label, within: width, of: style))
+      default: text.run(item.content.text ?? "")
+      }
+    }
+    text.raw("</w:p></w:tc>")
+  }
+
+  /// A label that does not fit on one line breaks into lines of one length: `商业` over `企业`.
+  private static func balanced(_ label: String, within width: Int, of style: String) -> String {
+    let room = max(1, (width - 90) / (style == "Label" ? 210 : 180))
+    let characters = Array(label)
+    guard characters.count > room, characters.count <= 12 else { return label }
+    let lines = (characters.count + room - 1) / room
+    let length = (characters.count + lines - 1) / lines
+    return stride(from: 0, to: characters.count, by: length).map { String(characters[$0..<min($0 + length, characters.count)]) }
+      .joined(separator: "\n")
+  }
+
+  /// Columns of figures are alike; of labels the last has most room, and one that is printed downwards least.
+  private static func widths(_ layout: TableLayout) -> [Int] {
+    let figures = layout.width - layout.labelWidth
+    // Alike to a twentieth of a point: programs make columns of the differences.
+    func spread(_ width: Int, over count: Int) -> [Int] { [Int](repeating: width / count, count: count) }
+    guard layout.labelWidth > 0 else { return spread(WordStyle.textWidth, over: layout.width) }
+    let share = figures > 4 ? min(WordStyle.textWidth * 6 / 10, figures * 700) : WordStyle.textWidth * 6 / 10
+    let vertical = Set(
+      layout.items.compactMap { item in
+        if case .rowLabel(_, true) = item.content { item.column } else { nil }
+      })
+    var labels = (0..<layout.labelWidth).map { vertical.contains($0) ? 480 : $0 + 1 < layout.labelWidth ? 960 : 0 }
+    labels[layout.labelWidth - 1] = WordStyle.textWidth - share / figures * figures - labels.dropLast().reduce(0, +)
+    return labels + spread(share, over: figures)
+  }
+
+  // MARK: - Comments
+
+  private static func key(_ heading: String) -> String { "#" + heading }
+
+  /// Where a finding is told: in its cell, the first cell of its row, at the heading of its table or part, or else at the title.
+  private func place(of finding: Finding) -> String {
+    guard let address = finding.cell else { return Self.titlePlace }
+    if let cell = report.form.cells.first(where: { $0.address == address || $0.address.hasPrefix(address + "/") }) {
+      let number = report.form.cells[cell.number].table
+      let isTable = !address.contains("/")
+      guard report.carries(table: number) else { return Self.titlePlace }
+      guard isTable else { return cell.address }
+      return report.form.parts.first { $0.table == number }.map { part in
+        Self.key(report.printedParts.first { part.isHeaded($0.heading) }?.heading ?? part.heading)
+      } ?? Self.titlePlace
+    }
+    return Self.titlePlace
+  }
+
+  /// Text with the remarks on its place.
+  private mutating func run(_ words: String, at place: String) {
+    let told = remarks.removeValue(forKey: place) ?? []
+    let numbers = commentCount..<commentCount + told.count
+    commentCount += told.count
+    for number in numbers { text.raw("<w:commentRangeStart w:id=\"\(number)\"/>") }
+    text.run(words)
+    for (number, finding) in zip(numbers, told) {
+      text.raw("<w:commentRangeEnd w:id=\"\(number)\"/><w:r><w:commentReference w:id=\"\(number)\"/></w:r>")
+      comments.raw("<w:comment w:id=\"\(number)\" w:author=\"gongkai\" w:initials=\"g\">")
+      let message = "\(finding.severity.name(in: language))：\(finding.message.in(language)) [\(finding.code.rawValue)]"
+      comments.paragraph("Comment") { $0.run(message) }
+      comments.raw("</w:comment>")
+    }
+  }
+}
+
+/// Reports as Word files, one of which holds one.
+struct WordStream: ReportStream {
+  func piece(_ report: Report) -> StreamPiece { StreamPiece(bytes: WordDocument(report).bytes ?? [], title: report.path) }
+
+  mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) { output += piece.bytes }
+}
