@@ -41,7 +41,9 @@ struct Gongkai: ParsableCommand {
       Exit status: 0 done; 1 differences (diff), a relation fails (check), or errors with --strict; 2 could not.
       """),
     version: version,
-    subcommands: [Convert.self, Diff.self, Check.self, MergeCommand.self, Template.self, Forms.self, Rules.self, Explain.self])
+    subcommands: [
+      Convert.self, Diff.self, Check.self, MergeCommand.self, Merge3.self, Patch.self, Template.self, Forms.self, Rules.self, Explain.self,
+    ])
 }
 
 @main

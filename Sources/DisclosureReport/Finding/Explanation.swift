@@ -154,6 +154,12 @@ public struct Explanation: Sendable {
         en: "Read back from the text, Markdown, page or table that was written, the report is not the same."),
       Bilingual(zh: "正文中有空段落；要原样保存请用 json、csv 或 xlsx", en: "the prose has empty paragraphs; json, csv and xlsx keep them")
     ),
+    "conflict": (
+      Bilingual(
+        zh: "两个人把同一处改成了不同的样子，或报告里的数不是改动所说的旧数。",
+        en: "Two people changed one place otherwise, or a figure of the report is not the old one of a change."),
+      Bilingual(zh: "新收原为 259，一方改为 260，另一方改为 261", en: "received was 259, ours is 260, theirs is 261")
+    ),
     "unreadable": (
       Bilingual(zh: "多个输入中有一个无法读取，其余照常处理。", en: "One of several inputs could not be read; the others went on."),
       Bilingual(zh: "空文件、加密的 PDF、旧版 .doc", en: "an empty file, a protected PDF, an old .doc")

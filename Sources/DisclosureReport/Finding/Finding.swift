@@ -82,6 +82,7 @@ public struct FindingCode: RawRepresentable, Sendable, Hashable, ExpressibleBySt
   /// A sum that differs from the parent's own report.
   public static let parent: FindingCode = "parent"
   /// An input among many that could not be read.
+  public static let conflict: FindingCode = "conflict"
   public static let unreadable: FindingCode = "unreadable"
 }
 

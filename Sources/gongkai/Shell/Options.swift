@@ -15,6 +15,7 @@ extension OutputFormat: ExpressibleByArgument {}
 extension ComparisonFormat: ExpressibleByArgument {}
 extension AuditFormat: ExpressibleByArgument {}
 extension WritingOptions.Layout: ExpressibleByArgument {}
+extension ThreeWay.Side: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 
 struct CommonOptions: ParsableArguments {

@@ -1,0 +1,62 @@
+// What a comparison lists, applied to the old report.
+
+/// The changes of the cells of one report: what `diff --to csv` prints, line by line.
+public struct ReportPatch: Sendable {
+  public struct Change: Sendable {
+    public let address: String
+    public let old: Figure?
+    public let new: Figure?
+    public let place: SourcePosition
+
+    public init(address: String, old: Figure?, new: Figure?, place: SourcePosition) {
+      (self.address, self.old, self.new, self.place) = (address, old, new, place)
+    }
+  }
+
+  /// Whose report is changed, and whose comes out.
+  public let old: (agency: String, period: ReportPeriod?)
+  public let new: (agency: String, period: ReportPeriod?)
+  public var changes: [Change] = []
+
+  public init(old: (agency: String, period: ReportPeriod?), new: (agency: String, period: ReportPeriod?)) {
+    (self.old, self.new) = (old, new)
+  }
+
+  public func isFor(_ report: Report) -> Bool { report.agency == old.agency && report.period == old.period }
+
+  /// Applies the changes. A figure that is taken away leaves a blank cell.
+  ///
+  /// - Returns: An error for each cell that is not as the patch expects it, or that the form does not have; the report is changed only
+  ///   if there is none.
+  public func apply(to report: inout Report) -> [Finding] {
+    var changed = report
+    (changed.agency, changed.period) = (new.agency, new.period)
+    var findings: [Finding] = []
+    for change in changes {
+      guard let cell = report.form.cell(change.address) else {
+        findings.append(
+          Finding(
+            .error, .conflict, cell: change.address, at: change.place,
+            Bilingual(
+              zh: "格式 \(report.form.id) 没有 \(change.address) 这一格", en: "form \(report.form.id) has no cell \(change.address)")))
+        continue
+      }
+      let found = report[cell].figure
+      guard found == change.old else {
+        func named(_ figure: Figure?) -> Bilingual {
+          figure.map { Bilingual(zh: "\($0)", en: "\($0)") } ?? Bilingual(zh: "没有数据", en: "nothing")
+        }
+        findings.append(
+          Finding(
+            .error, .conflict, cell: change.address, at: change.place,
+            Bilingual(
+              zh: "应为 \(named(change.old).zh)，报告里是 \(named(found).zh)",
+              en: "expected \(named(change.old).en), the report has \(named(found).en)")))
+        continue
+      }
+      changed[cell] = change.new.map { .stated($0) } ?? .blank
+    }
+    if findings.isEmpty { report = changed }
+    return findings
+  }
+}

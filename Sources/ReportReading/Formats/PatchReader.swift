@@ -1,0 +1,70 @@
+// The CSV of a comparison, read back as changes.
+
+import DisclosureReport
+
+extension Source {
+  /// The changes that a comparison's CSV lists, for each pair of reports.
+  ///
+  /// - Throws: ``SourceError`` with line and column where a line is none of a comparison's.
+  public func patches() throws -> [ReportPatch] {
+    var columns: [String: Int] = [:]
+    var patches: [ReportPatch] = []
+    let path = path
+    let text = try decoded(as: nil).0
+    try text.eachRecord(delimiter: UInt8(ascii: ",")) { scanner, bytes in
+      func field(_ name: String) -> String { columns[name].map { scanner.string(scanner.fields[$0], in: bytes) } ?? "" }
+      func place(_ name: String) -> SourceError.Place {
+        columns[name].map { scanner.place(of: scanner.fields[$0].start, in: bytes) } ?? SourceError.Place(line: scanner.line, column: 1)
+      }
+      if columns.isEmpty {
+        for (index, name) in scanner.fields.enumerated() {
+          columns[scanner.string(name, in: bytes).replacing("\u{FEFF}", with: "")] = index
+        }
+        let needed = ["old_agency", "old_year", "new_agency", "new_year", "table", "row", "column", "old", "new"]
+        if let missing = needed.first(where: { columns[$0] == nil }) {
+          throw SourceError(
+            path, at: SourceError.Place(line: 1, column: 1),
+            Bilingual(
+              zh: "缺少列“\(missing)”；应为 gongkai diff --to csv 的输出",
+              en: "the column \"\(missing)\" is missing; the output of gongkai diff --to csv was expected"))
+        }
+        return
+      }
+      if scanner.fields.count == 1, scanner.fields[0].start == scanner.fields[0].end { return }
+      guard scanner.fields.count == columns.count else {
+        throw SourceError(
+          path, at: SourceError.Place(line: scanner.line, column: 1),
+          Bilingual(
+            zh: "这一行有 \(scanner.fields.count) 列，表头有 \(columns.count) 列",
+            en: "this line has \(scanner.fields.count) fields, the header \(columns.count)"))
+      }
+      func period(_ name: String) throws(SourceError) -> ReportPeriod? {
+        let text = field(name)
+        if text.isEmpty { return nil }
+        guard let period = ReportPeriod(text) else {
+          throw SourceError(path, at: place(name), Bilingual(zh: "“\(text.shortened)”不是年份", en: "\"\(text.shortened)\" is no year"))
+        }
+        return period
+      }
+      func figure(_ name: String) throws(SourceError) -> Figure? {
+        let text = field(name)
+        if text.isEmpty { return nil }
+        guard let figure = Figure(text) else {
+          throw SourceError(path, at: place(name), Bilingual(zh: "“\(text.shortened)”不是数字", en: "\"\(text.shortened)\" is no number"))
+        }
+        return figure
+      }
+      let (old, new) = ((field("old_agency"), try period("old_year")), (field("new_agency"), try period("new_year")))
+      if patches.last.map({ $0.old != old || $0.new != new }) ?? true { patches.append(ReportPatch(old: old, new: new)) }
+      patches[patches.count - 1].changes.append(
+        ReportPatch.Change(
+          address: [field("table"), field("row"), field("column")].joined(separator: "/"), old: try figure("old"), new: try figure("new"),
+          place: SourcePosition(path: path, line: scanner.line, column: 1)))
+    }
+    if columns.isEmpty {
+      throw SourceError(
+        path, Bilingual(zh: "没有内容；应为 gongkai diff --to csv 的输出", en: "it is empty; the output of gongkai diff --to csv was expected"))
+    }
+    return patches
+  }
+}
