@@ -50,6 +50,27 @@ struct OfficeTests {
     #expect(back == report)
   }
 
+  @Test(
+    "Old and local formats are read through LibreOffice; without it the message says so, and nothing is left",
+    arguments: [
+      ("doc", "docx"), ("odt", "docx"), ("rtf", "docx"), ("xls", "xlsx"), ("ods", "xlsx"),
+    ])
+  func oldFormats(format: String, from: String) throws {
+    let folder = try Folder()
+    #expect(try gongkai("convert", samples + "shili-2020.json", "-o", folder.path + "/a.\(from)").status == 0)
+    try convert(folder.path + "/a.\(from)", to: format, in: folder)
+    let back = try read(folder.path + "/out/a.\(format)")
+    let report = try read(samples + "shili-2020.json")
+    #expect(back.cells == report.cells, "\(back.findings.map(\.message.en))")
+    // LibreOffice writes no properties into an .xls, and a workbook has its agency there.
+    if format != "xls" { #expect(back.agency == report.agency && back.year == report.year) }
+    #expect(back.sections.map(\.text) == report.sections.map(\.text))
+    let command = "PATH=none TMPDIR=$PWD LANG=en_US.UTF-8 \"$GONGKAI\" convert out/a.\(format) --to csv"
+    let outcome = try shell("ln -s $(command -v mktemp cat rm sh) . ; mkdir none; \(command)", in: folder.path)
+    #expect(outcome.status == 2 && outcome.errors.contains("with LibreOffice installed"), "\(outcome.errors)")
+    #expect(try shell("ls -d tmp.* /tmp/tmp.*/report.\(format) 2>/dev/null", in: folder.path).output.isEmpty)
+  }
+
   @Test("A template filled in with openpyxl, and recalculated by LibreOffice, reads back complete")
   func filledTemplate() throws {
     let folder = try Folder()

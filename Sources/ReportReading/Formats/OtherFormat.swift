@@ -1,8 +1,8 @@
-// Formats of office programs that gongkai does not read: each is called by its name, with what to do.
+// Formats of office programs that gongkai does not read by itself: each is called by its name, with what to do.
 
 import DisclosureReport
 
-/// A format that is known, but cannot be read.
+/// A format that is known, and takes another program to read.
 enum OtherFormat {
   case oldWord, oldExcel, oldOffice, wpsText, wpsTable, encrypted, rtf, odfText, odfTable, ofd
 
@@ -40,7 +40,7 @@ enum OtherFormat {
     }
   }
 
-  /// The extensions of formats that cannot be read: in a folder such a file is named, not passed over.
+  /// Their extensions: in a folder such a file is read or named, not passed over.
   static let extensions: Set<String> = ["doc", "xls", "wps", "et", "rtf", "odt", "ods", "ofd"]
 
   /// What it is, and what to do about it.

@@ -2,12 +2,6 @@
 
 import DisclosureReport
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Reads PDFs that carry text.
 struct PDFReader: ReportReader {
   /// pdftotext gets a minute of processor time, 2 GB of memory, and room for 64 MB of words.
@@ -32,23 +26,11 @@ struct PDFReader: ReportReader {
     if lacksFonts, isFirst { throw SourceError(source.path, missing) }
   }
 
-  /// What `pdftotext -tsv` prints for a PDF, and whether it complains about tables of characters that it lacks. Input and output are
-  /// files without a name, so nothing is left behind.
+  /// What `pdftotext -tsv` prints for a PDF, and whether it complains about tables of characters that it lacks.
   private func words(of bytes: [UInt8], _ path: String) throws(SourceError) -> ([UInt8], lacksFonts: Bool) {
-    guard let input = tmpfile(), let output = tmpfile(), let complaints = tmpfile() else {
-      throw Source.systemError(path, doing: Bilingual(zh: "使用临时文件", en: "make a temporary file"))
-    }
-    defer {
-      fclose(input)
-      fclose(output)
-      fclose(complaints)
-    }
-    guard fwrite(bytes, 1, bytes.count, input) == bytes.count, fflush(input) == 0 else {
-      throw Source.systemError(path, doing: Bilingual(zh: "使用临时文件", en: "write a temporary file"))
-    }
-    rewind(input)
-    switch ChildProcess.run(Self.command, from: fileno(input), to: fileno(output), complaints: fileno(complaints)) {
-    case 0: break
+    let outcome = try ChildProcess.filter(Self.command, bytes, path: path)
+    switch outcome.status {
+    case 0: return (outcome.output, outcome.complaints.holds("Missing language pack"))
     case 127:
       throw SourceError(
         path,
@@ -60,18 +42,6 @@ struct PDFReader: ReportReader {
     default:
       throw SourceError(
         path, Bilingual(zh: "pdftotext 无法读取这个 PDF，可能已损坏或加密", en: "pdftotext cannot read this PDF; it may be damaged or encrypted"))
-    }
-    return (contents(of: output), contents(of: complaints).holds("Missing language pack"))
-  }
-
-  private func contents(of file: UnsafeMutablePointer<FILE>) -> [UInt8] {
-    rewind(file)
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&piece, 1, piece.count, file)
-      if count == 0 { return bytes }
-      bytes += piece[..<count]
     }
   }
 }

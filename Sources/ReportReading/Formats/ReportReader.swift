@@ -43,6 +43,7 @@ public func readReports(
     throw SourceError(source.path, Bilingual(zh: "文件是空的", en: "the file is empty"))
   }
   var source = source
+  if format == nil, let other = OtherFormat(try source.head(), path: source.path) { source = try other.converted(source) }
   var broken: [Finding] = []
   let binary = try format ?? SourceFormat.binary(source)
   if binary?.isText ?? true { (source, broken) = try source.decoded(as: options.encoding) }

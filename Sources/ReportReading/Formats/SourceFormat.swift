@@ -32,7 +32,6 @@ public enum SourceFormat: String, Sendable, CaseIterable {
   /// - Throws: ``SourceError`` for anything else, naming what it is where that can be told.
   static func binary(_ source: Source) throws(SourceError) -> SourceFormat? {
     let head = try source.head()
-    if let other = OtherFormat(head, path: source.path) { throw SourceError(source.path, other.advice) }
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       if head.holds("xl/") { return .xlsx }
       if head.holds("word/") { return .docx }

@@ -1,5 +1,6 @@
 // Programs that reading asks for help, such as pdftotext. None of them outlives the command.
 
+import DisclosureReport
 import Synchronization
 
 #if canImport(Glibc)
@@ -33,7 +34,9 @@ public enum ChildProcess {
     sigaddset(&signals, SIGPIPE)
     sigaddset(&signals, SIGXFSZ)
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    // With what it starts itself it is a group, which is ended as one.
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
 
     var arguments: [UnsafeMutablePointer<CChar>?] = (["sh", "-c", command] as [String]).map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
@@ -55,10 +58,42 @@ public enum ChildProcess {
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F
   }
 
+  /// Runs a line of shell over bytes. Input, output and complaints are files without a name, so nothing is left behind.
+  static func filter(_ command: String, _ bytes: [UInt8], path: String) throws(SourceError) -> (
+    status: Int32, output: [UInt8], complaints: [UInt8]
+  ) {
+    guard let input = tmpfile(), let output = tmpfile(), let complaints = tmpfile() else {
+      throw Source.systemError(path, doing: Bilingual(zh: "使用临时文件", en: "make a temporary file"))
+    }
+    defer {
+      fclose(input)
+      fclose(output)
+      fclose(complaints)
+    }
+    guard fwrite(bytes, 1, bytes.count, input) == bytes.count, fflush(input) == 0 else {
+      throw Source.systemError(path, doing: Bilingual(zh: "使用临时文件", en: "write a temporary file"))
+    }
+    rewind(input)
+    let status = run(command, from: fileno(input), to: fileno(output), complaints: fileno(complaints))
+    return (status, contents(of: output), contents(of: complaints))
+  }
+
+  private static func contents(of file: UnsafeMutablePointer<FILE>) -> [UInt8] {
+    rewind(file)
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&piece, 1, piece.count, file)
+      if count == 0 { return bytes }
+      bytes += piece[..<count]
+    }
+  }
+
   /// Ends all of them, and lets none begin while `body` runs. For the end of the process.
   public static func endAll(then body: () -> Void) {
     running.withLock { running in
-      for process in running { kill(process, SIGKILL) }
+      // A line of shell clears away what it has made.
+      for process in running { kill(-process, SIGTERM) }
       body()
     }
   }

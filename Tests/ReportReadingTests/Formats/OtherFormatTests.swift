@@ -3,7 +3,7 @@ import Testing
 
 @testable import ReportReading
 
-@Suite("Formats that cannot be read are named with what to do")
+@Suite("Formats of other programs are named with what to do")
 struct OtherFormatTests {
   private static func utf16(_ text: String) -> String { text.map { "\($0)\0" }.joined() }
   private static let old: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
@@ -20,8 +20,15 @@ struct OtherFormatTests {
       (old, "a", ".doc or .xls", ".docx"), (old + Array(utf16("EncryptedPackage").utf8), "a.xlsx", "password", "save"),
     ])
   func named(_ bytes: [UInt8], _ path: String, _ name: String, _ advice: String) throws {
-    let error = try #require(readingError(bytes, path: path))
-    #expect(error.message.en.contains(name) && error.message.en.contains(advice), "\(error.message.en)")
+    let told = try #require(OtherFormat(bytes[...], path: path)).advice
+    #expect(told.en.contains(name) && told.en.contains(advice), "\(told.en)")
+  }
+
+  @Test("What LibreOffice cannot read, or helps nothing with, is still named")
+  func unreadable() throws {
+    let ofd = archive([("OFD.xml", ""), ("Doc_0/Document.xml", "")])
+    #expect(try #require(readingError(ofd, path: "a")).message.en.contains("this is an OFD"))
+    #expect(readingError(Self.old + Array(Self.utf16("WordDocument").utf8), path: "a") != nil)
   }
 }
 
