@@ -56,6 +56,28 @@ struct WorkbookTests {
     return figures
   }
 
+  @Test("A blank form takes from last year's report what was carried over, the agency and the year; of another year it is refused")
+  func templateOfLastYear() throws {
+    let folder = try Folder()
+    let last = samples + "shili-2019.json"
+    #expect(try gongkai("template", "--previous", last, "-o", "t.xlsx", in: folder.path).status == 0)
+    let csv = try gongkai("convert", "-q", "t.xlsx", "--to", "csv", in: folder.path).output
+    #expect(csv.contains("示例区人民政府,2020,2019,requests,carried_in,natural,二、上年结转政府信息公开申请数量/自然人,8,stated"))
+    #expect(csv.contains("requests,new,natural,一、本年新收政府信息公开申请数量/自然人,,blank"))
+    #expect(csv.contains(",disclosure,licensing,prior,行政许可/上一年项目数量,4"))
+    #expect(try gongkai("template", "--previous", last, "--year", "2025", "-o", "u.xlsx", in: folder.path).status == 2)
+  }
+
+  @Test("describe writes the paragraph, against last year's report; a report of another year is refused")
+  func describe() throws {
+    let folder = try Folder()
+    let outcome = try gongkai("describe", samples + "shili-2020.json", samples + "shili-2019.json", "-o", "d.txt", in: folder.path)
+    #expect(outcome.status == 0)
+    let text = try String(contentsOfFile: folder.path + "/d.txt", encoding: .utf8)
+    #expect(text.contains("全年新收政府信息公开申请270件，同比") && text.hasSuffix("。\n"), "\(text)")
+    #expect(try gongkai("describe", samples + "shili-2019.json", samples + "shili-2020.json", in: folder.path).status == 2)
+  }
+
   @Test(
     "openpyxl reads every figure of the truth back through the defined names",
     arguments: [

@@ -38,6 +38,24 @@ public struct CarryOver: Sendable {
   public var failures: [Result] { results.filter { $0.holds == false } }
 }
 
+extension Report {
+  /// Fills in what last year's report determines by itself: what was carried over, the counts of the year before.
+  ///
+  /// - Returns: How many cells were filled in; nil if this is not of the year after `last`, or of another agency.
+  public mutating func carryIn(from last: Report) -> Int? {
+    guard let carryOver = CarryOver(last: last, this: self) else { return nil }
+    var count = 0
+    for result in carryOver.results where result.instance.comparison == .equal {
+      guard let cell = result.instance.left.first?.cell, result.instance.left.count == 1, let expected = result.expected,
+        result.instance.right.allSatisfy(\.isLastYear), self[cell].figure == nil
+      else { continue }
+      self[cell] = .stated(expected)
+      count += 1
+    }
+    return count
+  }
+}
+
 extension [Relation.Term] {
   /// The sum over both years; nil if a term is absent, or if none of them is stated.
   fileprivate func sum(last: Report, this: Report) -> Figure? {

@@ -49,8 +49,11 @@ public final class Form: Sendable {
   public var rules: [AuditRule] { forChecking.value.rules }
   /// How prose states figures of the tables.
   public var claims: ClaimWordings { forChecking.value.claims }
+  /// How the figures are told in sentences.
+  public var summary: [SummarySentence] { forChecking.value.summary }
   /// Half of a document, which only checking needs.
-  private let forChecking: Later<(rules: [AuditRule], claims: ClaimWordings)>
+  private let forChecking: Later<ForChecking>
+  typealias ForChecking = (rules: [AuditRule], claims: ClaimWordings, summary: [SummarySentence])
   /// For codes of findings the rule behind them and what they look like in this family of reports.
   public let explanations: [String: Explained]
   /// What is drawn of a report, and of two side by side.
@@ -78,7 +81,7 @@ public final class Form: Sendable {
     agencyFields: [String], period: Period, years: Years, notation: Notation, parts: [Part], tables: Numbered<TableNumber, Table>,
     cells: Numbered<CellNumber, Cell>, numbers: [String: CellNumber], relations: [Relation], carryOvers: [Relation],
     plausibility: Plausibility, crosswalks: [Crosswalk],
-    forChecking: Later<(rules: [AuditRule], claims: ClaimWordings)>, explanations: [String: Explained], charts: [Chart],
+    forChecking: Later<ForChecking>, explanations: [String: Explained], charts: [Chart],
     document: [UInt8]
   ) {
     self.id = id

@@ -25,7 +25,7 @@ extension Form {
     try root.allow([
       "id", "name", "edict", "title", "other_titles", "dated_titles", "title_openings", "shared_ending", "agency_fields", "period", "years",
       "notation", "sections", "tables",
-      "relations", "carry_overs", "plausibility", "crosswalk", "rules", "claims", "explain", "charts",
+      "relations", "carry_overs", "plausibility", "crosswalk", "summary", "rules", "claims", "explain", "charts",
     ])
 
     let years = try Years(try root.member("years"))
@@ -45,10 +45,12 @@ extension Form {
     let ruleNodes = try root.elements("rules", optional: true)
     try ruleNodes.checkUnique("id")
     let claimNode = try root.optional("claims")
-    func readForChecking() throws(SourceError) -> (rules: [AuditRule], claims: ClaimWordings) {
+    let summaryNodes = try root.elements("summary", optional: true)
+    func readForChecking() throws(SourceError) -> ForChecking {
       (
         try ruleNodes.map { (node) throws(SourceError) in try AuditRule(node, tables, parts) },
-        try claimNode.map { (node) throws(SourceError) in try ClaimWordings(node, tables) } ?? .none
+        try claimNode.map { (node) throws(SourceError) in try ClaimWordings(node, tables) } ?? .none,
+        try summaryNodes.map { (node) throws(SourceError) in try SummarySentence(node, tables) }
       )
     }
     // Nothing else looks at the document and its tables by then.

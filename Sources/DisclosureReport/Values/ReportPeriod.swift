@@ -39,6 +39,12 @@ public struct ReportPeriod: Sendable, Hashable, Comparable, CustomStringConverti
     return month == 1 ? ReportPeriod(year: year - 1, month: 12) : ReportPeriod(year: year, month: month - 1)
   }
 
+  /// The period behind.
+  public var next: ReportPeriod {
+    guard let month else { return ReportPeriod(year: year + 1) }
+    return month == 12 ? ReportPeriod(year: year + 1, month: 1) : ReportPeriod(year: year, month: month + 1)
+  }
+
   public static func < (left: ReportPeriod, right: ReportPeriod) -> Bool {
     (left.year, left.month ?? 0) < (right.year, right.month ?? 0)
   }

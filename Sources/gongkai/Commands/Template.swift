@@ -14,12 +14,14 @@ struct Template: ParsableCommand {
       示例：
         gongkai template -o 空表.xlsx
         gongkai template --form 2019 --agency 示例区人民政府 --year 2020 -o 空表.xlsx
+        gongkai template --previous 去年.xlsx -o 今年.xlsx      上年结转已填好
         gongkai template --form 本省.json --to csv > 空表.csv
       """,
       """
       Examples:
         gongkai template -o blank.xlsx
         gongkai template --form 2019 --agency 示例区人民政府 --year 2020 -o blank.xlsx
+        gongkai template --previous last.xlsx -o this.xlsx      what was carried over is filled in
         gongkai template --form province.json --to csv > blank.csv
       """))
 
@@ -36,10 +38,22 @@ struct Template: ParsableCommand {
   )
   var year: ReportPeriod?
 
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "上一年的报告：填入上年结转、上一年项目数量，机关和年份也由它而来",
+        "last year's report: fills in what was carried over and last year's counts, and gives agency and year"),
+      valueName: say("路径", "path")))
+  var previous: String?
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let form = try form.map(loadForm) ?? year.flatMap { Form.edition(forYear: $0.year) } ?? Form.editions[Form.editions.count - 1]
+    let own = try self.form.map(loadForm)
+    let last = try previous.map { try lastYear($0, own) }
+    let agency = self.agency ?? last?.agency
+    let year = self.year ?? last?.period?.next
+    let form = own ?? year.flatMap { Form.edition(forYear: $0.year) } ?? Form.editions[Form.editions.count - 1]
     if let year, year.month != nil, !form.period.isMonthly {
       throw SourceError(
         "--year \(year)",
@@ -53,11 +67,29 @@ struct Template: ParsableCommand {
     }
     var report = Report(form: form, agency: agency ?? "", period: year)
     for cell in form.cells { report[cell.number] = .blank }
-    let destination = try Destination(output, inputs: [], others: [self.form].compactMap { $0 }, isTemplate: true)
+    if let last, report.carryIn(from: last) == nil {
+      throw SourceError(
+        last.path,
+        Bilingual(
+          zh: "\(last.title)不是\(report.agency)\(year?.name ?? "")的上一年报告",
+          en: "\(last.title) is not the report of the year before of \(report.agency) \(year?.description ?? "")"))
+    }
+    let destination = try Destination(output, inputs: [], others: [self.form, previous].compactMap { $0 }, isTemplate: true)
     common.show(destination.unkept(report, in: ReadingSession()))
     let name = InputFile(path: "template")
     if let report = try destination.take(report, from: name) { try destination.write(report) }
     try destination.end(name)
     try destination.finish()
+  }
+
+  /// - Parameter form: That of the blank; last year's may have been another edition, but no other form.
+  private func lastYear(_ path: String, _ form: Form?) throws -> Report {
+    let isEdition = form.map { form in Form.editions.contains { $0 === form } } ?? true
+    var reports: [Report] = []
+    try readReports(Source(path: path), ReadingOptions(form: isEdition ? nil : form)) { reports.append($0) }
+    guard reports.count == 1 else {
+      throw SourceError(path, Bilingual(zh: "其中有 \(reports.count) 份报告，应为一份", en: "it holds \(reports.count) reports, one was expected"))
+    }
+    return reports[0]
   }
 }
