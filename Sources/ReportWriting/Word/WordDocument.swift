@@ -61,6 +61,8 @@ struct WordDocument {
         for line in report.derivationLines(of: table) { text.paragraph("Note") { $0.run(line) } }
       }
     }
+    // A document ends in a paragraph, whatever stands last.
+    if report.printedParts.last?.table != nil { text.paragraph("Note") { _ in } }
   }
 
   /// A title that does not fit on one line breaks behind the agency.
