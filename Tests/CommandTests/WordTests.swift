@@ -98,6 +98,18 @@ struct WordTests {
     #expect(paragraphs.contains { $0[1].contains("=1+1 <b>&amp;") } && paragraphs[0][1].contains("<w:t>&甲"))
   }
 
+  @Test("Long figures stay on one line, by characters that are narrower; labels stand in the middle, as on the official form")
+  func figures() throws {
+    let folder = try Folder()
+    let text = try String(contentsOfFile: repository + "/Samples/conformance/claim.passes.json", encoding: .utf8)
+    try folder.write(text.replacing("\"natural\":200", with: "\"natural\":8999999999"), to: "a.json")
+    #expect(try gongkai("convert", "-q", "a.json", "-o", "a.docx", in: folder.path).status == 0)
+    let xml = try shell("unzip -p a.docx word/document.xml", in: folder.path).output
+    #expect(xml.contains("<w:rPr><w:w w:val=\"60\"/></w:rPr><w:t xml:space=\"preserve\">8999999999</w:t>"))
+    #expect(!xml.contains("<w:jc w:val=\"left\"/>"))
+    #expect(try read(folder.path + "/a.docx").cells == (try read(folder.path + "/a.json")).cells)
+  }
+
   @Test("A file holds one report; several go into a folder; a terminal gets none; nothing is half written")
   func one() throws {
     let folder = try Folder()

@@ -2,7 +2,7 @@
 
 /// A list of units, one on each line, and the reports that came.
 ///
-/// Of a line of CSV the first field counts. Names compare without white space and with brackets of either width.
+/// Of a line of CSV the first field that is no number counts; a first line such as 单位名称 is a header, one behind `#` a remark. Names compare without white space and with brackets of either width.
 ///
 /// ```swift
 /// var roster = Roster("甲局\n乙局\n", path: "units.txt")
@@ -22,7 +22,9 @@ public struct Roster: Sendable {
 
   public init(_ text: String, path: String) {
     for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      let field = line.split(whereSeparator: { ",，\t".contains($0) }).first.map(String.init) ?? ""
+      // A number in front is that of the line, and `#` begins a remark.
+      let field = line.split(whereSeparator: { ",，\t".contains($0) }).first { $0.contains(where: \.isLetter) }.map(String.init) ?? ""
+      if line.first == "#" || number == 0 && Self.headers.contains(where: field.contains) && field.count <= 6 { continue }
       let name = field.filter { $0 != "\u{FEFF}" && $0 != "\"" }
       let key = Self.key(name)
       if key.isEmpty || numbers[key] != nil { continue }
@@ -32,6 +34,9 @@ public struct Roster: Sendable {
   }
 
   public var isEmpty: Bool { units.isEmpty }
+
+  /// What the first line of a sheet calls the names, or the numbers in front of them.
+  private static let headers = ["名称", "单位", "机关", "机构", "序号", "name", "agency", "unit"]
 
   private static func key(_ name: String) -> String {
     name.filter { !$0.isWhitespace && $0 != "\u{FEFF}" && $0 != "\"" }.replacing("（", with: "(").replacing("）", with: ")")

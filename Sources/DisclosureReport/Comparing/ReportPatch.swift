@@ -32,13 +32,24 @@ public struct ReportPatch: Sendable {
     var changed = report
     (changed.agency, changed.period) = (new.agency, new.period)
     var findings: [Finding] = []
+    var seen: [String: Figure?] = [:]
     for change in changes {
-      guard let cell = report.form.cell(change.address) else {
+      func refuse(_ reason: Bilingual) {
         findings.append(
           Finding(
             .error, .conflict, cell: change.address, at: change.place,
-            Bilingual(
-              zh: "格式 \(report.form.id) 没有 \(change.address) 这一格", en: "form \(report.form.id) has no cell \(change.address)")))
+            Bilingual(zh: "\(change.address)：\(reason.zh)", en: "\(change.address): \(reason.en)")))
+      }
+      if let before = seen.updateValue(change.new, forKey: change.address), before != change.new {
+        refuse(Bilingual(zh: "前面已改为另一个数", en: "a change before makes it another figure"))
+        continue
+      }
+      guard let cell = report.form.cell(change.address) else {
+        refuse(Bilingual(zh: "格式 \(report.form.id) 没有这一格", en: "form \(report.form.id) has no such cell"))
+        continue
+      }
+      if let figure = change.new, let reason = report.form.cells[cell].kind.objection(to: figure) {
+        refuse(reason)
         continue
       }
       let found = report[cell].figure
@@ -46,12 +57,10 @@ public struct ReportPatch: Sendable {
         func named(_ figure: Figure?) -> Bilingual {
           figure.map { Bilingual(zh: "\($0)", en: "\($0)") } ?? Bilingual(zh: "没有数据", en: "nothing")
         }
-        findings.append(
-          Finding(
-            .error, .conflict, cell: change.address, at: change.place,
-            Bilingual(
-              zh: "应为 \(named(change.old).zh)，报告里是 \(named(found).zh)",
-              en: "expected \(named(change.old).en), the report has \(named(found).en)")))
+        refuse(
+          Bilingual(
+            zh: "应为 \(named(change.old).zh)，报告里是 \(named(found).zh)",
+            en: "expected \(named(change.old).en), the report has \(named(found).en)"))
         continue
       }
       changed[cell] = change.new.map { .stated($0) } ?? .blank

@@ -40,7 +40,7 @@ public struct ThreeWay: Sendable {
           ?? (value.isBlank ? Bilingual(zh: "空白", en: "blank") : Bilingual(zh: "没有", en: "absent"))
       }
       let (old, our, their) = (base[number].asStated, ours[number].asStated, theirs[number].asStated)
-      guard let chosen = choose(old, our, their, cell: cell.address, at: ours.position(of: number), named) else { continue }
+      guard let chosen = choose(old, our, their, cell: cell.address, at: ours.position(of: number) ?? ours.start, named) else { continue }
       report[number] = chosen == our ? ours[number] : chosen == their ? theirs[number] : base[number]
     }
     let name = choose(base.agency, ours.agency, theirs.agency, at: ours.start) { Bilingual(zh: "“\($0)”", en: "\"\($0)\"") }
@@ -62,26 +62,42 @@ public struct ThreeWay: Sendable {
       Finding(
         preferred == nil ? .error : .note, .conflict, cell: cell, at: place,
         Bilingual(
-          zh: "原为 \(named(old).zh)，一方改为 \(named(our).zh)，另一方改为 \(named(their).zh)",
-          en: "it was \(named(old).en), ours is \(named(our).en), theirs is \(named(their).en)")))
+          zh: (cell.map { "\($0)：" } ?? "") + "原为 \(named(old).zh)，一方改为 \(named(our).zh)，另一方改为 \(named(their).zh)",
+          en: (cell.map { "\($0): " } ?? "") + "it was \(named(old).en), ours is \(named(our).en), theirs is \(named(their).en)")))
     return preferred.map { $0 == .ours ? our : their }
   }
 
-  /// Sections by their headings, in the order of ours, those that only theirs has behind.
+  /// Sections by the parts of the form that they are, else by their headings; in the order of ours, those that only theirs has where
+  /// theirs has them.
   private mutating func mergeSections(_ base: Report, _ ours: Report, _ theirs: Report) {
-    func text(_ heading: String, _ report: Report) -> String? {
-      let found = report.sections.filter { $0.heading == heading }
-      return found.isEmpty ? nil : found.map(\.text).joined(separator: "\n")
+    let form = report.form
+    func key(_ heading: String) -> String {
+      form.parts.firstIndex { $0.heading == heading || $0.otherHeadings.contains(heading) }.map { "part \($0)" } ?? "# " + heading
     }
-    var headings: [String] = []
-    for section in ours.sections + theirs.sections where !headings.contains(section.heading) { headings.append(section.heading) }
-    report.sections = headings.compactMap { heading in
-      let (old, our, their) = (text(heading, base), text(heading, ours), text(heading, theirs))
-      let chosen = choose(old, our, their, at: ours.position(ofParagraph: 0, in: heading) ?? ours.start) {
-        let text = (heading.isEmpty ? "" : heading + "：") + ($0?.shortened ?? "—")
+    func keys(_ report: Report) -> [String] {
+      report.sections.map { key($0.heading) }.reduce(into: []) { keys, key in if !keys.contains(key) { keys.append(key) } }
+    }
+    func section(_ name: String, _ report: Report) -> Report.Section? {
+      let found = report.sections.filter { key($0.heading) == name }
+      return found.first.map { Report.Section(heading: $0.heading, text: found.map(\.text).joined(separator: "\n")) }
+    }
+    var order = keys(ours)
+    let their = keys(theirs)
+    for (place, name) in their.enumerated() where !order.contains(name) {
+      let before = their[..<place].last { order.contains($0) }.flatMap(order.firstIndex)
+      order.insert(name, at: before.map { $0 + 1 } ?? 0)
+    }
+    report.sections = order.compactMap { name in
+      let (old, our, their) = (section(name, base), section(name, ours), section(name, theirs))
+      let text = choose(old?.text, our?.text, their?.text, at: our.flatMap { ours.position(ofParagraph: 0, in: $0.heading) } ?? ours.start)
+      {
+        let text = "\((our ?? their ?? old)?.heading ?? "")：\($0?.shortened ?? "—")"
         return Bilingual(zh: "“\(text)”", en: "\"\(text)\"")
       }
-      return (chosen ?? old).map { Report.Section(heading: heading, text: $0) }
+      guard let text = text ?? old?.text else { return nil }
+      // A heading that one has worded otherwise is so.
+      let heading = our?.heading == old?.heading ? their?.heading ?? our?.heading : our?.heading
+      return Report.Section(heading: heading ?? old?.heading ?? their?.heading ?? "", text: text)
     }
   }
 }

@@ -28,11 +28,14 @@ extension OtherFormat {
     trap 'exit 1' TERM INT HUP
     cat >"$folder/report.\(from)" || exit 1
     ulimit -f 131072
+    ulimit -v 4194304
     alone=
     unshare -rn true 2>/dev/null && alone='unshare -rn'
     export http_proxy=http://127.0.0.1:9 https_proxy=http://127.0.0.1:9
-    $alone timeout -k 5 60 soffice "-env:UserInstallation=file://$folder/profile" --headless --norestore --convert-to \(to) \
-      --outdir "$folder" "$folder/report.\(from)" >/dev/null 2>&1
+    $alone timeout --foreground -k 5 60 soffice "-env:UserInstallation=file://$folder/profile" --headless --norestore \
+      --convert-to \(to) --outdir "$folder" "$folder/report.\(from)" >/dev/null 2>&1 &
+    # In the foreground the shell would not hear that it is to end.
+    wait $! || exit $?
     cat "$folder/report.\(to)" 2>/dev/null
     """
   }
@@ -45,9 +48,11 @@ extension OtherFormat {
     let outcome = try ChildProcess.filter(Self.command(from: from, to: to), try source.bytes(), path: source.path)
     if outcome.status == 0, !outcome.output.isEmpty { return Source(bytes: outcome.output, path: source.path) }
     let reason =
-      outcome.status == 127
-      ? Bilingual(zh: "；装有 LibreOffice 时可直接读取", en: "; with LibreOffice installed it is read as it is")
-      : Bilingual(zh: "；LibreOffice 没有读出来", en: "; LibreOffice could not read it")
+      outcome.status == 124 || outcome.status == 137
+      ? Bilingual(zh: "；LibreOffice 一分钟内没有读完", en: "; LibreOffice did not read it within a minute")
+      : outcome.status == 127
+        ? Bilingual(zh: "；装有 LibreOffice 时可直接读取", en: "; with LibreOffice installed it is read as it is")
+        : Bilingual(zh: "；LibreOffice 没有读出来", en: "; LibreOffice could not read it")
     throw SourceError(source.path, Bilingual(zh: advice.zh + reason.zh, en: advice.en + reason.en))
   }
 }

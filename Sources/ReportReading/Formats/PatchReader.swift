@@ -55,8 +55,10 @@ extension Source {
         return figure
       }
       let (old, new) = ((field("old_agency"), try period("old_year")), (field("new_agency"), try period("new_year")))
-      if patches.last.map({ $0.old != old || $0.new != new }) ?? true { patches.append(ReportPatch(old: old, new: new)) }
-      patches[patches.count - 1].changes.append(
+      // Lines may stand in any order, as when a sheet was sorted.
+      let number = patches.lastIndex { $0.old == old && $0.new == new } ?? patches.count
+      if number == patches.count { patches.append(ReportPatch(old: old, new: new)) }
+      patches[number].changes.append(
         ReportPatch.Change(
           address: [field("table"), field("row"), field("column")].joined(separator: "/"), old: try figure("old"), new: try figure("new"),
           place: SourcePosition(path: path, line: scanner.line, column: 1)))

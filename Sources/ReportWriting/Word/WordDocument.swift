@@ -124,37 +124,36 @@ struct WordDocument {
     for (number, slots) in rows.enumerated() {
       text.raw(#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="340" w:hRule="atLeast"/>"#)
       text.raw("\(number < layout.headerHeight ? "<w:tblHeader/>" : "")</w:trPr>")
-      for slot in slots.sorted(by: { $0.item.column < $1.item.column }) { compose(slot, official, widths, style) }
+      for slot in slots.sorted(by: { $0.item.column < $1.item.column }) {
+        compose(slot, official, widths, style, isLast: number + 1 == rows.count)
+      }
       text.raw("</w:tr>")
     }
     text.raw("</w:tbl>")
   }
 
-  private mutating func compose(_ slot: Slot, _ official: OfficialTable, _ widths: [Int], _ style: String) {
+  private mutating func compose(_ slot: Slot, _ official: OfficialTable, _ widths: [Int], _ style: String, isLast: Bool) {
     let item = slot.item
     let width = widths[item.column..<item.column + item.width].reduce(0, +)
     var properties = #"<w:tcW w:w="\#(width)" w:type="dxa"/>"#
     if item.width > 1 { properties += #"<w:gridSpan w:val="\#(item.width)"/>"# }
     if slot.goesOn { properties += slot.isContinued ? "<w:vMerge/>" : #"<w:vMerge w:val="restart"/>"# }
-    var alignment = ""
     if case .cell(let cell) = item.content, report[cell].isAbsent {
       properties += #"<w:shd w:val="clear" w:color="auto" w:fill="D9D9D9"/>"#
     }
-    if case .rowLabel(_, let isVertical) = item.content {
-      if isVertical { properties += #"<w:textDirection w:val="tbRlV"/>"# } else { alignment = #"<w:jc w:val="left"/>"# }
-      if item.height > 1 || item.column + item.width < official.table.layout.labelWidth, !isVertical { alignment = "" }
-    }
-    switch item.content {
-    // What stands above figures does not part from them.
-    case .heading, .corner, .columnLabel: alignment = "<w:keepNext/>"
-    case .rowLabel, .cell: break
-    }
+    if case .rowLabel(_, true) = item.content { properties += #"<w:textDirection w:val="tbRlV"/>"# }
+    // A table does not part over pages if it fits on one.
+    let keeps = isLast ? "" : "<w:keepNext/>"
     text.raw(
-      "<w:tc><w:tcPr>\(properties)<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(alignment)</w:pPr>")
+      "<w:tc><w:tcPr>\(properties)<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(keeps)</w:pPr>")
     if !slot.isContinued {
       switch item.content {
       case .cell(let cell):
-        run(report.printed(cell), at: report.form.cells[cell].address)
+        let printed = report.printed(cell)
+        // A figure stays on one line, narrower if it has to be.
+        let room = (width - 90) / (style == "Label" ? 105 : 90)
+        let scale = printed.utf8.count > room && printed.utf8.allSatisfy { $0 < 0x80 } ? max(33, room * 100 / printed.utf8.count) : 100
+        run(printed, at: report.form.cells[cell].address, scale < 100 ? "<w:w w:val=\"\(scale)\"/>" : "")
       case .columnLabel(let label): text.run(Self.balanced(label, within: width, of: style))
       default: text.run(item.content.text ?? "")
       }
@@ -209,12 +208,12 @@ struct WordDocument {
   }
 
   /// Text with the remarks on its place.
-  private mutating func run(_ words: String, at place: String) {
+  private mutating func run(_ words: String, at place: String, _ properties: String = "") {
     let told = remarks.removeValue(forKey: place) ?? []
     let numbers = commentCount..<commentCount + told.count
     commentCount += told.count
     for number in numbers { text.raw("<w:commentRangeStart w:id=\"\(number)\"/>") }
-    text.run(words)
+    text.run(words, properties)
     for (number, finding) in zip(numbers, told) {
       text.raw("<w:commentRangeEnd w:id=\"\(number)\"/><w:r><w:commentReference w:id=\"\(number)\"/></w:r>")
       comments.raw("<w:comment w:id=\"\(number)\" w:author=\"gongkai\" w:initials=\"g\">")

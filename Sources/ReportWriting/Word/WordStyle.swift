@@ -20,8 +20,8 @@ enum WordStyle {
     """
 
   /// A font for Chinese and for digits and letters.
-  private static func font(_ name: String, _ halfPoints: Int) -> String {
-    #"<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="\#(name)"/>"#
+  private static func font(_ name: String, _ halfPoints: Int, latin: String = "Times New Roman") -> String {
+    #"<w:rFonts w:ascii="\#(latin)" w:hAnsi="\#(latin)" w:cs="\#(latin)" w:eastAsia="\#(name)"/>"#
       + #"<w:sz w:val="\#(halfPoints)"/><w:szCs w:val="\#(halfPoints)"/>"#
   }
 
@@ -56,7 +56,8 @@ enum WordStyle {
       #"<w:spacing w:line="240" w:lineRule="auto"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#, font("宋体", 18))
     + style("Note", "Note", #"<w:spacing w:line="300" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/>"#, font("宋体", 18))
     + style(
-      "Footer", "footer", #"<w:spacing w:line="240" w:lineRule="auto"/><w:ind w:firstLineChars="0" w:firstLine="0"/>"#, font("宋体", 28))
+      "Footer", "footer", #"<w:spacing w:line="240" w:lineRule="auto"/><w:ind w:firstLineChars="0" w:firstLine="0"/>"#,
+      font("宋体", 28, latin: "宋体"))
     + style(
       "Comment", "annotation text",
       #"<w:spacing w:line="240" w:lineRule="auto"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>"#,

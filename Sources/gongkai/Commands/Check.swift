@@ -165,6 +165,7 @@ private final class AuditDestination {
   private var audit: Audit?
   private let isQuiet: Bool
   private let isForOne: Bool
+  private let isWord: Bool
   private var count = 0
 
   init(_ path: String?, format: AuditFormat?, quiet: Bool, inputs: [String], count: Int) throws {
@@ -174,6 +175,7 @@ private final class AuditDestination {
     let chosen = try named.map { try agreed(format, inName, $0, AuditFormat.allCases.map(\.fileExtension)) } ?? format ?? .text
     stream = AuditStream(chosen, language: Terminal.language, quiet: quiet, version: version)
     isForOne = chosen.holdsOneReport
+    isWord = chosen == .docx
     if isForOne {
       if count > 1 { throw Self.severalReports(named ?? "-o") }
       if named == nil, Terminal.isOutputTerminal { throw Destination.noWorkbookOnTerminal }
@@ -209,7 +211,8 @@ private final class AuditDestination {
     count += 1
     if isForOne {
       if count > 1 { throw Self.severalReports(file?.path ?? "-o") }
-      for finding in audit.findings where !isQuiet || finding.severity == .error { Terminal.show(finding) }
+      let unkept = isWord ? ReadBack(.docx, WritingOptions())?.findings(audit.report, in: ReadingSession()) ?? [] : []
+      for finding in audit.findings + unkept where !isQuiet || finding.severity == .error { Terminal.show(finding) }
     }
     guard stream != nil else {
       self.audit = audit

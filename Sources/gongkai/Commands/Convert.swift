@@ -11,7 +11,7 @@ struct Convert: ParsableCommand {
     abstract: say("把报告转换为官方表格工作簿、CSV、JSON 等。", "Turn reports into the official workbook, CSV, JSON and other formats."),
     discussion: say(
       """
-      读取 html、docx、xlsx、pdf、csv、tsv、json、ndjson、text、markdown；写出 xlsx、docx、csv、json、ndjson、markdown、html、text。\
+      读取 html、docx、xlsx、pdf、csv、tsv、json、ndjson、text、markdown（装有 LibreOffice 时还有 doc、xls、wps、et、odt、ods、rtf）；写出 xlsx、docx、csv、json、ndjson、markdown、html、text。\
       格式和编码（UTF-8、GBK、GB18030、UTF-16）自动识别。\
       没有 -o 时写到标准输出：终端上为 text，管道中为 csv。多个输入写工作簿时，-o 为已有的文件夹。\
       多个输入时，无法读取的文件作为错误列出，其余照常处理，以状态 2 结束。
@@ -28,7 +28,7 @@ struct Convert: ParsableCommand {
         cat 报告.txt | gongkai convert - --agency 示例区人民政府 --year 2020 -o 报告.xlsx
       """,
       """
-      Reads html, docx, xlsx, pdf, csv, tsv, json, ndjson, text and markdown; writes xlsx, docx, csv, json, ndjson, markdown, html and text. \
+      Reads html, docx, xlsx, pdf, csv, tsv, json, ndjson, text and markdown (and doc, xls, wps, et, odt, ods and rtf where LibreOffice is installed); writes xlsx, docx, csv, json, ndjson, markdown, html and text. \
       Format and encoding (UTF-8, GBK, GB18030, UTF-16) are recognised. \
       Without -o it writes to standard output: text on a terminal, csv in a pipe. With several inputs and workbooks, -o is \
       a folder that exists. Of several inputs, one that cannot be read is shown as an error, the others go on, and the \

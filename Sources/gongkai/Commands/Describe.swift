@@ -34,7 +34,7 @@ struct Describe: ParsableCommand {
   @Argument(help: ArgumentHelp(say("同一机关上一年的报告", "the same agency's report of the year before"), valueName: say("上年", "old")))
   var old: String?
 
-  @OptionGroup var source: SourceOptions
+  @OptionGroup var source: FileOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp(say("输出文件", "the output file"), valueName: say("路径", "path")))
   var output: String?
@@ -44,8 +44,8 @@ struct Describe: ParsableCommand {
   func run() throws {
     let named = output.flatMap { $0 == "-" ? nil : $0 }
     if let named { try Destination.refuseInput(named, [new] + [old].compactMap { $0 } + source.otherFiles) }
-    let report = try one(new)
-    let last = try old.map(one)
+    let report = try source.one(new, common)
+    let last = try old.map { try source.one($0, common) }
     if let last { _ = try YearCheck(last: last, this: report) }
     let text = report.summary(since: last)
     if text.isEmpty {
@@ -58,15 +58,5 @@ struct Describe: ParsableCommand {
     var buffer = Array((text + "\n").utf8)
     try Terminal.empty(&buffer, into: file)
     try file?.commit()
-  }
-
-  private func one(_ path: String) throws -> Report {
-    var reports: [Report] = []
-    try readReports(Source(path: path), as: source.from, try source.options()) { reports.append($0) }
-    guard reports.count == 1 else {
-      throw SourceError(path, Bilingual(zh: "其中有 \(reports.count) 份报告，应为一份", en: "it holds \(reports.count) reports, one was expected"))
-    }
-    common.show(reports[0].findings.filter { $0.severity == .error })
-    return reports[0]
   }
 }

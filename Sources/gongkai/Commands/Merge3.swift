@@ -42,7 +42,7 @@ struct Merge3: ParsableCommand {
   @Option(help: ArgumentHelp(say("冲突时以哪一方为准：ours、theirs", "whose word counts in a conflict: ours or theirs"), valueName: say("一方", "side")))
   var prefer: ThreeWay.Side?
 
-  @OptionGroup var source: SourceOptions
+  @OptionGroup var source: FileOptions
 
   @OptionGroup var output: OutputOptions
 
@@ -52,22 +52,12 @@ struct Merge3: ParsableCommand {
     let inputs = [base, ours, theirs].map { InputFile(path: $0) }
     let destination = try Destination(output, inputs: inputs, others: source.otherFiles, isSingle: true)
     defer { destination.discard() }
-    let reports = try [base, ours, theirs].map(one)
+    let reports = try [base, ours, theirs].map { try source.one($0, common) }
     let merge = try ThreeWay(base: reports[0], ours: reports[1], theirs: reports[2], preferring: prefer)
     common.show(merge.conflicts)
     if prefer == nil, !merge.conflicts.isEmpty { throw ExitCode(1) }
     common.show(Checker(merge.report).errors + destination.unkept(merge.report, in: ReadingSession()))
     try destination.write(merge.report)
     try destination.finish()
-  }
-
-  private func one(_ path: String) throws -> Report {
-    var reports: [Report] = []
-    try readReports(Source(path: path), as: source.from, try source.options()) { reports.append($0) }
-    guard reports.count == 1 else {
-      throw SourceError(path, Bilingual(zh: "其中有 \(reports.count) 份报告，应为一份", en: "it holds \(reports.count) reports, one was expected"))
-    }
-    common.show(reports[0].findings.filter { $0.severity == .error })
-    return reports[0]
   }
 }

@@ -11,7 +11,7 @@ struct Patch: ParsableCommand {
     abstract: say("把 gongkai diff --to csv 列出的改动用到旧报告上。", "Apply the changes that gongkai diff --to csv lists to the old report."),
     discussion: say(
       """
-      只改数据；文字不变。报告里的数与改动中的旧数不同时，逐格指出，什么也不写。输入可有多份报告（如全省的 CSV），按机关和年度对应。
+      只改数据；文字不变；改动里被删去的数成为空格。改动应是完整的比较（没有用 --threshold、--table）。报告里的数与改动中的旧数不同时，逐格指出，什么也不写。输入可有多份报告（如全省的 CSV），按机关和年度对应。
 
       示例：
         gongkai diff 旧.json 新.json --to csv > 改动.csv
@@ -21,7 +21,8 @@ struct Patch: ParsableCommand {
       退出状态：0 已改；1 有的格与改动不符；2 无法处理。
       """,
       """
-      Figures only; prose stays. Where a figure of the report is not the old one of a change, the cell is named, and nothing is written. The \
+      Figures only; prose stays, and a figure that is taken away leaves a blank. The changes should be those of a whole comparison, without \
+      --threshold or --table. Where a figure of the report is not the old one of a change, the cell is named, and nothing is written. The \
       input may hold many reports, such as the CSV of a province: agency and year tell which is which.
 
       Examples:
@@ -40,7 +41,7 @@ struct Patch: ParsableCommand {
       say("改动：gongkai diff --to csv 的输出", "the changes: what gongkai diff --to csv prints"), valueName: say("改动", "changes")))
   var changes: String
 
-  @OptionGroup var source: SourceOptions
+  @OptionGroup var source: FileOptions
 
   @OptionGroup var output: OutputOptions
 
@@ -56,12 +57,26 @@ struct Patch: ParsableCommand {
     var reports: [Report] = []
     try readReports(Source(path: report), as: source.from, try source.options()) { report in
       var report = report
-      for (number, patch) in patches.enumerated() where patch.isFor(report) {
-        used.insert(number)
+      let own = patches.indices.filter { patches[$0].isFor(report) }
+      used.formUnion(own)
+      if own.count > 1 {
+        conflicts.append(
+          Finding(
+            .error, .conflict, at: patches[own[1]].changes.first?.place,
+            Bilingual(
+              zh: "\(report.title)有 \(own.count) 种改法；改动应是两份报告的比较",
+              en: "there are changes of \(report.title) into \(own.count) others; those of two reports were expected")
+          ))
+      } else if let patch = own.first.map({ patches[$0] }) {
         conflicts += patch.apply(to: &report)
-        break
       }
       reports.append(report)
+    }
+    var seen: Set<String> = []
+    for report in reports where !seen.insert(report.agency + "\n" + (report.period?.description ?? "")).inserted {
+      conflicts.append(
+        Finding(
+          .error, .conflict, at: report.start, Bilingual(zh: "改后有两份\(report.title)", en: "there would be two reports \(report.title)")))
     }
     for (number, patch) in patches.enumerated() where !used.contains(number) {
       let name = patch.old.agency + (patch.old.period?.name ?? "")

@@ -82,6 +82,37 @@ struct OutputOptions: ParsableArguments {
   }
 }
 
+/// How a file that an argument names is read.
+struct FileOptions: ParsableArguments {
+  @Option(help: ArgumentHelp(say("输入格式，默认自动识别", "the format of the input, recognised by default"), valueName: say("格式", "format")))
+  var from: SourceFormat?
+
+  @Option(help: ArgumentHelp(say("表格格式：2019、2021 或表格定义文件", "the form: 2019, 2021, or a form document"), valueName: say("id|文件", "id|file")))
+  var form: String?
+
+  @Option(help: ArgumentHelp(say("文字编码，默认自动识别", "the encoding of text, recognised by default"), valueName: say("编码", "encoding")))
+  var encoding: TextEncoding?
+
+  var otherFiles: [String] { [form].compactMap { $0 } }
+
+  func options() throws -> ReadingOptions {
+    var options = ReadingOptions(form: try form.map(loadForm))
+    options.encoding = encoding
+    return options
+  }
+
+  /// The only report of a file; what is wrong in it is shown.
+  func one(_ path: String, _ common: CommonOptions) throws -> Report {
+    var reports: [Report] = []
+    try readReports(Source(path: path), as: from, try options()) { reports.append($0) }
+    guard reports.count == 1 else {
+      throw SourceError(path, Bilingual(zh: "其中有 \(reports.count) 份报告，应为一份", en: "it holds \(reports.count) reports, one was expected"))
+    }
+    common.show(reports[0].findings.filter { $0.severity == .error })
+    return reports[0]
+  }
+}
+
 /// Which files are read, and how: the same for every command that reads reports.
 struct SourceOptions: ParsableArguments {
   @Flag(help: "\(say("文件夹也读其中的子文件夹", "read the folders in a folder, too"))")
