@@ -208,7 +208,7 @@ struct AuditTests {
       .absentCell, .blankTotal, .unverifiable, .unreadFigure, .doubtfulFigure, .unreadRow, .contradiction, .untitled, .brokenText,
       .hiddenSheet,
       .unpaired, .doubtfulForm, .repair, .claim, .unplacedClaim, .implausible, .inferred, .unmerged, .parent, .unreadable, .unfilled,
-      .unkept, .unknownHeading,
+      .unkept, .unknownHeading, .conflict,
     ]
     let relations = Set(Form.editions.flatMap { ($0.relations + $0.carryOvers).map(\.id) + $0.rules.map(\.id) })
     #expect(Set(Explanation.all().map(\.code.rawValue)) == Set(codes.map(\.rawValue)).union(relations))
