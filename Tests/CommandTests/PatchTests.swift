@@ -40,7 +40,7 @@ struct PatchTests {
     #expect(again.status == 1 && again.errors.contains("p.csv:2:1: error: requests/new/natural: expected 200, the report has 207"))
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/c.json"))
     for (text, said) in [
-      ("", "it is empty"), ("a,b\n1,2\n", "old_agency"),
+      ("", "it is empty"), ("a,b\n1,2\n", "old_agency"), ("old,new,old\n1,2,3\n", "p.csv:1:9: error: the column \"old\" stands twice"),
       ("old_agency,old_year,new_agency,new_year,table,row,column,old,new\n甲,2023,甲,2023,requests,new\n", "6 fields"),
       ("old_agency,old_year,new_agency,new_year,table,row,column,old,new\n甲,x,甲,2023,requests,new,natural,1,2\n", "p.csv:2:3"),
       ("old_agency,old_year,new_agency,new_year,table,row,column,old,new\n甲,2023,甲,2023,requests,new,natural,一,2\n", "no number"),
@@ -94,6 +94,8 @@ struct PatchTests {
       "merge3", "base.json", "ours.json", "theirs.json", "-o", "n.json", in: folder.path, environment: ["LANG": "en_US.UTF-8"])
     #expect(refused.status == 1 && refused.errors.contains("requests/new/natural: it was 200, ours is 207, theirs is 199 [conflict]"))
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/n.json"))
+    let among = try gongkai("merge3", "base.json", "ours.json", "base.json", "-o", "out/", in: folder.path)
+    #expect(among.status == 2 && !folder.files.contains { $0.hasPrefix("out") })
     #expect(
       try gongkai("merge3", "base.json", "ours.json", "theirs.json", "--prefer", "theirs", "-q", "-o", "n.json", in: folder.path).status
         == 0)

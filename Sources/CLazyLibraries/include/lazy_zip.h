@@ -10,7 +10,7 @@
   F(void, zip_error_init, (zip_error_t *error), (error)) \
   F(const char *, zip_error_strerror, (zip_error_t *error), (error)) \
   F(zip_int64_t, zip_file_add, (zip_t *archive, const char *name, zip_source_t *source, zip_flags_t flags), (archive, name, source, flags)) \
-  F(int, zip_file_set_mtime, (zip_t *archive, zip_uint64_t index, time_t time, zip_flags_t flags), (archive, index, time, flags)) \
+  F(int, zip_file_set_dostime, (zip_t *archive, zip_uint64_t index, zip_uint16_t time, zip_uint16_t date, zip_flags_t flags), (archive, index, time, date, flags)) \
   F(int, zip_fclose, (zip_file_t *file), (file)) \
   F(zip_file_t *, zip_fopen_index, (zip_t *archive, zip_uint64_t index, zip_flags_t flags), (archive, index, flags)) \
   F(zip_int64_t, zip_fread, (zip_file_t *file, void *bytes, zip_uint64_t count), (file, bytes, count)) \

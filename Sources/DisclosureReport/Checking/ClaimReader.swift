@@ -73,7 +73,9 @@ struct ClaimReader {
         // Behind several it is open which of them is gone on with.
         if text[index] == "；", sentence.pastTopics.count > 1 { sentence.topic = .none }
         if "（(".unicodeScalars.contains(text[index]) { isElsewhereAround = hasFigure && start == index ? sentence.isElsewhere : nil }
-        if "）)".unicodeScalars.contains(text[index]), let before = isElsewhereAround { sentence.isElsewhere = before }
+        if "）)".unicodeScalars.contains(text[index]), let before = isElsewhereAround {
+          (sentence.isElsewhere, isElsewhereAround) = (before, nil)
+        }
         if text[index].endsSentence {
           endSentence()
           // A short sentence without a figure is a heading of what follows; one with figures of a group may go on with them.
@@ -90,6 +92,7 @@ struct ClaimReader {
         index += 1
         continue
       }
+      budget -= 1
       // Words far off say nothing about a figure.
       let (first, words) = (index, text[max(start, index - Self.reach)..<index])
       index = number.behind
@@ -108,7 +111,7 @@ struct ClaimReader {
         start = index
       case .month:
         // By itself a month is a part of the year.
-        if index >= text.count || text[index].digit == nil { sentence.isElsewhere = true }
+        if index >= text.count || text[index].digit == nil && ChineseNumeral.worth(text[index]) == nil { sentence.isElsewhere = true }
         (month, start) = (number.figure, index)
       case .day:
         if !bounds.contains(where: { Figure($0.month) == month && Figure($0.day) == number.figure }) { sentence.isElsewhere = true }
@@ -163,7 +166,6 @@ struct ClaimReader {
   private mutating func take(
     _ number: ProseNumber, _ words: ArraySlice<Unicode.Scalar>, _ text: [Unicode.Scalar], _ first: Int, at source: SourcePosition?
   ) -> Int {
-    budget -= 1
     guard !sentence.isElsewhere else { return number.behind }
     var shown = String(String.UnicodeScalarView(words))
     if let named = search.group(namedIn: shown) { sentence.group = named }

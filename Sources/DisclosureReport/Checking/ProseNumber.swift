@@ -42,7 +42,8 @@ struct ProseNumber {
     var (unit, behind, precision) = (Unit.none, end, Figure.zero)
     if end < text.count {
       switch text[end] {
-      case "年": (unit, behind) = (.year, end + 1)
+      // `三年来`: this is no year.
+      case "年" where !isWords || end - first == 4: (unit, behind) = (.year, end + 1)
       case "月": (unit, behind) = (.month, end + 1)
       case "日": (unit, behind) = (.day, end + 1)
       case let sign where form.units.contains(sign): (unit, behind) = (.piece, end + 1)
@@ -57,7 +58,7 @@ struct ProseNumber {
       }
     }
     // Numerals are words of all kinds unless a unit stands behind them.
-    if isWords, unit != .piece, unit != .other, figure != .zero || !Self.endsFigure(text, at: end) { return nil }
+    if isWords, unit == .none || unit == .money, figure != .zero || !Self.endsFigure(text, at: end) { return nil }
     self.figure = figure ?? .zero
     (self.end, self.behind, self.isWords, self.precision) = (end, figure == nil ? end : behind, isWords, precision)
     self.unit = figure == nil ? .unread : unit

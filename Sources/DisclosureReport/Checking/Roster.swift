@@ -14,7 +14,6 @@ public struct Roster: Sendable {
     let name: String
     let place: SourcePosition
     var periods: Set<ReportPeriod?> = []
-    var hasReported = false
   }
 
   private var units: [Unit] = []
@@ -24,12 +23,12 @@ public struct Roster: Sendable {
     for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       // A number in front is that of the line, and `#` begins a remark.
       let field = line.split(whereSeparator: { ",，\t".contains($0) }).first { $0.contains(where: \.isLetter) }.map(String.init) ?? ""
-      if line.first == "#" || number == 0 && Self.headers.contains(where: field.contains) && field.count <= 6 { continue }
-      let name = field.filter { $0 != "\u{FEFF}" && $0 != "\"" }
+      if line.first == "#" || number == 0 && Self.headers.contains(where: field.lowercased().hasSuffix) && field.count <= 6 { continue }
+      let name = field.filter { !$0.isWhitespace && $0 != "\u{FEFF}" && $0 != "\"" }
       let key = Self.key(name)
       if key.isEmpty || numbers[key] != nil { continue }
       numbers[key] = units.count
-      units.append(Unit(name: name.filter { !$0.isWhitespace }, place: SourcePosition(path: path, line: number + 1, column: 1)))
+      units.append(Unit(name: name, place: SourcePosition(path: path, line: number + 1, column: 1)))
     }
   }
 
@@ -39,7 +38,7 @@ public struct Roster: Sendable {
   private static let headers = ["名称", "单位", "机关", "机构", "序号", "name", "agency", "unit"]
 
   private static func key(_ name: String) -> String {
-    name.filter { !$0.isWhitespace && $0 != "\u{FEFF}" && $0 != "\"" }.replacing("（", with: "(").replacing("）", with: ")")
+    name.filter { !$0.isWhitespace }.replacing("（", with: "(").replacing("）", with: ")")
   }
 
   /// Notes that a report came. Returns what is wrong with that: its agency is not on the list, or has reported for this period before.
@@ -51,7 +50,6 @@ public struct Roster: Sendable {
         .warning, code, at: report.start,
         Bilingual(zh: "“\(report.agency)”不在名单上", en: "\"\(report.agency)\" is not on the list of units"))
     }
-    units[number].hasReported = true
     if units[number].periods.insert(report.period).inserted { return nil }
     return Finding(
       .warning, code, at: report.start,
@@ -63,7 +61,7 @@ public struct Roster: Sendable {
   /// The units that have not reported, as the form's rule has it; none where the form has no such rule.
   public func missing(by form: Form) -> [Finding] {
     guard let rule = form.rosterRule else { return [] }
-    return units.filter { !$0.hasReported }.map { unit in
+    return units.filter(\.periods.isEmpty).map { unit in
       Finding(
         rule.severity, FindingCode(rawValue: rule.id), at: unit.place,
         Bilingual(zh: "\(unit.name)没有报送", en: "\(unit.name) has not reported"))

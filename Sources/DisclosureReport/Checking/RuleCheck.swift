@@ -106,30 +106,32 @@ public struct RuleCheck: Sendable {
       let first = ProseDay.all(in: days.first[...]).first, let last = ProseDay.all(in: days.last[...]).first
     else { return [] }
     return paragraphs.compactMap { heading, number, text in
-      guard let place = words.lazy.filter(text.holds).compactMap({ text.firstRange(of: $0) }).first else { return nil }
-      // The period of something else is its own.
-      var before = text[..<place.lowerBound].reversed().prefix { !"。，；：".contains($0) }.reversed().map(String.init).joined()
-      for subject in subjects { before = before.replacing(subject, with: "") }
-      guard before.allSatisfy({ $0.isWhitespace || $0.isNumber || "年（）()、.".contains($0) }) else { return nil }
-      let sentence = text[place.upperBound...].prefix { $0 != "。" }
-      let found = ProseDay.all(in: sentence)
-      guard found.count >= 2 else { return nil }
-      // From one day to another, not two days that are told of.
-      let between = sentence[found[0].range.upperBound..<found[1].range.lowerBound]
-      guard between.count <= 4, between.contains(where: { "至到-—–~～".contains($0) }) else { return nil }
-      let (from, to) = (found[0], found[1])
-      let isRight =
-        (from.month, from.day) == (first.month, first.day) && (to.month, to.day) == (last.month, last.day)
-        && [from.year, to.year ?? from.year].allSatisfy { $0 == nil || $0 == year }
-      if isRight { return nil }
-      func shown(_ day: ProseDay) -> String { "\((day.year ?? from.year).map(String.init) ?? "?")-\(day.month)-\(day.day)" }
-      return finding(
-        rule, at: report.position(ofParagraph: number, in: heading),
-        Bilingual(
-          zh: "统计期限是 \(shown(from)) 至 \(shown(to))，\(year) 年的报告应为 \(year)年\(days.first)至\(days.last)",
-          en:
-            "the period is \(shown(from)) to \(shown(to)), of a report for \(year) it should be \(days.first) to \(days.last) of that year")
-      )
+      for place in text.ranges(ofAny: words) {
+        // The period of something else is its own.
+        var before = text[..<place.lowerBound].reversed().prefix { !"。，；：".contains($0) }.reversed().map(String.init).joined()
+        for subject in subjects { before = before.replacing(subject, with: "") }
+        guard before.allSatisfy({ $0.isWhitespace || $0.isNumber || "年（）()、.".contains($0) }) else { continue }
+        let sentence = text[place.upperBound...].prefix { $0 != "。" }
+        let found = ProseDay.all(in: sentence)
+        guard found.count >= 2 else { continue }
+        // From one day to another, not two days that are told of.
+        let between = sentence[found[0].range.upperBound..<found[1].range.lowerBound]
+        guard between.count <= 4, between.contains(where: { "至到-—–~～".contains($0) }) else { continue }
+        let (from, to) = (found[0], found[1])
+        let isRight =
+          (from.month, from.day) == (first.month, first.day) && (to.month, to.day) == (last.month, last.day)
+          && [from.year, to.year ?? from.year].allSatisfy { $0 == nil || $0 == year }
+        if isRight { continue }
+        func shown(_ day: ProseDay) -> String { "\((day.year ?? from.year).map(String.init) ?? "?")-\(day.month)-\(day.day)" }
+        return finding(
+          rule, at: report.position(ofParagraph: number, in: heading),
+          Bilingual(
+            zh: "统计期限是 \(shown(from)) 至 \(shown(to))，\(year) 年的报告应为 \(year)年\(days.first)至\(days.last)",
+            en:
+              "the period is \(shown(from)) to \(shown(to)), of a report for \(year) it should be \(days.first) to \(days.last) of that year"
+          ))
+      }
+      return nil
     }
   }
 
@@ -137,7 +139,8 @@ public struct RuleCheck: Sendable {
     _ rule: Form.AuditRule, _ words: [String], _ days: [(ending: String, day: String)], _ paragraphs: Paragraphs
   ) -> [Finding] {
     guard let year = report.period?.year, report.period?.month == nil,
-      let day = days.first(where: { report.agency.hasSuffix($0.ending) })?.day, let last = ProseDay.all(in: day[...]).first
+      !report.agency.isEmpty, let day = days.first(where: { report.agency.hasSuffix($0.ending) })?.day,
+      let last = ProseDay.all(in: day[...]).first
     else { return [] }
     return paragraphs.filter { $0.heading.isEmpty }.compactMap { heading, number, text in
       for word in words {
@@ -160,7 +163,7 @@ public struct RuleCheck: Sendable {
   /// The amounts of money behind a word that are no multiple of a number of 元.
   private func multiple(_ rule: Form.AuditRule, _ words: [String], _ unit: Int, _ paragraphs: Paragraphs) -> [Finding] {
     paragraphs.flatMap { heading, number, text -> [Finding] in
-      words.filter(text.holds).flatMap { text.ranges(of: $0) }.compactMap { place in
+      text.ranges(ofAny: words).compactMap { place in
         let clause = Array(text[place.upperBound...].prefix(20).unicodeScalars.prefix { !$0.partsClauses && $0 != "、" })
         guard let start = clause.firstIndex(where: { $0.digit != nil }),
           let amount = ProseNumber(clause, at: start, report.form.claims, moneyPower: 0), amount.unit == .money,
@@ -181,10 +184,7 @@ public struct RuleCheck: Sendable {
   ) -> [Finding] {
     if report.agency.isEmpty { return [] }
     return paragraphs.compactMap { heading, number, text in
-      for words in behind {
-        guard text.holds(words), let place = text.firstRange(of: words), !except.contains(where: text[place.upperBound...].hasPrefix) else {
-          continue
-        }
+      for place in text.ranges(ofAny: behind) where !except.contains(where: text[place.upperBound...].hasPrefix) {
         let front = text[..<place.lowerBound].reversed().drop { $0.isNumber || $0.isWhitespace || "年度的".contains($0) }
         var name = String(String(front.prefix { $0.isLetter }).reversed())
         for verb in before where name.holds(verb) { if let end = name.ranges(of: verb).last?.upperBound { name = String(name[end...]) } }
@@ -277,6 +277,13 @@ public struct RuleCheck: Sendable {
         rule, cell: cell, at: nil,
         Bilingual(zh: "“\(own.label)”为 \(figure)，而“\(other.label)”为 0", en: "\(own.address) is \(figure), but \(other.address) is 0"))
     ]
+  }
+}
+
+extension Substring {
+  /// Where any of some words stands in the text, word after word.
+  fileprivate func ranges(ofAny words: [String]) -> [Range<Index>] {
+    words.filter(holds).flatMap { ranges(of: $0) }
   }
 }
 

@@ -41,18 +41,13 @@ public struct CarryOver: Sendable {
 extension Report {
   /// Fills in what last year's report determines by itself: what was carried over, the counts of the year before.
   ///
-  /// - Returns: How many cells were filled in; nil if this is not of the year after `last`, or of another agency.
-  public mutating func carryIn(from last: Report) -> Int? {
-    guard let carryOver = CarryOver(last: last, this: self) else { return nil }
-    var count = 0
+  public mutating func carryIn(_ carryOver: CarryOver) {
     for result in carryOver.results where result.instance.comparison == .equal {
       guard let cell = result.instance.left.first?.cell, result.instance.left.count == 1, let expected = result.expected,
         result.instance.right.allSatisfy(\.isLastYear), self[cell].figure == nil
       else { continue }
       self[cell] = .stated(expected)
-      count += 1
     }
-    return count
   }
 }
 

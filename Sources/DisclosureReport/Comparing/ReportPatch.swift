@@ -69,3 +69,41 @@ public struct ReportPatch: Sendable {
     return findings
   }
 }
+
+extension [ReportPatch] {
+  /// Applies each patch to the report that it is of.
+  ///
+  /// - Returns: An error for each cell that is not as its patch expects, for patches without their report, for a report with several, and
+  ///   where a report would be there twice.
+  public func apply(to reports: inout [Report]) -> [Finding] {
+    var findings: [Finding] = []
+    func refuse(_ place: SourcePosition?, _ message: Bilingual) { findings.append(Finding(.error, .conflict, at: place, message)) }
+    var (used, changed): (Set<Int>, Set<Int>) = ([], [])
+    for (number, report) in reports.enumerated() {
+      let own = indices.filter { self[$0].isFor(report) }
+      used.formUnion(own)
+      guard let first = own.first else { continue }
+      if own.count > 1 {
+        refuse(
+          self[own[1]].changes.first?.place,
+          Bilingual(
+            zh: "\(report.title)有 \(own.count) 种改法；改动应是两份报告的比较",
+            en: "there are changes of \(report.title) into \(own.count) others; those of two reports were expected"))
+      } else {
+        findings += self[first].apply(to: &reports[number])
+        changed.insert(number)
+      }
+    }
+    let places = Dictionary(grouping: reports.indices) { reports[$0].agency + "\n" + (reports[$0].period?.description ?? "") }
+    for number in changed.sorted() {
+      let report = reports[number]
+      guard places[report.agency + "\n" + (report.period?.description ?? "")]?.count ?? 0 > 1 else { continue }
+      refuse(report.start, Bilingual(zh: "改后有两份\(report.title)", en: "there would be two reports \(report.title)"))
+    }
+    for number in indices where !used.contains(number) {
+      let name = self[number].old.agency + (self[number].old.period?.name ?? "")
+      refuse(self[number].changes.first?.place, Bilingual(zh: "没有\(name)的报告", en: "there is no report of \(name)"))
+    }
+    return findings
+  }
+}

@@ -61,6 +61,9 @@ public final class Form: Sendable {
   /// The document from which the form was made, to print and to edit.
   public let document: [UInt8]
 
+  /// The edition in force.
+  public static var latest: Form { editions[editions.count - 1] }
+
   /// The sheets that workbooks have beside those of the form's parts: no part can be called so.
   public static let ownSheets = [relationSheet, otherSheet, findingSheet, unitSheet, unitCheckSheet, "差异清单", "历年数据", "图表"]
 
@@ -217,7 +220,7 @@ public final class Form: Sendable {
     public let inferred: String
 
     /// Those of the current edition, for forms that do not say.
-    static var usual: Notation { Form.editions[Form.editions.count - 1].notation }
+    static var usual: Notation { Form.latest.notation }
 
     /// What a line about inferred cells begins with.
     package var derivation: String { inferred + "：" }

@@ -32,7 +32,9 @@ public struct ThreeWay: Sendable {
           en: "its form is \(report.form.id), that of \(base.path) is \(base.form.id); the three should be of one form"))
     }
     self.preferred = preferred
-    report = base
+    // It stands in no file: places of one of the three would mislead.
+    report = Report(form: base.form, agency: base.agency, period: base.period)
+    report.sections = base.sections
     for cell in base.form.cells {
       let number = cell.number
       func named(_ value: CellValue) -> Bilingual {
@@ -40,7 +42,10 @@ public struct ThreeWay: Sendable {
           ?? (value.isBlank ? Bilingual(zh: "空白", en: "blank") : Bilingual(zh: "没有", en: "absent"))
       }
       let (old, our, their) = (base[number].asStated, ours[number].asStated, theirs[number].asStated)
-      guard let chosen = choose(old, our, their, cell: cell.address, at: ours.position(of: number) ?? ours.start, named) else { continue }
+      guard let chosen = choose(old, our, their, cell: cell.address, at: ours.position(of: number) ?? ours.start, named) else {
+        report[number] = base[number]
+        continue
+      }
       report[number] = chosen == our ? ours[number] : chosen == their ? theirs[number] : base[number]
     }
     let name = choose(base.agency, ours.agency, theirs.agency, at: ours.start) { Bilingual(zh: "“\($0)”", en: "\"\($0)\"") }

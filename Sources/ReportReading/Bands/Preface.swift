@@ -10,6 +10,8 @@ struct Preface {
   private(set) var edict: String?
   /// Bands that have been understood and are no prose.
   private(set) var bands: Set<Int> = []
+  /// The band whose prose tells the year that no title does.
+  private(set) var yearBand: Int?
 
   init(_ range: Range<Int>, of document: Bands, _ titles: [Int: TitleText], _ options: ReadingOptions) {
     var before: (band: Int, text: String)?
@@ -38,17 +40,22 @@ struct Preface {
       if let found = titles[number] {
         bands.insert(number)
         let own = (found.agency.isEmpty ? 0 : 1) + (found.period == nil ? 0 : 1)
-        // A path that ends in the words of a title is none beside a better one that follows.
-        if let title, own <= worth || number - title > Self.reach { continue }
+        // A path that ends in the words of a title is none beside a better one that follows; what a title lacks one beside it may have.
+        if let title, own <= worth || number - title > Self.reach {
+          if number - title <= Self.reach { period = period ?? found.period }
+          continue
+        }
         (title, worth) = (number, own)
-        if !isNamed { agency = found.agency }
+        if !isNamed, !found.agency.isEmpty { agency = found.agency }
         period = found.period ?? dated?.period ?? period
         if found.period == nil, let dated { bands.insert(dated.band) }
         if agency.isEmpty, let before, !before.text.isEmpty, Self.isName(before.text) {
           agency = String(before.text.filter { !$0.isWhitespace })
           bands.insert(before.band)
         }
-      } else if edict == nil, bytes.starts(with: "格式".utf8),
+        continue
+      }
+      if edict == nil, bytes.starts(with: "格式".utf8),
         let form = options.forms.first(where: { document.text(band).contains($0.edict) })
       {
         edict = form.edict
@@ -74,7 +81,46 @@ struct Preface {
         before = (number, bytes.count <= 300 ? document.text(band) : "")
       }
     }
+    if period == nil || agency.isEmpty { readProse(range, of: document) }
   }
+
+  /// What no title says the prose may: a sentence that names the report, the statement of the period over several lines, or a paragraph
+  /// that begins with the year.
+  private mutating func readProse(_ range: Range<Int>, of document: Bands) {
+    let wordings = document.forms.titles
+    let opening = range.prefix(Self.opening).filter { number in
+      !bands.contains(number) && document.filled(document.bands[number]).count == 1
+    }
+    for number in opening where period == nil || agency.isEmpty {
+      let text = document.text(document.bands[number])
+      guard text.utf8.count <= 3000, wordings.couldHold(Array(text.utf8)[...]) || text.utf8.count > 300 else { continue }
+      for sentence in text.split(whereSeparator: { "，。；《》“”".contains($0) }) {
+        guard let found = TitleText(String(sentence), wordings), found.period != nil else { continue }
+        if agency.isEmpty { agency = found.agency }
+        if period == nil { (period, yearBand) = (found.period, number) }
+        break
+      }
+    }
+    guard period == nil else { return }
+    for (place, number) in opening.enumerated() {
+      let text = opening[place...].prefix(3).map { document.text(document.bands[$0]).filter { !$0.isWhitespace } }.joined()
+      guard let year = wordings.days.lazy.compactMap({ YearText.ofPeriod(in: text, $0) }).first else { continue }
+      (period, yearBand) = (ReportPeriod(year: year), number)
+      return
+    }
+    // `2024年，我局…`
+    for number in opening {
+      let text = document.text(document.bands[number]).drop(while: \.isWhitespace)
+      guard let found = YearText.first(in: text.prefix(6)), found.range.lowerBound == text.startIndex,
+        "，,".contains(text[found.range.upperBound...].first ?? " ")
+      else { continue }
+      (period, yearBand) = (found.period, number)
+      return
+    }
+  }
+
+  /// The prose that tells the year stands within so many lines.
+  private static let opening = 60
 
   /// So many lines below a path stands the title.
   private static let reach = 12

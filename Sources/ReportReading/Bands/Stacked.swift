@@ -3,6 +3,11 @@
 import DisclosureReport
 
 extension Bands {
+  private func isFigureAlone(_ band: Band) -> Bool {
+    let filled = filled(band)
+    return filled.count == 1 && !tokens[filled[0]].figure.isText
+  }
+
   /// The bands with figures that stand under each other beside each other, as they were in the table; the same where they do already.
   ///
   /// A line of nothing but a bar parts two cells, or stands for an empty one, as the document has it.
@@ -17,7 +22,12 @@ extension Bands {
     // A document with fewer figures on lines of their own is left as it is.
     guard alone >= 3, alone > beside * 4 else { return self }
     let bars = bands.count { $0.tokens.count == 2 && tokens[$0.tokens.lowerBound].isEmpty && tokens[$0.tokens.lowerBound + 1].isEmpty }
-    let barsPart = bars * 2 > bands.count { $0.tokens.count { !tokens[$0].isEmpty } == 1 }
+    // Where bars part cells every figure has one above it; where cells end in bars most have the cell before.
+    var (below, behind) = (0, 0)
+    for (band, above) in zip(bands.dropFirst(), bands) where isFigureAlone(band) {
+      if filled(above).isEmpty { below += 1 } else { behind += 1 }
+    }
+    let barsPart = bars * 2 > bands.count { $0.tokens.count { !tokens[$0].isEmpty } == 1 } && below > behind * 4
     var result = emptied()
     var wasBar = false
     var figures: [Token] = []

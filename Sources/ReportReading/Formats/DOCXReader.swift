@@ -16,7 +16,7 @@ struct DOCXReader: ReportReader {
     }
     // A file that gongkai wrote says which form its tables follow.
     var options = options
-    options.form = try options.form ?? package.properties()["form"].flatMap(options.form)
+    if options.form == nil { options.form = (try? package.properties())?["form"].flatMap(options.form) }
     let part = try package.part("styles", in: try package.relations(), usual: "styles.xml")
     let styles = try part.map { (part) throws(SourceError) in try WordStyles(part.bytes, source.path, within: budget) }
     var flow = DocumentFlow(BandDraft(source.path, within: budget), styles ?? WordStyles())

@@ -24,11 +24,10 @@ extension OtherFormat {
     """
     command -v soffice >/dev/null || exit 127
     folder=$(mktemp -d) || exit 1
-    trap 'rm -rf "$folder"' EXIT
+    trap 'trap "" TERM; kill -TERM 0; wait; rm -rf "$folder"' EXIT
     trap 'exit 1' TERM INT HUP
     cat >"$folder/report.\(from)" || exit 1
-    ulimit -f 131072
-    ulimit -v 4194304
+    \(ChildProcess.limits(kilobytes: 4_194_304))
     alone=
     unshare -rn true 2>/dev/null && alone='unshare -rn'
     export http_proxy=http://127.0.0.1:9 https_proxy=http://127.0.0.1:9

@@ -5,7 +5,7 @@ import DisclosureReport
 /// Reads PDFs that carry text.
 struct PDFReader: ReportReader {
   /// pdftotext gets a minute of processor time, 2 GB of memory, and room for 64 MB of words.
-  private static let command = "ulimit -t 60; ulimit -v 2097152 2>/dev/null; ulimit -f 131072; exec pdftotext -tsv - -"
+  private static let command = "ulimit -t 60; \(ChildProcess.limits(kilobytes: 2_097_152)); exec pdftotext -tsv - -"
 
   func read(
     _ source: Source, _ options: ReadingOptions, in session: ReadingSession, each: (Report) throws -> Void

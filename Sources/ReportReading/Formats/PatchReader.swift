@@ -9,6 +9,8 @@ extension Source {
   public func patches() throws -> [ReportPatch] {
     var columns: [String: Int] = [:]
     var patches: [ReportPatch] = []
+    /// The patch of each pair of reports.
+    var numbers: [[String]: Int] = [:]
     let path = path
     let text = try decoded(as: nil).0
     try text.eachRecord(delimiter: UInt8(ascii: ",")) { scanner, bytes in
@@ -18,7 +20,12 @@ extension Source {
       }
       if columns.isEmpty {
         for (index, name) in scanner.fields.enumerated() {
-          columns[scanner.string(name, in: bytes).replacing("\u{FEFF}", with: "")] = index
+          let text = scanner.string(name, in: bytes).replacing("\u{FEFF}", with: "")
+          guard columns.updateValue(index, forKey: text) == nil else {
+            throw SourceError(
+              path, at: scanner.place(of: name.start, in: bytes),
+              Bilingual(zh: "列名“\(text.shortened)”重复", en: "the column \"\(text.shortened)\" stands twice in the header"))
+          }
         }
         let needed = ["old_agency", "old_year", "new_agency", "new_year", "table", "row", "column", "old", "new"]
         if let missing = needed.first(where: { columns[$0] == nil }) {
@@ -38,26 +45,30 @@ extension Source {
             zh: "这一行有 \(scanner.fields.count) 列，表头有 \(columns.count) 列",
             en: "this line has \(scanner.fields.count) fields, the header \(columns.count)"))
       }
-      func period(_ name: String) throws(SourceError) -> ReportPeriod? {
+      /// Nothing, or what a field says; an error where it says something else.
+      func read<Value>(_ name: String, _ expected: Bilingual, _ parse: (String) -> Value?) throws(SourceError) -> Value? {
         let text = field(name)
         if text.isEmpty { return nil }
-        guard let period = ReportPeriod(text) else {
-          throw SourceError(path, at: place(name), Bilingual(zh: "“\(text.shortened)”不是年份", en: "\"\(text.shortened)\" is no year"))
+        guard let value = parse(text) else {
+          throw SourceError(
+            path, at: place(name),
+            Bilingual(zh: "“\(text.shortened)”不是\(expected.zh)", en: "\"\(text.shortened)\" is no \(expected.en)"))
         }
-        return period
+        return value
+      }
+      func period(_ name: String) throws(SourceError) -> ReportPeriod? {
+        try read(name, Bilingual(zh: "年份", en: "year")) { ReportPeriod($0) }
       }
       func figure(_ name: String) throws(SourceError) -> Figure? {
-        let text = field(name)
-        if text.isEmpty { return nil }
-        guard let figure = Figure(text) else {
-          throw SourceError(path, at: place(name), Bilingual(zh: "“\(text.shortened)”不是数字", en: "\"\(text.shortened)\" is no number"))
-        }
-        return figure
+        try read(name, Bilingual(zh: "数字", en: "number")) { Figure($0) }
       }
       let (old, new) = ((field("old_agency"), try period("old_year")), (field("new_agency"), try period("new_year")))
       // Lines may stand in any order, as when a sheet was sorted.
-      let number = patches.lastIndex { $0.old == old && $0.new == new } ?? patches.count
-      if number == patches.count { patches.append(ReportPatch(old: old, new: new)) }
+      let number = numbers[["old_agency", "old_year", "new_agency", "new_year"].map(field), default: patches.count]
+      if number == patches.count {
+        numbers[["old_agency", "old_year", "new_agency", "new_year"].map(field)] = number
+        patches.append(ReportPatch(old: old, new: new))
+      }
       patches[number].changes.append(
         ReportPatch.Change(
           address: [field("table"), field("row"), field("column")].joined(separator: "/"), old: try figure("old"), new: try figure("new"),

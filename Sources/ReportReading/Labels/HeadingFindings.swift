@@ -10,6 +10,15 @@ extension Finding {
       Bilingual(zh: "没有读到任何官方表格的行；只读取了标题和正文", en: "not one row of the official tables was found; only title and prose are read"))
   }
 
+  /// The year is that of a sentence, where no title has one.
+  static func yearOfProse(_ text: String, _ period: ReportPeriod, at place: SourcePosition) -> Finding {
+    Finding(
+      .note, .inferred, at: place,
+      Bilingual(
+        zh: "标题没有年份，按正文“\(text.shortened)”定为 \(period.name)",
+        en: "no title has the year; by the prose \"\(text.shortened)\" it is \(period)"))
+  }
+
   static func unknownHeading(_ text: String, of form: Form, at place: SourcePosition?) -> Finding {
     Finding(
       .warning, .unknownHeading, at: place,

@@ -24,8 +24,8 @@ struct BlankRows {
       guard let next else { continue }
       // Figures that have no row may be those of a label here.
       if row + 1 < next, !outline.runs[(run + 1)..<number].contains(where: { !$0.figures.isEmpty }) {
-        let start = run < 0 ? 0 : outline.runs[run].band + 1
-        let end = number < given.count ? outline.runs[number].band : document.bands.count
+        let start = run < 0 ? outline.range.lowerBound : outline.runs[run].band + 1
+        let end = number < given.count ? outline.runs[number].band : outline.range.upperBound
         lines += self.lines(start..<end, of: (row + 1)..<next, near: [run, number].filter(given.indices.contains))
       }
       (row, run) = (next, number)
@@ -36,8 +36,7 @@ struct BlankRows {
   private func lines(_ bands: Range<Int>, of rows: Range<Int>, near runs: [Int]) -> [FigureLine] {
     let tokens = bands.filter { !used.contains($0) && isOfLabels(document.bands[$0]) }.flatMap { band in
       document.filled(document.bands[band]).map { (band: band, token: $0, text: document.tokens[$0].label?.text ?? []) }
-    }
-    if tokens.isEmpty { return [] }
+    }.filter { !$0.text.isEmpty }
     // The label of a group may stand beside the middle of another.
     var (whole, parts) = (tokens[...], tokens.filter { !index.isGroupPiece($0.text) }[...])
     return rows.compactMap { row in
@@ -50,8 +49,7 @@ struct BlankRows {
         header: outline.runs[near].header, headerNumber: outline.runs[near].headerNumber, unit: nil)
       return FigureLine(
         run: run, band: document.bands[found.band], number: near, target: target,
-        cells: index.form.tables[target.table].rows[official].cells,
-        sureness: .aligned)
+        cells: index.form.tables[target.table].rows[official].cells, sureness: .aligned)
     }
   }
 
@@ -62,8 +60,7 @@ struct BlankRows {
 
   /// Whether a run is a row of the same block, under whose header the row stands, too.
   private func isBeside(_ run: Int, _ target: TargetRow) -> Bool {
-    guard let row = given[run] else { return false }
-    return index.targets[row].table == target.table && index.targets[row].block == target.block
+    given[run].map { index.targets[$0] }.map { $0.table == target.table && $0.block == target.block } ?? false
   }
 
   /// Where the label of a row begins in a text of pieces, which is left behind it.

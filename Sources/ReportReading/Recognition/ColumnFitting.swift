@@ -53,15 +53,14 @@ struct ColumnFitting {
     self.document = document
     self.index = index
     findPlaces(lines)
+    refuteOrders(lines)
   }
 
   /// The ways of lines under one header, each a source for every cell in the form's order; nil where the header contradicts the form.
   ///
   /// If all lines of a grid with their labels in the same slot fit the header they stand as it says; else each is fitted by itself.
   mutating func fit(_ lines: [FigureLine]) -> [[[CellSource]]?] {
-    let printed = lines.map { order(above: $0) }
-    let refuted = Set(zip(lines, printed).filter { isRefuted($1, by: $0) }.map(\.0.block))
-    let orders = zip(lines, printed).map { refuted.contains($0.block) ? .official : $1 }
+    let orders = lines.map { order(above: $0) }
     let underHeader = lines.map { line in headerPlaces(above: line).flatMap { fits(line, $0) ? $0 : nil } }
     // Where most lines stand as a header says that names every column, one that ends before the last of them has lost cells.
     let isHeaderRight = underHeader.count { $0 != nil } * 2 > lines.count
@@ -113,23 +112,35 @@ struct ColumnFitting {
     return index.form.holds(line.cells, values)
   }
 
-  /// Whether sums fail in an order that a header seems to print, and hold in the form's.
-  private func isRefuted(_ order: PrintedOrder, by line: FigureLine) -> Bool {
-    let (count, start) = (line.cells.count, line.run.figures.lowerBound)
-    guard case .other = order, !line.band.hasSlots, line.run.figures.count == count else { return false }
-    return holds(line, order.places(count), from: start) == false && holds(line, Array(0..<count), from: start) == true
+  /// Takes the form's order where the header of a text seems to print another in which sums fail that hold in the form's.
+  ///
+  /// Of a whole block at once: a single line may hold by chance, or be wrong.
+  private mutating func refuteOrders(_ lines: [FigureLine]) {
+    var votes: [[Int]: Int] = [:]
+    for line in lines where !line.band.hasSlots && line.run.figures.count == line.cells.count {
+      let (order, count, start) = (order(above: line), line.cells.count, line.run.figures.lowerBound)
+      guard case .other = order, let printed = holds(line, order.places(count), from: start),
+        let official = holds(line, Array(0..<count), from: start), printed != official
+      else { continue }
+      votes[orderKey(line), default: 0] += printed ? 1 : -1
+    }
+    for (key, vote) in votes where vote < 0 { orders[key] = .official }
   }
 
   // MARK: - By the header
 
   /// What the header of a line says of the order of columns. In a text the header of a block is what stands above its first line.
   private mutating func order(above line: FigureLine) -> PrintedOrder {
-    let key = line.band.hasSlots ? key(line) : [-1, line.target.table.index, line.target.block]
+    let key = orderKey(line)
     if let known = orders[key] { return known }
     let block = index.form.tables[line.target.table].blocks[line.target.block]
     let order = PrintedOrder(HeaderCell.all(in: line.run.header, of: document, naming: block), block, width: line.cells.count)
     orders[key] = order
     return order
+  }
+
+  private func orderKey(_ line: FigureLine) -> [Int] {
+    line.band.hasSlots ? key(line) : [-1, line.target.table.index, line.target.block]
   }
 
   private func key(_ line: FigureLine) -> [Int] { [line.run.headerNumber, line.target.table.index, line.target.block, line.cells.count] }

@@ -42,6 +42,8 @@ struct Outline {
     let band: Int
   }
 
+  /// The bands that it is of.
+  let range: Range<Int>
   let document: Bands
   let index: LabelIndex
   private(set) var items: [Item] = []
@@ -64,8 +66,7 @@ struct Outline {
 
   /// - Parameter skipped: bands that are understood: the title.
   init(_ range: Range<Int>, of document: Bands, _ index: LabelIndex, skipping skipped: Set<Int>) {
-    self.document = document
-    self.index = index
+    (self.range, self.document, self.index) = (range, document, index)
     for number in range {
       let band = document.bands[number]
       let filled = document.filled(band)

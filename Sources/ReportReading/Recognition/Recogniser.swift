@@ -54,6 +54,11 @@ enum Recogniser {
     var tables = TableReading(outline, alignment)
     guard tables.hasRows || outline.headingCount + (head.agency.isEmpty ? 0 : 1) > 1 else { return nil }
     tables.place(in: &report)
+    if let band = head.yearBand, let period = head.period, options.period == nil {
+      findings.append(
+        .yearOfProse(
+          document.text(document.bands[band]), period, at: document.position(document.filled(document.bands[band])[0])))
+    }
     report.findings = findings + (tables.hasRows ? [] : [.withoutTables(at: whole.start(of: bands))]) + tables.findings
     report.findings.sort { ($0.source?.line ?? 0, $0.source?.column ?? 0) < ($1.source?.line ?? 0, $1.source?.column ?? 0) }
     return report

@@ -53,6 +53,8 @@ public enum ChildProcess {
     var status: Int32 = 0
     running.withLock { running in
       running.remove(process)
+      // What it started may go on without it.
+      kill(-process, SIGKILL)
       while waitpid(process, &status, 0) < 0, errno == EINTR {}
     }
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F
@@ -76,6 +78,11 @@ public enum ChildProcess {
     rewind(input)
     let status = run(command, from: fileno(input), to: fileno(output), complaints: fileno(complaints))
     return (status, contents(of: output), contents(of: complaints))
+  }
+
+  /// Shell that grants memory and files of 64 MB, or what little is granted already: the shell ends where it cannot be set.
+  static func limits(kilobytes: Int) -> String {
+    ["-v \(kilobytes)", "-f 131072"].map { "(ulimit \($0)) 2>/dev/null && ulimit \($0)" }.joined(separator: "; ")
   }
 
   private static func contents(of file: UnsafeMutablePointer<FILE>) -> [UInt8] {

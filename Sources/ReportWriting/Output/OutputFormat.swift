@@ -30,8 +30,8 @@ public enum OutputFormat: String, Sendable, CaseIterable {
   /// Whether a file of the format holds one report only.
   public var holdsOneReport: Bool { self == .xlsx || self == .docx }
 
-  /// The library that the format is written with, where this machine lacks it.
-  public var missingLibrary: String? { self == .docx && !PartArchive.isAvailable ? "libzip" : nil }
+  /// The library that the format is written with, and its package, where this machine lacks it.
+  public var missingLibrary: (name: String, package: String)? { self == .docx && !PartArchive.isAvailable ? ("libzip", "libzip4") : nil }
 }
 
 /// How reports are written.

@@ -8,8 +8,8 @@ enum PartArchive {
   /// Whether the library is there that packs.
   static var isAvailable: Bool { lazy_open_zip() }
 
-  /// 1980-01-01, the first day that an archive knows: the same report gives the same bytes on any day.
-  private static let time = 315_532_800
+  /// 1980-01-01, the first day that an archive knows: the same report gives the same bytes on any day, in any zone.
+  private static let day: UInt16 = 1 << 5 | 1
 
   /// The archive; nil if there is no memory for it.
   static func bytes(of parts: [(name: String, bytes: [UInt8])]) -> [UInt8]? {
@@ -34,7 +34,7 @@ enum PartArchive {
         return nil
       }
       let index = lazy_zip_file_add(archive, part.name, source, ZIP_FL_ENC_UTF_8)
-      guard index >= 0, lazy_zip_file_set_mtime(archive, UInt64(index), time, 0) == 0 else {
+      guard index >= 0, lazy_zip_file_set_dostime(archive, UInt64(index), 0, day, 0) == 0 else {
         lazy_zip_discard(archive)
         return nil
       }

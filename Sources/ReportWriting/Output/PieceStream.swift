@@ -7,9 +7,11 @@ import Synchronization
 public struct StreamPiece: Sendable {
   var bytes: [UInt8]
   /// What the subject is called: a page is called like the first of them.
-  public internal(set) var title = ""
+  var title = ""
   /// Whether reports are compared.
   var isComparison = false
+
+  public var isEmpty: Bool { bytes.isEmpty }
 }
 
 /// Writes subjects into one stream of text, one after the other.

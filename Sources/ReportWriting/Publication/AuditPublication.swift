@@ -63,11 +63,9 @@ extension Publication {
   }
 
   static func row(_ finding: Finding, in form: Form, _ language: Language) -> Listing.Row {
-    let line = finding.evidence.line(in: language)
-    let evidence = line.isEmpty ? "" : Bilingual(zh: "（\(line)）", en: " (\(line))").in(language)
-    return Listing.Row(
+    Listing.Row(
       cells: [
-        finding.severity.name(in: language), finding.code.rawValue, finding.place(in: form), finding.message.in(language) + evidence,
+        finding.severity.name(in: language), finding.code.rawValue, finding.place(in: form), finding.told(in: language),
         finding.source?.shown ?? "",
       ].map { .text($0) })
   }

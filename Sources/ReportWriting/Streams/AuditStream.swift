@@ -38,8 +38,8 @@ public enum AuditFormat: String, Sendable, CaseIterable {
     }
   }
 
-  /// Whether a file of the format is of one report.
-  public var holdsOneReport: Bool { self == .xlsx || self == .docx }
+  /// The format in which the report itself is written, for those that carry it.
+  public var output: OutputFormat? { self == .xlsx || self == .docx ? OutputFormat(rawValue: rawValue) : nil }
 }
 
 /// Writes audits into one stream, one after the other.
@@ -101,7 +101,7 @@ public struct AuditStream: Sendable {
 
   /// Appends what is to be said of a file without a report: one that cannot be read, or a list of units.
   public mutating func add(_ findings: [Finding], of path: String, isUnread: Bool, to output: inout [UInt8]) {
-    let nothing = Report(form: Form.editions[Form.editions.count - 1], path: path)
+    let nothing = Report(form: Form.latest, path: path)
     switch format {
     case .text:
       totals.add(findings, isUnread: isUnread)
@@ -222,6 +222,14 @@ extension Finding {
   public func line(in language: Language, severity shown: String? = nil) -> String {
     let place = source.map { $0.shown.visible() + ": " } ?? ""
     return "\(place)\(shown ?? severity.name(in: language)): \(message.in(language).visible()) [\(code.rawValue)]"
+  }
+}
+
+extension Finding {
+  /// The message with the figures behind it.
+  func told(in language: Language) -> String {
+    let line = evidence.line(in: language)
+    return message.in(language) + (line.isEmpty ? "" : Bilingual(zh: "（\(line)）", en: " (\(line))").in(language))
   }
 }
 

@@ -1,4 +1,5 @@
 // A report as the document that an office hands in: title, prose and the official tables in order, findings as comments.
+// It is no publication: comments need the places of cells and headings, and nothing of what a page adds belongs into it.
 
 import DisclosureReport
 
@@ -57,7 +58,7 @@ struct WordDocument {
         for line in prose.split(separator: "\n", omittingEmptySubsequences: false) { compose(String(line)) }
       }
       if let table = part.table {
-        compose(OfficialTable(heading: part.heading, table: table, report: report))
+        compose(table.layout)
         for line in report.derivationLines(of: table) { text.paragraph("Note") { $0.run(line) } }
       }
     }
@@ -97,21 +98,14 @@ struct WordDocument {
 
   // MARK: - Tables
 
-  /// What stands in a slot of the grid: an item with how wide it is, whether it goes on below, and whether it does so from above.
-  private struct Slot {
-    let item: TableLayout.Item
-    let goesOn: Bool
-    let isContinued: Bool
-  }
-
-  private mutating func compose(_ official: OfficialTable) {
-    let layout = official.table.layout
+  private mutating func compose(_ layout: TableLayout) {
     let widths = Self.widths(layout)
-    let style = layout.width > 6 ? "SmallLabel" : "Label"
-    var rows = [[Slot]](repeating: [], count: layout.height)
+    let style = layout.width > 6 ? WordStyle.smallLabel : WordStyle.label
+    // Items go on in the rows below.
+    var rows = [[(item: TableLayout.Item, isContinued: Bool)]](repeating: [], count: layout.height)
     for item in layout.items {
       for row in item.row..<item.row + item.height {
-        rows[row].append(Slot(item: item, goesOn: item.height > 1, isContinued: row > item.row))
+        rows[row].append((item, row > item.row))
       }
     }
     let border = ["top", "left", "bottom", "right", "insideH", "insideV"].map {
@@ -125,19 +119,20 @@ struct WordDocument {
       text.raw(#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="340" w:hRule="atLeast"/>"#)
       text.raw("\(number < layout.headerHeight ? "<w:tblHeader/>" : "")</w:trPr>")
       for slot in slots.sorted(by: { $0.item.column < $1.item.column }) {
-        compose(slot, official, widths, style, isLast: number + 1 == rows.count)
+        compose(slot.item, slot.isContinued, widths, style, isLast: number + 1 == rows.count)
       }
       text.raw("</w:tr>")
     }
     text.raw("</w:tbl>")
   }
 
-  private mutating func compose(_ slot: Slot, _ official: OfficialTable, _ widths: [Int], _ style: String, isLast: Bool) {
-    let item = slot.item
+  private mutating func compose(
+    _ item: TableLayout.Item, _ isContinued: Bool, _ widths: [Int], _ style: WordStyle.TableStyle, isLast: Bool
+  ) {
     let width = widths[item.column..<item.column + item.width].reduce(0, +)
     var properties = #"<w:tcW w:w="\#(width)" w:type="dxa"/>"#
     if item.width > 1 { properties += #"<w:gridSpan w:val="\#(item.width)"/>"# }
-    if slot.goesOn { properties += slot.isContinued ? "<w:vMerge/>" : #"<w:vMerge w:val="restart"/>"# }
+    if item.height > 1 { properties += isContinued ? "<w:vMerge/>" : #"<w:vMerge w:val="restart"/>"# }
     if case .cell(let cell) = item.content, report[cell].isAbsent {
       properties += #"<w:shd w:val="clear" w:color="auto" w:fill="D9D9D9"/>"#
     }
@@ -145,13 +140,13 @@ struct WordDocument {
     // A table does not part over pages if it fits on one.
     let keeps = isLast ? "" : "<w:keepNext/>"
     text.raw(
-      "<w:tc><w:tcPr>\(properties)<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(keeps)</w:pPr>")
-    if !slot.isContinued {
+      "<w:tc><w:tcPr>\(properties)<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"\(style.name)\"/>\(keeps)</w:pPr>")
+    if !isContinued {
       switch item.content {
       case .cell(let cell):
         let printed = report.printed(cell)
         // A figure stays on one line, narrower if it has to be.
-        let room = (width - 90) / (style == "Label" ? 105 : 90)
+        let room = (width - 90) / style.digit
         let scale = printed.utf8.count > room && printed.utf8.allSatisfy { $0 < 0x80 } ? max(33, room * 100 / printed.utf8.count) : 100
         run(printed, at: report.form.cells[cell].address, scale < 100 ? "<w:w w:val=\"\(scale)\"/>" : "")
       case .columnLabel(let label): text.run(Self.balanced(label, within: width, of: style))
@@ -162,8 +157,8 @@ struct WordDocument {
   }
 
   /// A label that does not fit on one line breaks into lines of one length: `商业` over `企业`.
-  private static func balanced(_ label: String, within width: Int, of style: String) -> String {
-    let room = max(1, (width - 90) / (style == "Label" ? 210 : 180))
+  private static func balanced(_ label: String, within width: Int, of style: WordStyle.TableStyle) -> String {
+    let room = max(1, (width - 90) / (2 * style.digit))
     let characters = Array(label)
     guard characters.count > room, characters.count <= 12 else { return label }
     let lines = (characters.count + room - 1) / room
@@ -183,7 +178,9 @@ struct WordDocument {
       layout.items.compactMap { item in
         if case .rowLabel(_, true) = item.content { item.column } else { nil }
       })
-    var labels = (0..<layout.labelWidth).map { vertical.contains($0) ? 480 : $0 + 1 < layout.labelWidth ? 960 : 0 }
+    // A form may have more columns of labels than there is room.
+    let most = (WordStyle.textWidth - share) / layout.labelWidth
+    var labels = (0..<layout.labelWidth).map { min(most, vertical.contains($0) ? 480 : $0 + 1 < layout.labelWidth ? 960 : 0) }
     labels[layout.labelWidth - 1] = WordStyle.textWidth - share / figures * figures - labels.dropLast().reduce(0, +)
     return labels + spread(share, over: figures)
   }
@@ -194,17 +191,16 @@ struct WordDocument {
 
   /// Where a finding is told: in its cell, the first cell of its row, at the heading of its table or part, or else at the title.
   private func place(of finding: Finding) -> String {
-    guard let address = finding.cell else { return Self.titlePlace }
-    if let cell = report.form.cells.first(where: { $0.address == address || $0.address.hasPrefix(address + "/") }) {
-      let number = report.form.cells[cell.number].table
-      let isTable = !address.contains("/")
-      guard report.carries(table: number) else { return Self.titlePlace }
-      guard isTable else { return cell.address }
-      return report.form.parts.first { $0.table == number }.map { part in
-        Self.key(report.printedParts.first { part.isHeaded($0.heading) }?.heading ?? part.heading)
-      } ?? Self.titlePlace
-    }
-    return Self.titlePlace
+    let form = report.form
+    guard let address = finding.cell,
+      let cell = form.cell(address) ?? form.cells.first(where: { $0.address.hasPrefix(address + "/") })?.number
+    else { return Self.titlePlace }
+    let table = form.cells[cell].table
+    guard report.carries(table: table) else { return Self.titlePlace }
+    if address.contains("/") { return form.cells[cell].address }
+    let part = form.parts.first { $0.table == table }
+    let heading = part.flatMap { part in report.printedParts.first { part.isHeaded($0.heading) }?.heading }
+    return heading.map(Self.key) ?? Self.titlePlace
   }
 
   /// Text with the remarks on its place.
@@ -217,7 +213,9 @@ struct WordDocument {
     for (number, finding) in zip(numbers, told) {
       text.raw("<w:commentRangeEnd w:id=\"\(number)\"/><w:r><w:commentReference w:id=\"\(number)\"/></w:r>")
       comments.raw("<w:comment w:id=\"\(number)\" w:author=\"gongkai\" w:initials=\"g\">")
-      let message = "\(finding.severity.name(in: language))：\(finding.message.in(language)) [\(finding.code.rawValue)]"
+      let message =
+        finding.severity.name(in: language) + Bilingual(zh: "：", en: ": ").in(language) + finding.told(in: language)
+        + " [\(finding.code.rawValue)]"
       comments.paragraph("Comment") { $0.run(message) }
       comments.raw("</w:comment>")
     }
@@ -226,7 +224,7 @@ struct WordDocument {
 
 /// Reports as Word files, one of which holds one.
 struct WordStream: ReportStream {
-  func piece(_ report: Report) -> StreamPiece { StreamPiece(bytes: WordDocument(report).bytes ?? [], title: report.path) }
+  func piece(_ report: Report) -> StreamPiece { StreamPiece(bytes: WordDocument(report).bytes ?? []) }
 
   mutating func add(_ piece: StreamPiece, to output: inout [UInt8]) { output += piece.bytes }
 }

@@ -25,6 +25,18 @@ enum WordStyle {
       + #"<w:sz w:val="\#(halfPoints)"/><w:szCs w:val="\#(halfPoints)"/>"#
   }
 
+  /// A style of labels and figures in tables.
+  struct TableStyle {
+    let name: String
+    let halfPoints: Int
+
+    /// How wide a digit is, in twentieths of a point; characters of Chinese are twice as wide.
+    var digit: Int { halfPoints * 5 }
+  }
+
+  static let label = TableStyle(name: "Label", halfPoints: 21)
+  static let smallLabel = TableStyle(name: "SmallLabel", halfPoints: 18)
+
   static let secondLevel = #"<w:rFonts w:eastAsia="楷体_GB2312"/>"#
 
   private static func style(
@@ -50,10 +62,12 @@ enum WordStyle {
     + style("Heading1", "heading 1", #"<w:keepNext/>"#, font("黑体", 32), outline: 0)
     + style(
       "Label", "Table Label",
-      #"<w:spacing w:line="240" w:lineRule="auto"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#, font("宋体", 21))
+      #"<w:spacing w:line="240" w:lineRule="auto"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#,
+      font("宋体", label.halfPoints))
     + style(
       "SmallLabel", "Table Label Small",
-      #"<w:spacing w:line="240" w:lineRule="auto"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#, font("宋体", 18))
+      #"<w:spacing w:line="240" w:lineRule="auto"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#,
+      font("宋体", smallLabel.halfPoints))
     + style("Note", "Note", #"<w:spacing w:line="300" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/>"#, font("宋体", 18))
     + style(
       "Footer", "footer", #"<w:spacing w:line="240" w:lineRule="auto"/><w:ind w:firstLineChars="0" w:firstLine="0"/>"#,

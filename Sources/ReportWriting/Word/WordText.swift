@@ -8,13 +8,6 @@ struct WordText {
 
   mutating func raw(_ text: String) { bytes += text.utf8 }
 
-  /// An element with what stands in it. Attributes are plain words and numbers.
-  mutating func element(_ name: String, _ attributes: String = "", _ body: (inout WordText) -> Void) {
-    raw("<w:\(name)\(attributes.isEmpty ? "" : " " + attributes)>")
-    body(&self)
-    raw("</w:\(name)>")
-  }
-
   /// A run of text, where line feeds are breaks of lines.
   ///
   /// - Parameter properties: The elements that say how it looks.
@@ -30,8 +23,8 @@ struct WordText {
   }
 
   /// A paragraph of a style.
-  mutating func paragraph(_ style: String, _ properties: String = "", _ body: (inout WordText) -> Void) {
-    raw("<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(properties)</w:pPr>")
+  mutating func paragraph(_ style: String, _ body: (inout WordText) -> Void) {
+    raw("<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr>")
     body(&self)
     raw("</w:p>")
   }

@@ -98,6 +98,7 @@ struct Check: ParsableCommand {
     let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
     let last = try previous.map { try input.reports(beside: $0, forTerminal: isOnTerminal) }
     var roster = try roster.map(Self.roster)
+    let form = try input.source.form.map(loadForm)
     let destination = try AuditDestination(
       output, format: to, quiet: common.quiet,
       inputs: inputs.map(\.path) + [previous, self.roster].compactMap { $0 } + input.source.otherFiles, count: inputs.count)
@@ -119,7 +120,7 @@ struct Check: ParsableCommand {
     }
     if failed == inputs.count { throw ExitCode(2) }
     if let roster, let path = self.roster {
-      let missing = roster.missing(by: try input.source.form.map(loadForm) ?? Form.editions[Form.editions.count - 1])
+      let missing = roster.missing(by: form ?? Form.latest)
       hasErrors = hasErrors || missing.contains { $0.severity == .error }
       try destination.add(missing: missing, of: path)
     }
@@ -164,8 +165,8 @@ private final class AuditDestination {
   private var buffer: [UInt8] = []
   private var audit: Audit?
   private let isQuiet: Bool
-  private let isForOne: Bool
-  private let isWord: Bool
+  /// The format of a file that holds the report itself, and no other.
+  private let one: OutputFormat?
   private var count = 0
 
   init(_ path: String?, format: AuditFormat?, quiet: Bool, inputs: [String], count: Int) throws {
@@ -174,15 +175,11 @@ private final class AuditDestination {
     let inName = named?.fileExtension.flatMap(AuditFormat.init(fileExtension:))
     let chosen = try named.map { try agreed(format, inName, $0, AuditFormat.allCases.map(\.fileExtension)) } ?? format ?? .text
     stream = AuditStream(chosen, language: Terminal.language, quiet: quiet, version: version)
-    isForOne = chosen.holdsOneReport
-    isWord = chosen == .docx
-    if isForOne {
+    one = chosen.output
+    if let one {
+      try Destination.refuseMissing(one, named)
       if count > 1 { throw Self.severalReports(named ?? "-o") }
-      if named == nil, Terminal.isOutputTerminal { throw Destination.noWorkbookOnTerminal }
-    }
-    if chosen == .docx, let library = OutputFormat.docx.missingLibrary {
-      throw SourceError(
-        named ?? "-o", Bilingual(zh: "写 docx 需要 \(library)，这台机器上没有", en: "writing docx takes \(library), which this machine lacks"))
+      if named == nil, Terminal.isOutputTerminal { throw Destination.noFileOnTerminal }
     }
     if let named { try Destination.refuseInput(named, inputs) }
     file = try named.map { try AtomicFile(path: $0) }
@@ -201,17 +198,18 @@ private final class AuditDestination {
 
   /// The units of a list that have not reported stand behind all reports.
   func add(missing findings: [Finding], of path: String) throws {
+    let findings = findings.filter { !isQuiet || $0.severity == .error }
     guard !findings.isEmpty else { return }
     // A file of one report has no room for others.
-    if isForOne { for finding in findings { Terminal.show(finding) } }
+    if one != nil { for finding in findings { Terminal.show(finding) } }
     stream?.add(findings, of: path, isUnread: false, to: &buffer)
   }
 
   func add(_ audit: Audit) throws {
     count += 1
-    if isForOne {
+    if let one {
       if count > 1 { throw Self.severalReports(file?.path ?? "-o") }
-      let unkept = isWord ? ReadBack(.docx, WritingOptions())?.findings(audit.report, in: ReadingSession()) ?? [] : []
+      let unkept = ReadBack(one, WritingOptions())?.findings(audit.report, in: ReadingSession()) ?? []
       for finding in audit.findings + unkept where !isQuiet || finding.severity == .error { Terminal.show(finding) }
     }
     guard stream != nil else {
@@ -219,7 +217,11 @@ private final class AuditDestination {
       return
     }
     stream?.add(audit, to: &buffer)
-    if buffer.count >= 1 << 14 { try flush() }
+    if one != nil {
+      try Destination.refuse(isEmpty: buffer.isEmpty, file?.path ?? "-o")
+    } else if buffer.count >= 1 << 14 {
+      try flush()
+    }
   }
 
   func finish() throws {

@@ -41,11 +41,14 @@ struct Describe: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  func validate() throws { try refuseTwice([new, old]) }
+
   func run() throws {
+    let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
     let named = output.flatMap { $0 == "-" ? nil : $0 }
     if let named { try Destination.refuseInput(named, [new] + [old].compactMap { $0 } + source.otherFiles) }
-    let report = try source.one(new, common)
-    let last = try old.map { try source.one($0, common) }
+    let report = try source.one(new, common, forTerminal: isOnTerminal)
+    let last = try old.map { try source.one($0, common, forTerminal: isOnTerminal) }
     if let last { _ = try YearCheck(last: last, this: report) }
     let text = report.summary(since: last)
     if text.isEmpty {

@@ -80,7 +80,7 @@ struct Diff: ParsableCommand {
     if inputs.count < 2, source.files0From == nil {
       throw ValidationError(say("需要至少两个输入：旧报告和新报告", "at least two inputs are needed: the old report and the new one"))
     }
-    if inputs.count(where: { $0 == "-" }) > 1 { throw ValidationError(say("只有一个输入可以是标准输入", "only one input can be standard input")) }
+    try refuseTwice(inputs)
   }
 
   func run() throws {

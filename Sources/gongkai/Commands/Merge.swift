@@ -48,9 +48,6 @@ struct MergeCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    if let path = output.output, Destination.isFolder(path) {
-      throw SourceError(path, Bilingual(zh: "这是一个文件夹；汇总只有一份，-o 应为文件", en: "this is a folder; there is one sum, so -o should be a file"))
-    }
     let inputs = try input.found()
     let destination = try Destination(output, inputs: inputs, others: input.source.otherFiles + [against].compactMap { $0 }, isSingle: true)
     defer { destination.discard() }
@@ -84,10 +81,6 @@ struct MergeCommand: ParsableCommand {
   }
 
   private func readOne(_ path: String) throws -> Report {
-    let reports = try input.reports(beside: path, forTerminal: output.isOnTerminal)
-    guard reports.count == 1 else {
-      throw SourceError(path, Bilingual(zh: "其中有 \(reports.count) 份报告，应为一份", en: "it holds \(reports.count) reports, one was expected"))
-    }
-    return reports[0]
+    try only(input.reports(beside: path, forTerminal: output.isOnTerminal), of: path)
   }
 }

@@ -48,11 +48,13 @@ struct Merge3: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  func validate() throws { try refuseTwice([base, ours, theirs]) }
+
   func run() throws {
     let inputs = [base, ours, theirs].map { InputFile(path: $0) }
     let destination = try Destination(output, inputs: inputs, others: source.otherFiles, isSingle: true)
     defer { destination.discard() }
-    let reports = try [base, ours, theirs].map { try source.one($0, common) }
+    let reports = try [base, ours, theirs].map { try source.one($0, common, forTerminal: output.isOnTerminal) }
     let merge = try ThreeWay(base: reports[0], ours: reports[1], theirs: reports[2], preferring: prefer)
     common.show(merge.conflicts)
     if prefer == nil, !merge.conflicts.isEmpty { throw ExitCode(1) }

@@ -47,47 +47,21 @@ struct Patch: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  func validate() throws { try refuseTwice([report, changes]) }
+
   func run() throws {
     let inputs = [InputFile(path: report)]
     let destination = try Destination(output, inputs: inputs, others: [changes] + source.otherFiles)
     defer { destination.discard() }
     let patches = try Source(path: changes).patches()
-    var used: Set<Int> = []
-    var conflicts: [Finding] = []
     var reports: [Report] = []
-    try readReports(Source(path: report), as: source.from, try source.options()) { report in
-      var report = report
-      let own = patches.indices.filter { patches[$0].isFor(report) }
-      used.formUnion(own)
-      if own.count > 1 {
-        conflicts.append(
-          Finding(
-            .error, .conflict, at: patches[own[1]].changes.first?.place,
-            Bilingual(
-              zh: "\(report.title)有 \(own.count) 种改法；改动应是两份报告的比较",
-              en: "there are changes of \(report.title) into \(own.count) others; those of two reports were expected")
-          ))
-      } else if let patch = own.first.map({ patches[$0] }) {
-        conflicts += patch.apply(to: &report)
-      }
-      reports.append(report)
-    }
-    var seen: Set<String> = []
-    for report in reports where !seen.insert(report.agency + "\n" + (report.period?.description ?? "")).inserted {
-      conflicts.append(
-        Finding(
-          .error, .conflict, at: report.start, Bilingual(zh: "改后有两份\(report.title)", en: "there would be two reports \(report.title)")))
-    }
-    for (number, patch) in patches.enumerated() where !used.contains(number) {
-      let name = patch.old.agency + (patch.old.period?.name ?? "")
-      conflicts.append(
-        Finding(
-          .error, .conflict, at: patch.changes.first?.place, Bilingual(zh: "没有\(name)的报告", en: "there is no report of \(name)")))
-    }
+    try readReports(Source(path: report), as: source.from, try source.options()) { reports.append(output.isOnTerminal ? $0.visible : $0) }
+    let conflicts = patches.apply(to: &reports)
     common.show(conflicts)
     if !conflicts.isEmpty { throw ExitCode(1) }
     for report in reports {
-      common.show(destination.unkept(report, in: ReadingSession()))
+      common.show(
+        report.findings.filter { $0.severity == .error } + Checker(report).errors + destination.unkept(report, in: ReadingSession()))
       if let part = try destination.take(report, from: inputs[0]) { try destination.write(part) }
     }
     try destination.end(inputs[0])

@@ -53,7 +53,7 @@ struct Template: ParsableCommand {
     let last = try previous.map { try lastYear($0, own) }
     let agency = self.agency ?? last?.agency
     let year = self.year ?? last?.period?.next
-    let form = own ?? year.flatMap { Form.edition(forYear: $0.year) } ?? Form.editions[Form.editions.count - 1]
+    let form = own ?? year.flatMap { Form.edition(forYear: $0.year) } ?? Form.latest
     if let year, year.month != nil, !form.period.isMonthly {
       throw SourceError(
         "--year \(year)",
@@ -67,13 +67,7 @@ struct Template: ParsableCommand {
     }
     var report = Report(form: form, agency: agency ?? "", period: year)
     for cell in form.cells { report[cell.number] = .blank }
-    if let last, report.carryIn(from: last) == nil {
-      throw SourceError(
-        last.path,
-        Bilingual(
-          zh: "\(last.title)不是\(report.agency)\(year?.name ?? "")的上一年报告",
-          en: "\(last.title) is not the report of the year before of \(report.agency) \(year?.description ?? "")"))
-    }
+    if let last { report.carryIn(try YearCheck(last: last, this: report).carryOver) }
     let destination = try Destination(output, inputs: [], others: [self.form, previous].compactMap { $0 }, isTemplate: true)
     common.show(destination.unkept(report, in: ReadingSession()))
     let name = InputFile(path: "template")
@@ -85,11 +79,6 @@ struct Template: ParsableCommand {
   /// - Parameter form: That of the blank; last year's may have been another edition, but no other form.
   private func lastYear(_ path: String, _ form: Form?) throws -> Report {
     let isEdition = form.map { form in Form.editions.contains { $0 === form } } ?? true
-    var reports: [Report] = []
-    try readReports(Source(path: path), ReadingOptions(form: isEdition ? nil : form)) { reports.append($0) }
-    guard reports.count == 1 else {
-      throw SourceError(path, Bilingual(zh: "其中有 \(reports.count) 份报告，应为一份", en: "it holds \(reports.count) reports, one was expected"))
-    }
-    return reports[0]
+    return try readOne(path, ReadingOptions(form: isEdition ? nil : form), forTerminal: output.isOnTerminal)
   }
 }

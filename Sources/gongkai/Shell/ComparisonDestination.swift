@@ -20,7 +20,7 @@ final class ComparisonDestination {
       file = nil
       stream = self.format.stream(options)
       try refuseMark()
-      if self.format == .xlsx, Terminal.isOutputTerminal { throw Destination.noWorkbookOnTerminal }
+      if self.format == .xlsx, Terminal.isOutputTerminal { throw Destination.noFileOnTerminal }
       return
     }
     let named = path.fileExtension.flatMap(ComparisonFormat.init(fileExtension:))

@@ -31,7 +31,7 @@ final class Destination: Sendable {
 
   /// A report for its turn: as what it adds to the stream, or as the subject of a workbook.
   enum Part: Sendable {
-    case piece(StreamPiece)
+    case piece(StreamPiece, path: String)
     case book(WorkbookSubject, path: String)
   }
 
@@ -45,8 +45,8 @@ final class Destination: Sendable {
     var waiting: [String: (report: Report, isAlone: Bool)] = [:]
     /// What the workbook is about.
     var single: WorkbookSubject?
-    /// Whether a piece is in the stream.
-    var hasPiece = false
+    /// How many reports have come for the stream or the workbook.
+    var count = 0
   }
 
   private enum Target: Sendable {
@@ -67,23 +67,22 @@ final class Destination: Sendable {
     inputFiles = FileIdentity.all(of: inputs.map(\.path) + others)
     self.isTemplate = isTemplate
     isOnTerminal = output.isOnTerminal
-    if let library = format.missingLibrary {
-      throw SourceError(
-        path ?? "<stdout>",
-        Bilingual(
-          zh: "写 \(format.rawValue) 需要 \(library)，这台机器上没有", en: "writing \(format.rawValue) takes \(library), which this machine lacks"))
-    }
+    try Self.refuseMissing(format, path)
     let isForOne = format.holdsOneReport && inputs.count > 1 && !isSingle
     switch path {
     case nil, "-":
       target = .standardOutput
-      if format.holdsOneReport, isOnTerminal { throw Self.noWorkbookOnTerminal }
+      if format.holdsOneReport, isOnTerminal { throw Self.noFileOnTerminal }
       if isForOne {
         throw SourceError("<stdout>", Bilingual(zh: "多个输入要用 -o 文件夹", en: "for several inputs, give a folder with -o"))
       }
     case .some(let path) where Self.isFolder(path) || path.hasSuffix("/"):
       guard Self.isFolder(path) else {
         throw SourceError(path, Bilingual(zh: "文件夹不存在；请先用 mkdir -p 建立", en: "the folder does not exist; create it with mkdir -p"))
+      }
+      if isSingle {
+        throw SourceError(
+          path, Bilingual(zh: "这是一个文件夹；结果只有一份，-o 应为文件", en: "this is a folder; there is one result, so -o should be a file"))
       }
       target = .folder(path.hasSuffix("/") ? path : path + "/")
     case .some(let path):
@@ -131,7 +130,7 @@ final class Destination: Sendable {
   }
 
   private func part(_ report: Report) -> Part {
-    writer.map { .piece($0.piece(report)) } ?? .book(subject(report), path: report.path)
+    writer.map { .piece($0.piece(report), path: report.path) } ?? .book(subject(report), path: report.path)
   }
 
   private func subject(_ report: Report) -> WorkbookSubject { isTemplate ? .template(report) : .report(report) }
@@ -143,7 +142,9 @@ final class Destination: Sendable {
   ///
   /// - Parameter notes: What merging found, and how the sums compare with the parent's report.
   func write(_ merge: Merge, notes: [Finding]) throws {
-    try write(writer.map { .piece($0.piece(merge, notes: notes)) } ?? .book(.merge(merge, notes: notes), path: merge.sum.path))
+    try write(
+      writer.map { .piece($0.piece(merge, notes: notes), path: merge.sum.path) } ?? .book(.merge(merge, notes: notes), path: merge.sum.path)
+    )
   }
 
   /// Writes the next report of the stream, or the one of the workbook.
@@ -151,15 +152,14 @@ final class Destination: Sendable {
     try state.withLock { state in
       switch part {
       case .book(let subject, let path):
-        guard state.single == nil else {
-          throw Self.severalReports(path)
-        }
+        try state.take(path, format)
         state.single = subject
-      case .piece(let piece):
-        if format.holdsOneReport, state.hasPiece { throw Self.severalReports(piece.title) }
-        state.hasPiece = true
+      case .piece(let piece, let path):
+        try state.take(path, format)
+        if format.holdsOneReport { try Self.refuse(isEmpty: piece.isEmpty, path) }
         state.stream?.add(piece, to: &state.buffer)
-        if state.buffer.count >= 1 << 16 { try state.flush() }
+        // Of two reports for one file nothing is to be seen.
+        if !format.holdsOneReport, state.buffer.count >= 1 << 16 { try state.flush() }
       }
     }
   }
@@ -178,7 +178,7 @@ final class Destination: Sendable {
         try Self.writeBook(to: state.file) { path throws(WorkbookError) in
           try single.write(to: path)
         }
-      } else if !isForOne || state.hasPiece {
+      } else if !isForOne || state.count > 0 {
         state.stream?.finish(&state.buffer)
         try state.flush()
         try state.file?.commit()
@@ -219,6 +219,7 @@ final class Destination: Sendable {
       var bytes: [UInt8] = []
       stream.add(report, to: &bytes)
       stream.finish(&bytes)
+      if format.holdsOneReport { try Self.refuse(isEmpty: bytes.isEmpty, path) }
       try file.write(bytes)
       try file.commit()
     } else {
@@ -228,7 +229,21 @@ final class Destination: Sendable {
     }
   }
 
-  private static func severalReports(_ path: String) -> SourceError {
+  /// What packs a file may have failed.
+  static func refuse(isEmpty: Bool, _ path: String) throws(SourceError) {
+    if isEmpty { throw SourceError(path, Bilingual(zh: "文件没有写成，内存可能不够", en: "the file could not be made; there may be too little memory")) }
+  }
+
+  static func refuseMissing(_ format: OutputFormat, _ path: String?) throws(SourceError) {
+    guard let library = format.missingLibrary else { return }
+    throw SourceError(
+      path ?? "<stdout>",
+      Bilingual(
+        zh: "写 \(format.rawValue) 需要 \(library.name)；Debian、Ubuntu 上用 apt install \(library.package) 安装",
+        en: "writing \(format.rawValue) takes \(library.name); on Debian or Ubuntu: apt install \(library.package)"))
+  }
+
+  fileprivate static func severalReports(_ path: String) -> SourceError {
     SourceError(
       path,
       Bilingual(
@@ -273,7 +288,7 @@ final class Destination: Sendable {
       Bilingual(zh: "看不出输出格式；用 --to 指定，或用扩展名 \(list)", en: "the format cannot be told; give --to, or an extension: \(list)"))
   }
 
-  static var noWorkbookOnTerminal: SourceError {
+  static var noFileOnTerminal: SourceError {
     SourceError(
       "<stdout>", Bilingual(zh: "不在终端上显示工作簿或 Word 文件；用 -o 指定文件", en: "a workbook or Word file is not for the terminal; give a file with -o")
     )
@@ -313,6 +328,12 @@ private struct FileIdentity: Hashable {
 }
 
 extension Destination.State {
+  /// Counts a report, of which some files take one.
+  fileprivate mutating func take(_ path: String, _ format: OutputFormat) throws(SourceError) {
+    if format.holdsOneReport, count > 0 { throw Destination.severalReports(path) }
+    count += 1
+  }
+
   fileprivate mutating func flush() throws {
     try Terminal.empty(&buffer, into: file)
   }

@@ -102,15 +102,33 @@ struct FileOptions: ParsableArguments {
   }
 
   /// The only report of a file; what is wrong in it is shown.
-  func one(_ path: String, _ common: CommonOptions) throws -> Report {
-    var reports: [Report] = []
-    try readReports(Source(path: path), as: from, try options()) { reports.append($0) }
-    guard reports.count == 1 else {
-      throw SourceError(path, Bilingual(zh: "其中有 \(reports.count) 份报告，应为一份", en: "it holds \(reports.count) reports, one was expected"))
-    }
-    common.show(reports[0].findings.filter { $0.severity == .error })
-    return reports[0]
+  ///
+  /// - Parameter forTerminal: Whether a terminal shows what is made of it.
+  func one(_ path: String, _ common: CommonOptions, forTerminal: Bool) throws -> Report {
+    let report = try readOne(path, as: from, try options(), forTerminal: forTerminal)
+    common.show(report.findings.filter { $0.severity == .error })
+    return report
   }
+}
+
+/// Standard input can be read once.
+func refuseTwice(_ paths: [String?]) throws {
+  if paths.count(where: { $0 == "-" }) > 1 { throw ValidationError(say("只有一个输入可以是标准输入", "only one input can be standard input")) }
+}
+
+/// The only report of a file.
+func readOne(_ path: String, as format: SourceFormat? = nil, _ options: ReadingOptions, forTerminal: Bool) throws -> Report {
+  var reports: [Report] = []
+  try readReports(Source(path: path), as: format, options) { reports.append(forTerminal ? $0.visible : $0) }
+  return try only(reports, of: path)
+}
+
+/// The only one of the reports that a file holds.
+func only(_ reports: [Report], of path: String) throws(SourceError) -> Report {
+  guard reports.count == 1 else {
+    throw SourceError(path, Bilingual(zh: "其中有 \(reports.count) 份报告，应为一份", en: "it holds \(reports.count) reports, one was expected"))
+  }
+  return reports[0]
 }
 
 /// Which files are read, and how: the same for every command that reads reports.
@@ -130,14 +148,10 @@ struct SourceOptions: ParsableArguments {
     help: ArgumentHelp(say("同时处理的文件数，默认为处理器核数", "files to work on at a time; by default the number of cores"), valueName: say("个数", "n")))
   var jobs: Int?
 
-  @Option(help: ArgumentHelp(say("输入格式，默认自动识别", "the format of the input, recognised by default"), valueName: say("格式", "format")))
-  var from: SourceFormat?
+  @OptionGroup var file: FileOptions
 
-  @Option(help: ArgumentHelp(say("表格格式：2019、2021 或表格定义文件", "the form: 2019, 2021, or a form document"), valueName: say("id|文件", "id|file")))
-  var form: String?
-
-  @Option(help: ArgumentHelp(say("文字编码，默认自动识别", "the encoding of text, recognised by default"), valueName: say("编码", "encoding")))
-  var encoding: TextEncoding?
+  var from: SourceFormat? { file.from }
+  var form: String? { file.form }
 
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) {
@@ -151,13 +165,9 @@ struct SourceOptions: ParsableArguments {
   }
 
   /// What is read besides the inputs: no output takes its place.
-  var otherFiles: [String] { [form, files0From].compactMap { $0 } }
+  var otherFiles: [String] { file.otherFiles + [files0From].compactMap { $0 } }
 
-  func options() throws -> ReadingOptions {
-    var options = ReadingOptions(form: try form.map(loadForm))
-    options.encoding = encoding
-    return options
-  }
+  func options() throws -> ReadingOptions { try file.options() }
 }
 
 struct InputOptions: ParsableArguments {

@@ -11,7 +11,8 @@ struct ThreeWayTests {
     var report = report
     for _ in 0..<Int.random(in: 0...4, using: &random) {
       guard let cell = cells.randomElement(using: &random) else { continue }
-      let values: [CellValue] = [.stated(Figure(Int.random(in: 0...3, using: &random))), .blank, .absent]
+      let figure = Figure(Int.random(in: 0...3, using: &random))
+      let values: [CellValue] = [.stated(figure), .inferred(figure), .blank, .absent]
       report[cell.number] = values.randomElement(using: &random) ?? .blank
     }
     if Bool.random(using: &random) {
@@ -23,6 +24,9 @@ struct ThreeWayTests {
       }
     }
     if Int.random(in: 0...9, using: &random) == 0 { report.agency = ["甲局", "乙局"].randomElement(using: &random) ?? "" }
+    if Int.random(in: 0...9, using: &random) == 0 {
+      report.period = [2022, 2024].randomElement(using: &random).map { ReportPeriod(year: $0) }
+    }
     return report
   }
 
@@ -65,9 +69,26 @@ struct ThreeWayTests {
       #expect(merge.conflicts.allSatisfy { $0.severity == .error })
       let preferred = try ThreeWay(base: base, ours: ours, theirs: theirs, preferring: .theirs)
       for key in their.keys where their[key] != old[key] { #expect(places(preferred.report)[key] == their[key]) }
+      let own = try ThreeWay(base: base, ours: ours, theirs: theirs, preferring: .ours)
+      for key in our.keys where our[key] != old[key] { #expect(places(own.report)[key] == our[key]) }
       let mirrored = try ThreeWay(base: base, ours: theirs, theirs: ours)
       #expect(places(mirrored.report) == expected)
     }
+  }
+
+  @Test("Sections stand in the order of ours, those of theirs where theirs has them; a part is one however it is headed")
+  func order() throws {
+    let form = try #require(Form.edition("2021"))
+    func report(_ headings: [String]) -> Report {
+      var report = Report(form: form, agency: "示例局", year: 2023)
+      report.sections = headings.map { .init(heading: $0, text: "甲。") }
+      return report
+    }
+    let other = try #require(form.parts[4].otherHeadings.first)
+    let merge = try ThreeWay(
+      base: report(["一、总体情况", form.parts[4].heading]), ours: report(["附录", "一、总体情况", form.parts[4].heading]),
+      theirs: report(["一、总体情况", "补充", other]))
+    #expect(merge.conflicts.isEmpty && merge.report.sections.map(\.heading) == ["附录", "一、总体情况", "补充", other])
   }
 
   @Test("Versions of other forms are refused")

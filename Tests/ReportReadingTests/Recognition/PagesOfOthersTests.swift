@@ -8,7 +8,7 @@ import Testing
 @Suite("Pages as many programs print them")
 struct PagesOfOthersTests {
   /// What `pdftotext -tsv` prints for words at places: of each line how far down it is, and its words with where they begin.
-  private func page(_ lines: [(top: Double, words: [(left: Double, text: String)])]) throws -> Report {
+  private func pages(_ lines: [(top: Double, words: [(left: Double, text: String)])]) throws -> [Report] {
     var table = "level\tpage_num\tpar_num\tblock_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
     for line in lines {
       for word in line.words {
@@ -18,6 +18,11 @@ struct PagesOfOthersTests {
     }
     var reports: [Report] = []
     try readWords(Array(table.utf8), path: "a.pdf") { reports.append($0) }
+    return reports
+  }
+
+  private func page(_ lines: [(top: Double, words: [(left: Double, text: String)])]) throws -> Report {
+    let reports = try pages(lines)
     try #require(reports.count == 1)
     return reports[0]
   }
@@ -57,7 +62,7 @@ struct PagesOfOthersTests {
         (100, [(20, "二、上年结转政府信息公开申请数量"), (258, "1"), (308, "0"), (362, "0"), (420, "0"), (490, "0"), (545, "0"), (582, "1")]),
       ])
     let row = report.shown(row: "requests/new")
-    #expect(row == ["155", "0", "34", "9", "0", "114", "312"] || row.allSatisfy { $0 == "absent" }, "\(row)")
+    #expect(row == ["155", "0", "34", "9", "0", "114", "312"], "\(row)")
   }
 
   @Test("A row left empty is blank though its label is broken over lines; one whose figures stand below its label has them")
@@ -72,6 +77,37 @@ struct PagesOfOthersTests {
     #expect(report.sections.allSatisfy { !$0.text.contains("上年结转") })
     let open = try page(Self.head + rows[..<3] + [(108, [(258, "7"), (308, "7"), (362, "7")])] + rows[3...])
     #expect(open.shown("requests/carried_in/natural") == "7")
+  }
+
+  @Test("An empty row of the next report is none of this one")
+  func ownRows() throws {
+    let row: (top: Double, words: [(left: Double, text: String)]) = (
+      70, [(20, "一、本年新收政府信息公开申请数量"), (258, "4"), (308, "1"), (362, "0"), (420, "0"), (490, "0"), (545, "0"), (582, "5")]
+    )
+    let next = (Self.head + [row]).map { line in
+      (top: line.top + 100, words: line.words.map { (left: $0.left, text: $0.text.replacing("水务局", with: "教育局")) })
+    }
+    let reports = try pages(Self.head + [row] + next + [(190, [(20, "二、上年结转政府信息公开申请数量")])])
+    #expect(reports.map { $0.shown("requests/new/total") } == ["5", "5"])
+    #expect(reports.map { $0.shown("requests/carried_in/total") } == ["absent", "blank"])
+  }
+
+  @Test("A header that prints another order holds for the lines of its block, though a single one would fit the form's")
+  func oneLine() throws {
+    let report = try readOne(
+      """
+      示例区水务局2022年政府信息公开工作年度报告
+      三、收到和处理政府信息公开申请情况
+                                  总计    自然人  商业企业  科研机构  社会公益组织  法律服务机构  其他
+      一、本年新收政府信息公开申请数量    9      4      1      1      1      1      1
+      二、上年结转政府信息公开申请数量    1      2      3      4      5      6      21
+      （一）予以公开    5      3      1      1      0      0      0
+      （二）部分公开    4      1      0      1      0      1      1
+
+      """, as: .text)
+    #expect(report.shown(row: "requests/new") == ["4", "1", "1", "1", "1", "1", "9"])
+    #expect(report.shown(row: "requests/carried_in") == ["2", "3", "4", "5", "6", "21", "1"])
+    #expect(report.shown(row: "requests/granted") == ["3", "1", "1", "0", "0", "0", "5"])
   }
 
   @Test("Of a label with spaces between its characters the numeral is a part; figures with a unit on the next line are told of")
@@ -91,9 +127,8 @@ struct PagesOfOthersTests {
       (50, [(20, "信息内容"), (200, "采购项目数量"), (400, "采购总金额")]), (62, [(400, "5907.639"), (450, "万")]),
       (70, [(20, "政府集中采购"), (210, "35")]), (78, [(400, "元")]), (90, [(20, "行政许可"), (200, "1"), (300, "2"), (400, "3")]),
     ])
-    #expect(
-      money.shown("disclosure/procurement/amount") == "5907.639" || money.findings.contains { $0.message.zh.contains("5907.639") },
-      "\(money.findings.map(\.message.zh))")
+    #expect(money.shown("disclosure/procurement/amount") == "blank")
+    #expect(money.findings.contains { $0.message.zh.contains("5907.639") }, "\(money.findings.map(\.message.zh))")
   }
 
   @Test(
@@ -120,6 +155,6 @@ struct PagesOfOthersTests {
 
       """, as: .text)
     let row = report.shown(row: "requests/new")
-    #expect(row == ["926", "1554", "1074", "1211", "52", "888", "5705"] || row.allSatisfy { $0 == "absent" }, "\(row)")
+    #expect(row == ["926", "1554", "1074", "1211", "52", "888", "5705"], "\(row)")
   }
 }

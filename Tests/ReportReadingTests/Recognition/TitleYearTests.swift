@@ -28,6 +28,26 @@ struct TitleYearTests {
     #expect(TitleText(line)?.year == nil)
   }
 
+  @Test(
+    "Where no title has it the prose tells the year, which is noted",
+    arguments: [
+      ("现公布示例区教育局2020年度政府信息公开工作年度报告。", "示例区教育局", 2020 as Int?), ("特编制示例区教育局2020年政府信息公开工作年度报告如下。", "示例区教育局", 2020),
+      ("《示例区教育局2020年政府信息公开工作年度报告》已经研究同意", "示例区教育局", 2020), ("本报告数据的统计期限为2020年1月\n1日至2020年12月31日。", "", 2020),
+      ("一、总体情况\n2020年，我局认真落实条例。", "", 2020), ("会议于2020年1月1日召开。", "", nil), ("一、总体情况\n按照2019年以来的要求办理。", "", nil),
+    ])
+  func prose(_ text: String, _ agency: String, _ year: Int?) throws {
+    let report = try readOne(text + "\n信息内容\t本年处理决定数量\n行政许可\t5\n", as: .text)
+    #expect(report.agency == agency && report.year == year, "\(report.agency) \(report.year ?? 0)")
+    #expect(report.findings.contains { $0.code == .inferred && $0.severity == .note } == (year != nil))
+  }
+
+  @Test("A title without agency leaves the one that is known")
+  func kept() throws {
+    let report = try readOne(
+      "示例区教育局政府信息公开工作年度报告\n2020年政府信息公开工作年度报告\n信息内容\t本年处理决定数量\n行政许可\t5\n", as: .text)
+    #expect(report.agency == "示例区教育局" && report.year == 2020, "\(report.agency)")
+  }
+
   @Test("A report whose title has the year without 年 has it")
   func report() throws {
     let report = try readOne("示例区2022政府信息公开工作年度报告\n信息内容,本年处理决定数量\n行政许可,5\n", as: .csv)
