@@ -5,6 +5,8 @@
                                     every formula: cached value, and what LibreOffice makes of it after the edits, as JSON
     workbook.py conditions FILE [NAME=VALUE ...]
                                     every cell whose look hangs on a formula: the colours that LibreOffice gives it after the edits, as JSON
+    workbook.py fill FILE OUT PLACE=VALUE ...
+                                    a copy with values in named cells, or in cells as SHEET!A1, saved by openpyxl and then by LibreOffice
     workbook.py looks FILE          sheets, merged cells, validations, comments, print set-up, text cells, as JSON
 """
 
@@ -87,6 +89,21 @@ def conditions(path, edits):
         return [f"{colour} {area}" for sheet, area, colour, cell in rules if fresh[sheet][cell].value is True]
 
 
+def fill(path, out, edits):
+    book = openpyxl.load_workbook(path)
+    for edit in edits:
+        name, value = edit.split("=", 1)
+        sheet, mark, reference = name.rpartition("!")
+        (book[sheet][reference] if mark else place(book, name)).value = json.loads(value)
+    book.save(out)
+    folder = Path(out).parent / "libreoffice"
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
+         "--outdir", str(folder), out],
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=240)
+    return str(folder / Path(out).name)
+
+
 def looks(path):
     book = openpyxl.load_workbook(path)
     sheets = []
@@ -105,11 +122,13 @@ def looks(path):
             "shaded": [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.fill.fgColor.rgb == "FFD9D9D9"],
             "paper": sheet.page_setup.paperSize,
             "fit": [sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight],
+            "protected": bool(sheet.protection.sheet), "landscape": sheet.page_setup.orientation == "landscape",
+            "links": {cell.coordinate: cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink},
+            "heights": {number: size.height for number, size in sheet.row_dimensions.items() if size.height is not None},
             "area": sheet.print_area, "repeated": sheet.print_title_rows, "frozen": sheet.freeze_panes,
             "header": sheet.oddHeader.center.text, "footer": sheet.oddFooter.center.text,
             "filter": sheet.auto_filter.ref,
             "charts": len(sheet._charts), "kinds": [type(chart).__name__ for chart in sheet._charts],
-            "vertical": [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.alignment.text_rotation == 255],
         })
     properties = book.properties
     return {
@@ -121,5 +140,5 @@ def looks(path):
 if __name__ == "__main__":
     command, path, *rest = sys.argv[1:]
     result = {"names": lambda: names(path), "recalculate": lambda: recalculate(path, rest), "looks": lambda: looks(path),
-              "conditions": lambda: conditions(path, rest)}[command]()
+              "fill": lambda: fill(path, rest[0], rest[1:]), "conditions": lambda: conditions(path, rest)}[command]()
     json.dump(result, sys.stdout, ensure_ascii=False)

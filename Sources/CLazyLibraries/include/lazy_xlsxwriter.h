@@ -23,7 +23,6 @@
   F(void, format_set_italic, (lxw_format *format), (format)) \
   F(void, format_set_num_format, (lxw_format *format, const char *num_format), (format, num_format)) \
   F(void, format_set_pattern, (lxw_format *format, uint8_t index), (format, index)) \
-  F(void, format_set_rotation, (lxw_format *format, int16_t angle), (format, angle)) \
   F(void, format_set_shrink, (lxw_format *format), (format)) \
   F(void, format_set_text_wrap, (lxw_format *format), (format)) \
   F(char *, lxw_strerror, (lxw_error error_num), (error_num)) \
@@ -48,11 +47,13 @@
   F(lxw_error, worksheet_print_area, (lxw_worksheet *worksheet, lxw_row_t first_row, lxw_col_t first_col, lxw_row_t last_row, lxw_col_t last_col), (worksheet, first_row, first_col, last_row, last_col)) \
   F(lxw_error, worksheet_repeat_columns, (lxw_worksheet *worksheet, lxw_col_t first_col, lxw_col_t last_col), (worksheet, first_col, last_col)) \
   F(lxw_error, worksheet_repeat_rows, (lxw_worksheet *worksheet, lxw_row_t first_row, lxw_row_t last_row), (worksheet, first_row, last_row)) \
+  F(void, worksheet_protect, (lxw_worksheet *worksheet, const char *password, lxw_protection *options), (worksheet, password, options)) \
   F(lxw_error, worksheet_set_column, (lxw_worksheet *worksheet, lxw_col_t first_col, lxw_col_t last_col, double width, lxw_format *format), (worksheet, first_col, last_col, width, format)) \
   F(void, worksheet_set_comments_author, (lxw_worksheet *worksheet, const char *author), (worksheet, author)) \
   F(void, worksheet_set_default_row, (lxw_worksheet *worksheet, double height, uint8_t hide_unused_rows), (worksheet, height, hide_unused_rows)) \
   F(lxw_error, worksheet_set_footer, (lxw_worksheet *worksheet, const char *string), (worksheet, string)) \
   F(lxw_error, worksheet_set_header, (lxw_worksheet *worksheet, const char *string), (worksheet, string)) \
+  F(lxw_error, worksheet_set_h_pagebreaks, (lxw_worksheet *worksheet, lxw_row_t breaks[]), (worksheet, breaks)) \
   F(void, worksheet_set_landscape, (lxw_worksheet *worksheet), (worksheet)) \
   F(void, worksheet_set_margins, (lxw_worksheet *worksheet, double left, double right, double top, double bottom), (worksheet, left, right, top, bottom)) \
   F(void, worksheet_set_paper, (lxw_worksheet *worksheet, uint8_t paper_type), (worksheet, paper_type)) \
@@ -62,7 +63,8 @@
   F(lxw_error, worksheet_write_formula_num, (lxw_worksheet *worksheet, lxw_row_t row, lxw_col_t col, const char *formula, lxw_format *format, double result), (worksheet, row, col, formula, format, result)) \
   F(lxw_error, worksheet_write_formula_str, (lxw_worksheet *worksheet, lxw_row_t row, lxw_col_t col, const char *formula, lxw_format *format, const char *result), (worksheet, row, col, formula, format, result)) \
   F(lxw_error, worksheet_write_number, (lxw_worksheet *worksheet, lxw_row_t row, lxw_col_t col, double number, lxw_format *format), (worksheet, row, col, number, format)) \
-  F(lxw_error, worksheet_write_string, (lxw_worksheet *worksheet, lxw_row_t row, lxw_col_t col, const char *string, lxw_format *format), (worksheet, row, col, string, format))
+  F(lxw_error, worksheet_write_string, (lxw_worksheet *worksheet, lxw_row_t row, lxw_col_t col, const char *string, lxw_format *format), (worksheet, row, col, string, format)) \
+  F(lxw_error, worksheet_write_url_opt, (lxw_worksheet *worksheet, lxw_row_t row, lxw_col_t col, const char *url, lxw_format *format, const char *string, const char *tooltip), (worksheet, row, col, url, format, string, tooltip))
 
 XLSXWRITER_FUNCTIONS(LAZY_FUNCTION)
 

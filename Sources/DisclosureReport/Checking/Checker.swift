@@ -138,7 +138,7 @@ public struct Checker: Sendable {
       Bilingual(
         zh: "\(instance.label)：\(left)之和为 \(result.left)，\(right)为 \(result.right)，相差 \(difference)",
         en: "\(instance.id): \(left) add up to \(result.left), but \(right) is \(result.right) (difference \(difference))"),
-      evidence: report.evidence(for: instance, of: relation))
+      evidence: report.evidence(for: instance, of: relation), expected: instance.right.count == 1 ? result.left : nil)
   }
 
   /// The terms of a side by name; long sums are shortened.
@@ -155,7 +155,8 @@ public struct Checker: Sendable {
         .warning, .blankTotal, cell: report.form.cells[total].address, at: report.position(of: total),
         Bilingual(
           zh: "\(instance.label)：总计空白，各项之和为 \(result.left)",
-          en: "\(instance.id): the total is blank, its parts add up to \(result.left)"))
+          en: "\(instance.id): the total is blank, its parts add up to \(result.left)"),
+        expected: result.left)
     }
     let open = (instance.left + instance.right).map(\.cell).filter(report.isOpenTotal)
     return Finding(

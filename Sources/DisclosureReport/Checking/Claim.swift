@@ -124,7 +124,7 @@ public struct ClaimCheck: Sendable {
         Evidence(
           side: nil, cell: report.form.cells[cell].address, label: report.form.cells[cell].label, value: report[cell],
           source: report.position(of: cell))
-      })
+      }, expected: claim.readings.count == 1 && likeliest.cells.count == 1 ? claim.figure : nil)
   }
 
   private func growth(_ claim: Claim) -> Finding? {

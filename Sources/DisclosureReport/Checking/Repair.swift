@@ -44,7 +44,8 @@ public struct Repair: Sendable, Hashable {
           .note, .repair, cell: cell.address, at: report.position(of: first.cell),
           Bilingual(
             zh: "只改这一格就都成立：\(described(first))",
-            en: "changing this one cell satisfies everything that fails: \(cell.address) \(described(first))"))
+            en: "changing this one cell satisfies everything that fails: \(cell.address) \(described(first))"),
+          expected: first.figure)
       }
       return Finding(
         .note, .repair, cell: report.form.tables[cell.table].id, at: report.position(of: first.cell),

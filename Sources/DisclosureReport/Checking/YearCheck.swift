@@ -64,7 +64,8 @@ public struct YearCheck: Sendable {
               "\(this.form.cells[cell].label)：\(isMonthly ? "本期" : "本年")为 \(stated)，按\(isMonthly ? "上一期" : "上一年")应为 \(expected)，相差 \((stated - expected).signedDescription)",
             en: "\(this.form.cells[cell].address) is \(stated), by last \(isMonthly ? "month" : "year")'s report it should be \(expected) "
               + "(difference \((stated - expected).signedDescription))"),
-          evidence: this.evidence(for: result.instance, of: relation, last: last)))
+          evidence: this.evidence(for: result.instance, of: relation, last: last),
+          expected: result.instance.left.count == 1 ? expected : nil))
     }
     return findings + PlausibilityCheck.findings(last: last, this: this)
   }

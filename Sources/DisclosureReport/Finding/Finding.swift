@@ -119,12 +119,15 @@ public struct Finding: Sendable, Hashable {
   public let message: Bilingual
   /// The cells that it rests on, in the order of the relation.
   public let evidence: [Evidence]
+  /// What the cell should be by what it is compared with: its parts, the prose, last year's report; nil where that is no one figure.
+  public let expected: Figure?
 
   public init(
     _ severity: Severity, _ code: FindingCode, cell: String? = nil, at source: SourcePosition? = nil,
-    _ message: Bilingual, evidence: [Evidence] = []
+    _ message: Bilingual, evidence: [Evidence] = [], expected: Figure? = nil
   ) {
     self.evidence = evidence
+    self.expected = expected
     self.severity = severity
     self.code = code
     self.cell = cell

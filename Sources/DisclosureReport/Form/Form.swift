@@ -65,15 +65,21 @@ public final class Form: Sendable {
   public static var latest: Form { editions[editions.count - 1] }
 
   /// The sheets that workbooks have beside those of the form's parts: no part can be called so.
-  public static let ownSheets = [relationSheet, otherSheet, findingSheet, unitSheet, unitCheckSheet, "差异清单", "历年数据", "图表"]
+  public static let ownSheets = [
+    printSheet, fieldSheet, relationSheet, otherSheet, findingSheet, unitSheet, unitCheckSheet, "差异清单", "历年数据", "图表",
+  ]
 
+  package static let printSheet = "全文"
+  package static let fieldSheet = "填写说明"
   package static let relationSheet = "勾稽校验"
   package static let otherSheet = "其他内容"
   package static let findingSheet = "核对结果"
   package static let unitSheet = "各单位数据"
   package static let unitCheckSheet = "各单位核对"
   /// Those that say nothing but what follows from others.
-  package static let checkSheets = [relationSheet, findingSheet]
+  package static let derivedSheets = [printSheet, fieldSheet, relationSheet, findingSheet]
+  /// In front of each paragraph on a sheet: two characters.
+  package static let indent = "　　"
 
   private let numbers: [String: CellNumber]
   private let totals: [CellNumber: [Total]]
@@ -167,6 +173,11 @@ public final class Form: Sendable {
     public let isMonthly: Bool
     /// The first and the last day as prose states them: `1月1日`, `12月31日`; nil where it does not.
     public let days: Days?
+
+    /// What the period before is called.
+    package var before: String { isMonthly ? "上期" : "上年" }
+    /// What a line about the figures of the period before begins with.
+    package var comparison: String { "与\(before)相比：" }
 
     public struct Days: Sendable, Hashable {
       public let first: String
@@ -353,7 +364,7 @@ extension Form: Equatable {
 
 /// A label of rows or columns, with the labels that it groups.
 public indirect enum LabelTree: Sendable, Hashable {
-  case group(label: String, isVertical: Bool, [LabelTree])
+  case group(label: String, [LabelTree])
   case leaf(Leaf)
 
   public struct Leaf: Sendable, Hashable {
@@ -368,7 +379,7 @@ public indirect enum LabelTree: Sendable, Hashable {
 
   public var label: String {
     switch self {
-    case .group(let label, _, _): label
+    case .group(let label, _): label
     case .leaf(let leaf): leaf.label
     }
   }
@@ -376,14 +387,14 @@ public indirect enum LabelTree: Sendable, Hashable {
   /// How many levels of labels the tree has.
   public var depth: Int {
     switch self {
-    case .group(_, _, let members): 1 + (members.map(\.depth).max() ?? 0)
+    case .group(_, let members): 1 + (members.map(\.depth).max() ?? 0)
     case .leaf: 1
     }
   }
 
   public var leafCount: Int {
     switch self {
-    case .group(_, _, let members): members.reduce(0) { $0 + $1.leafCount }
+    case .group(_, let members): members.reduce(0) { $0 + $1.leafCount }
     case .leaf: 1
     }
   }
@@ -391,7 +402,7 @@ public indirect enum LabelTree: Sendable, Hashable {
   /// The leaves in order, each with the labels from the root to it.
   public func leaves(under path: [String] = []) -> [(path: [String], leaf: Leaf)] {
     switch self {
-    case .group(let label, _, let members): members.flatMap { $0.leaves(under: path + [label]) }
+    case .group(let label, let members): members.flatMap { $0.leaves(under: path + [label]) }
     case .leaf(let leaf): [(path + [leaf.label], leaf)]
     }
   }

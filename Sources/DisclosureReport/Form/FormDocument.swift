@@ -362,7 +362,7 @@ final class TableDecoding {
 
   /// A group; or a row or column, and behind a row those that are parts of it (其中).
   private func labels(_ node: DocumentNode, group key: String, asides: Int = 0, level: Int = 0) throws(SourceError) -> [LabelTree] {
-    try node.allow(["id", "label", "kind", "vertical", "asides", "parts", key])
+    try node.allow(["id", "label", "kind", "asides", "parts", key])
     let label = try node.text("label")
     guard let members = try node.optional(key) else {
       var kind = Form.Kind.count
@@ -391,7 +391,7 @@ final class TableDecoding {
       try labels(node, group: key, asides: asides, level: level)
     }.flatMap { $0 }
     if trees.isEmpty { throw members.error(zh: "分组不能为空", en: "a group cannot be empty") }
-    return [.group(label: label, isVertical: try node.optional("vertical")?.boolean() ?? false, trees)]
+    return [.group(label: label, trees)]
   }
 
   /// The parts of the report. Each takes a sheet of its own, each table belongs to one.

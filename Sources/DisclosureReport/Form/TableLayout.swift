@@ -25,14 +25,14 @@ public struct TableLayout: Sendable, Hashable {
     /// The text left of the column labels.
     case corner(String)
     case columnLabel(String)
-    case rowLabel(String, isVertical: Bool)
+    case rowLabel(String)
     /// The number of a cell.
     case cell(CellNumber)
 
     /// The text that the form itself prints here; nil for a cell.
     public var text: String? {
       switch self {
-      case .heading(let text), .corner(let text), .columnLabel(let text), .rowLabel(let text, _): text
+      case .heading(let text), .corner(let text), .columnLabel(let text), .rowLabel(let text): text
       case .cell: nil
       }
     }
@@ -43,7 +43,6 @@ public struct TableLayout: Sendable, Hashable {
 private struct Header {
   struct Label {
     let text: String
-    let isVertical: Bool
     let level: Int
     let levels: Int
     let start: Int
@@ -71,9 +70,9 @@ private struct Header {
     case .leaf(let leaf):
       // Rows that are parts of others are moved in.
       let text = String(repeating: "　", count: leaf.level) + leaf.label
-      labels.append(Label(text: text, isVertical: false, level: level, levels: depth - level, start: start, length: length))
-    case .group(let text, let isVertical, let members):
-      labels.append(Label(text: text, isVertical: isVertical, level: level, levels: 1, start: start, length: length))
+      labels.append(Label(text: text, level: level, levels: depth - level, start: start, length: length))
+    case .group(let text, let members):
+      labels.append(Label(text: text, level: level, levels: 1, start: start, length: length))
       var start = start
       for member in members {
         place(member, level: level + 1, start: start, unit: unit)
@@ -136,12 +135,12 @@ extension TableLayout {
         for label in Header(block.rowLabels, depth: asides).labels {
           items.append(
             Item(
-              content: .rowLabel(label.text, isVertical: label.isVertical), row: top + label.start, column: label.level,
+              content: .rowLabel(label.text), row: top + label.start, column: label.level,
               height: label.length, width: label.levels))
         }
         for row in rows[block.rows] {
           for (index, aside) in row.asides.enumerated() {
-            items.append(Item(content: .rowLabel(aside, isVertical: false), row: top, column: asides + index, height: 1, width: 1))
+            items.append(Item(content: .rowLabel(aside), row: top, column: asides + index, height: 1, width: 1))
           }
           for (index, cell) in row.cells.enumerated() {
             items.append(Item(content: .cell(cell), row: top, column: labelWidth + index * unit, height: 1, width: unit))
@@ -162,9 +161,9 @@ extension LabelTree {
   /// The tree with other trees hung below every leaf: the header of a block whose rows stand side by side.
   fileprivate func grafting(_ trees: [LabelTree]) -> LabelTree {
     switch self {
-    case .leaf(let leaf): .group(label: leaf.label, isVertical: false, trees)
-    case .group(let label, let isVertical, let members):
-      .group(label: label, isVertical: isVertical, members.map { $0.grafting(trees) })
+    case .leaf(let leaf): .group(label: leaf.label, trees)
+    case .group(let label, let members):
+      .group(label: label, members.map { $0.grafting(trees) })
     }
   }
 }

@@ -59,6 +59,9 @@ public struct Report: Sendable {
   /// How inferred cells were derived, by cell number: `254 + 10 − 259 = 5`. A figure that was already inferred in the source has none.
   public var derivations: [CellNumber: Bilingual] = [:]
 
+  /// For totals what last year's report has, to be shown beside them: see ``compareTotals(with:)``.
+  public internal(set) var lastTotals: [CellNumber: ComparedCell] = [:]
+
   private var origins = Numbered<CellNumber, Origin?>([])
   /// For each heading the places of its paragraphs.
   private var paragraphs: [String: [Place]] = [:]

@@ -55,10 +55,10 @@ extension Form.Block {
 
 extension LabelTree {
   fileprivate var groupLabels: [String] {
-    if case .group(let label, _, let members) = self { [label] + members.flatMap(\.groupLabels) } else { [] }
+    if case .group(let label, let members) = self { [label] + members.flatMap(\.groupLabels) } else { [] }
   }
 
   fileprivate var allLabels: [String] {
-    if case .group(let label, _, let members) = self { [label] + members.flatMap(\.allLabels) } else { [label] }
+    if case .group(let label, let members) = self { [label] + members.flatMap(\.allLabels) } else { [label] }
   }
 }

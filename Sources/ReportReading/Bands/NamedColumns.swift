@@ -44,7 +44,7 @@ enum NamedColumns {
 extension LabelTree {
   /// The labels of its groups.
   fileprivate var inner: [String] {
-    if case .group(let label, _, let members) = self { [label] + members.flatMap(\.inner) } else { [] }
+    if case .group(let label, let members) = self { [label] + members.flatMap(\.inner) } else { [] }
   }
 }
 

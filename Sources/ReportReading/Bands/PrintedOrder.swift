@@ -75,7 +75,7 @@ enum PrintedOrder: Equatable {
       // A group without a label of its own stands where the first of its members does.
       func place(of tree: LabelTree) -> (line: Int, place: Int)? {
         if !byMembers || tree.leafCount == 1, let own = self.place(of: Label(tree.label)) { return own }
-        guard case .group(_, _, let members) = tree else { return nil }
+        guard case .group(_, let members) = tree else { return nil }
         return members.compactMap(place(of:)).min { ($0.line, $0.place) < ($1.line, $1.place) }
       }
       let places = trees.map(place(of:))
@@ -92,7 +92,7 @@ enum PrintedOrder: Equatable {
       for number in order {
         switch trees[number] {
         case .leaf: leaves.append(starts[number])
-        case .group(_, _, let members):
+        case .group(_, let members):
           let inner = self.order(of: members, byMembers: byMembers)
           if inner == .contradicted { return .contradicted }
           leaves += inner.places(trees[number].leafCount).map { starts[number] + $0 }

@@ -30,7 +30,7 @@ struct NamedCells {
     guard let form = options.form ?? options.form(id) else { throw SourceError(path, unknownForm(id)) }
     let places = Numbered<CellNumber, Place?>(form.cells.map { book.names[$0.address.definedName].flatMap(place) })
     guard places.contains(where: { $0 != nil }) else { return nil }
-    var report = Report(form: form, agency: agency, period: try period(), path: path)
+    var report = Report(form: form, agency: field("agency") ?? agency, period: try period(), path: path)
     let absent = areas("gongkai.absent.")
     let inferred = areas("gongkai.inferred.")
     var uncalculated: [Form.Cell: Place] = [:]
@@ -52,7 +52,9 @@ struct NamedCells {
   ///
   /// - Parameter cells: The sheets that the names of cells lead to.
   private func unnamedSheets(in report: Report, _ cells: [Int]) -> [Finding] {
-    let used = Set(cells + areas("gongkai.").map(\.sheet))
+    // Prose is read from the sheets of its parts, named or not.
+    let parts = Set(report.form.parts.filter { $0.table == nil }.map(\.sheet))
+    let used = Set(cells + areas("gongkai.").map(\.sheet) + book.sheets.indices.filter { parts.contains(book.sheets[$0].name) })
     let isWhole = report.form.tables.indices.allSatisfy(report.carries(table:))
     return book.sheets.enumerated().compactMap { number, sheet in
       guard !used.contains(number), sheet.isVisible, !sheet.cells.isEmpty, !Form.ownSheets.contains(sheet.name) else { return nil }
@@ -66,12 +68,20 @@ struct NamedCells {
     }
   }
 
+  /// What a clerk filled in about the report itself; nil where there is no such field, or nothing in it.
+  private func field(_ name: String) -> String? {
+    guard let place = book.names["gongkai.\(name)"].flatMap(place) else { return nil }
+    let text = book.sheets[place.sheet].text(place.first.row, place.first.column) ?? ""
+    let trimmed = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
+    return trimmed.isEmpty ? nil : String(trimmed)
+  }
+
   private func period() throws(SourceError) -> ReportPeriod? {
-    guard let text = book.properties["year"], !text.isEmpty else { return nil }
-    guard let period = ReportPeriod(text) else {
+    guard let text = field("period") ?? book.properties["year"], !text.isEmpty else { return nil }
+    guard let period = ReportPeriod(text.hasSuffix("年") ? String(text.dropLast()) : text) else {
       let expected = ReportPeriod.refusal(ofYear: text)
       throw SourceError(
-        path, Bilingual(zh: "工作簿的属性 year：\(expected.zh)", en: "the workbook's property year: \(expected.en)"))
+        path, Bilingual(zh: "工作簿的年份：\(expected.zh)", en: "the year of the workbook: \(expected.en)"))
     }
     return period
   }
@@ -167,8 +177,8 @@ struct NamedCells {
     var sections = try namedSections()
     var taken: [Int: Set<Int>] = [:]
     for section in sections { taken[section.sheet, default: []].formUnion(section.lines.map(\.row)) }
-    for legend in areas("gongkai.legend.") { taken[legend.sheet, default: []].insert(legend.first.row) }
-    for place in areas("gongkai.joined.") where place.first.row <= place.last.row && place.last.row < Workbook.Sheet.rowLimit {
+    for place in areas("gongkai.legend.") + areas("gongkai.joined.")
+    where place.first.row <= place.last.row && place.last.row < Workbook.Sheet.rowLimit {
       taken[place.sheet, default: []].formUnion(place.first.row...place.last.row)
     }
     for part in report.form.parts {
@@ -176,7 +186,7 @@ struct NamedCells {
       let sheet = book.sheets[index]
       let below = places.filter { $0.sheet == index }.map(\.last.row).max() ?? 0
       let lines = sheet.firstColumn(of: min(below + 1, Workbook.Sheet.rowLimit)...Workbook.Sheet.rowLimit)
-        .filter { taken[index]?.contains($0.row) != true }.map { (row: $0.row, text: $0.text) }
+        .filter { taken[index]?.contains($0.row) != true }.map { (row: $0.row, text: Self.withoutIndent($0.text)) }
       let wordings = [part.heading] + part.otherHeadings
       if let known = sections.firstIndex(where: { $0.sheet == index && wordings.contains($0.heading) }) {
         let isEmpty = sections[known].lines.allSatisfy(\.text.isEmpty)
@@ -231,7 +241,7 @@ struct NamedCells {
         } else {
           if !pieces.isEmpty { prose.lines[prose.lines.count - 1].text += pieces.joined() }
           pieces = []
-          prose.lines.append((row, text))
+          prose.lines.append((row, Self.withoutIndent(text)))
         }
       }
       if !pieces.isEmpty { prose.lines[prose.lines.count - 1].text += pieces.joined() }
@@ -239,6 +249,11 @@ struct NamedCells {
       sections.append(prose)
     }
     return sections
+  }
+
+  /// Without the indent that a paragraph has on the sheet.
+  private static func withoutIndent(_ text: String) -> String {
+    text.hasPrefix(Form.indent) ? String(text.dropFirst(Form.indent.count)) : text
   }
 
   private func add(_ lines: [(row: Int, text: String)], under heading: String, to report: inout Report) {

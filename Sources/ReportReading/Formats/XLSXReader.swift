@@ -18,7 +18,8 @@ struct XLSXReader: ReportReader {
     }
     var draft = BandDraft(path, within: budget)
     // What gongkai's own sheets say of a report stands on the others.
-    for sheet in book.sheets where !Form.checkSheets.contains(sheet.name) {
+    let isOwn = book.sheets.contains { $0.name == Form.relationSheet }
+    for sheet in book.sheets where !isOwn || !Form.derivedSheets.contains(sheet.name) {
       if sheet.isVisible {
         try sheet.append(to: &draft)
       } else if !sheet.cells.isEmpty {

@@ -149,7 +149,7 @@ struct LabelIndex {
     for tree in trees {
       switch tree {
       case .leaf(let row): add(row.label, leaf(tree))
-      case .group(let label, _, let members):
+      case .group(let label, let members):
         add(label, group)
         if case .rowGroup = group { groupLabels.append(Label.fold(label)) }
         add(members, group: group, leaf: leaf)

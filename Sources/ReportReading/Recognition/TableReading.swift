@@ -253,8 +253,9 @@ struct TableReading {
     let text = document.text(band)
     if text.utf8.count <= 60, Label.fold(text).isPageNumber(bare: true) { return }
     if isHeaderOfPlaces(text) { return }
-    // What gongkai's own outputs say about inferred cells and about their marks is no prose of the report.
-    if isLegend(text) || isUnderTable && text.hasPrefix(index.form.notation.derivation) { return }
+    // What gongkai's own outputs say about cells and about their marks is no prose of the report.
+    let form = index.form
+    if isLegend(text) || isUnderTable && [form.notation.derivation, form.period.comparison].contains(where: text.hasPrefix) { return }
     guard let first = document.filled(band).first else { return }
     prose.joinsSentences = band.isLine
     prose.add(text, at: Report.Place(line: document.tokens[first].line, column: document.tokens[first].column))

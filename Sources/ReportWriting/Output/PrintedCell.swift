@@ -22,9 +22,11 @@ extension Report {
     }
   }
 
-  /// What is printed below a table about its inferred cells: `推算：… 254 + 10 − 259 = 5`.
-  func derivationLines(of table: Form.Table) -> [String] {
+  /// What is printed below a table about its cells: `推算：… 254 + 10 − 259 = 5` of those that were inferred, `与上年相比：… 250 → 270 (+20, +8.00%)` of
+  /// totals that are compared.
+  func remarks(on table: Form.Table) -> [String] {
     table.cells.compactMap { cell in derivations[cell].map { "\(form.notation.derivation)\(form.cells[cell].label)　\($0.zh)" } }
+      + table.cells.compactMap { cell in lastTotals[cell].map { "\(form.period.comparison)\(form.cells[cell].label)　\($0.comment)" } }
   }
 
   /// Whether a row has any cell that the source carries.

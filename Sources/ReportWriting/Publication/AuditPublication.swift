@@ -18,19 +18,21 @@ extension Publication {
       row.isWrong = finding.severity == .error
       return row
     }
+    if medium == .workbook {
+      isReport = true
+      let sheets = Self.sheets(of: report, audit.checker)
+      let part = Part(
+        heading: Form.findingSheet, sheet: Form.findingSheet,
+        blocks: [Block(.listing(.findings(findings, audit.checker)), for: [.workbook])])
+      parts = [part] + sheets.suffix(1) + sheets.dropLast()
+      return
+    }
     let listing = Listing(
       columns: Self.findingColumns(language), groups: [("", rows.isEmpty ? [Self.nothingFound(language)] : rows)])
     parts = [
-      Part(blocks: [Block(.facts([relations, severities]), for: [.text, .markdown, .page])]),
-      Part(
-        heading: medium == .workbook ? "核对结果（生成时的情况；改动数据后以“勾稽校验”表的结论为准）" : say("核对发现", "Findings"), sheet: Form.findingSheet,
-        blocks: [Block(.listing(listing))]),
+      Part(blocks: [Block(.facts([relations, severities]))]),
+      Part(heading: say("核对发现", "Findings"), blocks: [Block(.listing(listing))]),
     ]
-    if medium == .workbook {
-      isReport = true
-      parts += Self.sheets(of: report, audit.checker)
-      return
-    }
     for part in report.form.parts {
       guard let number = part.table, report.carries(table: number) else { continue }
       let table = OfficialTable(heading: part.heading, table: report.form.tables[number], checker: audit.checker)

@@ -85,6 +85,12 @@ struct OfficialTable {
     return Mark(report[cell])
   }
 
+  /// Whether a label stands at the left: where rows are parts of others, how far a label is moved in says so.
+  func isLeft(_ item: TableLayout.Item) -> Bool {
+    guard case .rowLabel = item.content else { return false }
+    return item.column < TableMeasures.lastLabel(of: table) && table.rows.contains { $0.level > 0 }
+  }
+
   /// The relations that a cell does not agree with.
   func failures(of cell: CellNumber) -> [RelationResult] {
     (sums[cell] ?? []).filter { $0.outcome == .fails }
@@ -98,6 +104,7 @@ struct OfficialTable {
     var notes: [String] = []
     let mark = mark(cell)
     if mark == .changed, let counterpart = counterparts[cell] { notes.append(counterpart.cell.comment) }
+    if let last = report.lastTotals[cell] { notes.append("\(report.form.period.comparison)\(last.comment)") }
     if report[cell].figure != nil {
       for failure in failures(of: cell) {
         let difference = (failure.difference ?? .zero).signedDescription

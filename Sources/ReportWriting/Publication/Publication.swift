@@ -21,6 +21,8 @@ struct Publication {
   var isComparison = false
   /// Whether a workbook reads back as the subject: it names its cells, and says whose report it is.
   var isReport = false
+  /// Whether it is a blank form: then there is room to write.
+  var isTemplate = false
   var parts: [Part] = []
 
   /// A heading with what stands below it. One of which nothing is for a medium is left out there.
@@ -58,6 +60,10 @@ struct Publication {
     case table(OfficialTable)
     case chart(BarChart)
     case revision(Revision)
+    /// Where the whole report stands as it is handed in, besides the sheets of its parts.
+    case whole
+    /// What is to be filled in about the report itself.
+    case fields
   }
 
   /// A line of a list.
@@ -100,6 +106,8 @@ struct Listing {
     case verdict(old: Int, new: Int, agree: String, differ: String)
     /// How a relation came out, from the columns of its sides.
     case outcome(left: Int, right: Int)
+    /// Whether what a line says is still so, from the columns of what is and what should be.
+    case standing(current: Int, expected: Int)
     /// The difference of a relation's sides, where the column of its outcome says that there is one.
     case gap(left: Int, right: Int, outcome: Int)
     case note
@@ -129,6 +137,22 @@ struct Listing {
     case sum([Relation.Term], Figure)
     /// For outcomes and gaps: the relation.
     case relation(RelationResult)
+    /// What the official table has in a cell, and a way to it.
+    case current(CellNumber, CellValue)
+    case link(CellNumber)
+    /// Whether a finding still stands.
+    case standing(Standing)
+  }
+
+  /// What settles a finding; nothing where no figure does.
+  enum Standing {
+    /// The sides of a relation, or the figure that should be.
+    case figures(Relation.Comparator)
+    /// Anything in the cell.
+    case filled
+    case none
+
+    static let (isOpen, isSettled) = ("未改正", "已改正")
   }
 
   struct Row {
@@ -143,6 +167,8 @@ struct Listing {
   var groups: [(heading: String, rows: [Row])]
   /// The line below the last row.
   var closing = ""
+  /// The column of standings that the heading sums up.
+  var tally: Int?
   /// What is said where there are no rows.
   var ifEmpty = ""
   /// How many columns stay in sight; with many that do not fit on one page.
@@ -171,6 +197,8 @@ struct Listing {
     case (.sum(_, let figure), _): figure.description
     case (.relation(let result), .gap): result.difference?.signedDescription ?? ""
     case (.relation(let result), _): result.outcome.name.zh
+    case (.current(_, let value), _): value.short
+    case (.link, _), (.standing, _): ""
     case (.move(let cell), .percent): cell.signedPercent
     case (.move(let cell), _): cell.signedDelta
     }
@@ -181,7 +209,7 @@ extension Listing.Role {
   var isFigure: Bool {
     switch self {
     case .figure, .difference, .percent, .gap: true
-    case .label, .word, .verdict, .note, .outcome: false
+    case .label, .word, .verdict, .note, .outcome, .standing: false
     }
   }
 }

@@ -18,7 +18,7 @@ extension Publication {
         let official =
           checker.map { OfficialTable(heading: part.heading, table: table, checker: $0) }
           ?? OfficialTable(heading: part.heading, table: table, report: report)
-        blocks += [Block(.table(official))] + report.derivationLines(of: table).map { Block(.note($0)) }
+        blocks += [Block(.table(official))] + report.remarks(on: table).map { Block(.note($0)) }
       }
       // A heading stands even where nothing is below it.
       parts.append(Part(heading: part.heading, blocks: blocks.isEmpty ? [Block(.prose(""))] : blocks))
@@ -40,7 +40,9 @@ extension Publication {
   init(blank report: Report) {
     self.init(title: report.title, subject: report, language: .chinese)
     isReport = true
-    parts = Self.sheets(of: report, Checker(report), isTemplate: true)
+    isTemplate = true
+    let fields = Part(heading: report.form.title, sheet: Form.fieldSheet, blocks: [Block(.fields, for: [.workbook])])
+    parts = [fields] + Self.sheets(of: report, Checker(report), isTemplate: true)
   }
 
   /// The sheets of a report: a part each, what belongs to none, the relations.
@@ -49,7 +51,8 @@ extension Publication {
   static func sheets(
     of report: Report, _ checker: Checker, isTemplate: Bool = false, sums: [CellNumber: OfficialTable.ColumnSum] = [:]
   ) -> [Part] {
-    var parts: [Part] = []
+    // Room to write grows with what is written only where it is not merged.
+    var parts = isTemplate ? [] : [Part(sheet: Form.printSheet, blocks: [Block(.whole, for: [.workbook])])]
     var tables: Set<TableNumber> = []
     var rest = Array(report.sections.enumerated())
     for part in report.form.parts {

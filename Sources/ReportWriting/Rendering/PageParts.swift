@@ -77,7 +77,6 @@ enum PageParts {
     th, td { border: 1px solid var(--line); padding: .3rem .35rem; text-align: center; font-variant-numeric: tabular-nums; }
     th { font-weight: 500; }
     thead th, th.heading { background: var(--head); }
-    th.vertical { writing-mode: vertical-rl; letter-spacing: .15em; width: 2.2em; }
     td.absent { background: var(--gap); }
     td .old, td .delta { display: block; font-size: .82em; color: var(--soft); white-space: nowrap; }
     td.changed, td.added, td.removed, tr.changed > td { background: var(--mark); }

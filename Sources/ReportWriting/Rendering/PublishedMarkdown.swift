@@ -49,7 +49,7 @@ struct PublishedMarkdown: PublicationRenderer {
     case .revision(let revision): return "\n" + markdown(revision)
     case .prose(let text): return text.split(separator: "\n").map { "\n\(String($0).markdownEscaped)\n" }.joined()
     case .table(let official): return official.table.blocks.map { markdown($0, of: official) }.joined()
-    case .chart, .legend: return ""
+    case .chart, .legend, .whole, .fields: return ""
     }
   }
 

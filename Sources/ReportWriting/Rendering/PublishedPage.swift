@@ -72,6 +72,7 @@ struct PublishedPage: PublicationRenderer {
     case .prose(let text): return PageParts.prose(text)
     case .legend: return ""
     case .chart(let chart): return chart.svg
+    case .whole, .fields: return ""
     case .revision(let revision): return html(revision)
     }
   }
@@ -130,10 +131,10 @@ struct PublishedPage: PublicationRenderer {
         lines[item.row] += "<th scope=\"col\"\(spans)>\(text.htmlEscaped)</th>"
       case .columnLabel(let text):
         lines[item.row] += "<th scope=\"\(item.width > 1 && item.height == 1 ? "colgroup" : "col")\"\(spans)>\(text.htmlEscaped)</th>"
-      case .rowLabel(let text, let isVertical):
+      case .rowLabel(let text):
         let group = item.height > 1 ? " data-rows=\"\(item.height)\" data-level=\"\(item.column)\"" : " data-level=\"\(item.column)\""
         let scope = item.height > 1 ? "rowgroup" : "row"
-        lines[item.row] += "<th scope=\"\(scope)\"\(isVertical ? " class=\"vertical\"" : "")\(group)\(spans)>\(text.htmlEscaped)</th>"
+        lines[item.row] += "<th scope=\"\(scope)\"\(group)\(spans)>\(text.htmlEscaped)</th>"
       case .cell(let cell):
         lines[item.row] += html(cell, of: official, spans)
         if isSameLine(cell, of: official) { classes[item.row] = " class=\"same\"" }

@@ -60,7 +60,7 @@ struct PublishedText: PublicationRenderer {
       return text.split(separator: "\n").flatMap { broken((width == nil ? "" : "　　") + $0.description.withoutControls) }
     case .table(let official): return TextTable(table: official.table, report: official.report, width: width).lines
     case .legend(let text): return [""] + broken(text)
-    case .chart: return []
+    case .chart, .whole, .fields: return []
     }
   }
 

@@ -51,7 +51,7 @@ struct WordDocument {
 
   private mutating func compose() {
     for finding in findings { remarks[place(of: finding), default: []].append(finding) }
-    paragraph("Title", at: Self.titlePlace, Self.broken(report))
+    paragraph("Title", at: Self.titlePlace, report.titleLines)
     for part in report.printedParts {
       if !part.heading.isEmpty { paragraph("Heading1", at: Self.key(part.heading), part.heading) }
       if let prose = part.text {
@@ -59,18 +59,11 @@ struct WordDocument {
       }
       if let table = part.table {
         compose(table.layout)
-        for line in report.derivationLines(of: table) { text.paragraph("Note") { $0.run(line) } }
+        for line in report.remarks(on: table) { text.paragraph("Note") { $0.run(line) } }
       }
     }
     // A document ends in a paragraph, whatever stands last.
     if report.printedParts.last?.table != nil { text.paragraph("Note") { _ in } }
-  }
-
-  /// A title that does not fit on one line breaks behind the agency.
-  private static func broken(_ report: Report) -> String {
-    let rest = (report.period?.name ?? "") + report.form.title
-    let isLong = report.agency.unicodeScalars.count + rest.unicodeScalars.count > 20
-    return isLong && !report.agency.isEmpty ? report.agency + "\n" + rest : report.agency + rest
   }
 
   /// A paragraph; where it begins with a heading of the second level, that is in 楷体.
@@ -136,7 +129,6 @@ struct WordDocument {
     if case .cell(let cell) = item.content, report[cell].isAbsent {
       properties += #"<w:shd w:val="clear" w:color="auto" w:fill="D9D9D9"/>"#
     }
-    if case .rowLabel(_, true) = item.content { properties += #"<w:textDirection w:val="tbRlV"/>"# }
     // A table does not part over pages if it fits on one.
     let keeps = isLast ? "" : "<w:keepNext/>"
     text.raw(
@@ -149,38 +141,23 @@ struct WordDocument {
         let room = (width - 90) / style.digit
         let scale = printed.utf8.count > room && printed.utf8.allSatisfy { $0 < 0x80 } ? max(33, room * 100 / printed.utf8.count) : 100
         run(printed, at: report.form.cells[cell].address, scale < 100 ? "<w:w w:val=\"\(scale)\"/>" : "")
-      case .columnLabel(let label): text.run(Self.balanced(label, within: width, of: style))
+      case .columnLabel(let label), .rowLabel(let label): text.run(label.balanced(room: (width - 90) / (2 * style.digit)))
       default: text.run(item.content.text ?? "")
       }
     }
     text.raw("</w:p></w:tc>")
   }
 
-  /// A label that does not fit on one line breaks into lines of one length: `商业` over `企业`.
-  private static func balanced(_ label: String, within width: Int, of style: WordStyle.TableStyle) -> String {
-    let room = max(1, (width - 90) / (2 * style.digit))
-    let characters = Array(label)
-    guard characters.count > room, characters.count <= 12 else { return label }
-    let lines = (characters.count + room - 1) / room
-    let length = (characters.count + lines - 1) / lines
-    return stride(from: 0, to: characters.count, by: length).map { String(characters[$0..<min($0 + length, characters.count)]) }
-      .joined(separator: "\n")
-  }
-
-  /// Columns of figures are alike; of labels the last has most room, and one that is printed downwards least.
+  /// Columns of figures are alike; of labels the last has most room.
   private static func widths(_ layout: TableLayout) -> [Int] {
     let figures = layout.width - layout.labelWidth
     // Alike to a twentieth of a point: programs make columns of the differences.
     func spread(_ width: Int, over count: Int) -> [Int] { [Int](repeating: width / count, count: count) }
     guard layout.labelWidth > 0 else { return spread(WordStyle.textWidth, over: layout.width) }
     let share = figures > 4 ? min(WordStyle.textWidth * 6 / 10, figures * 700) : WordStyle.textWidth * 6 / 10
-    let vertical = Set(
-      layout.items.compactMap { item in
-        if case .rowLabel(_, true) = item.content { item.column } else { nil }
-      })
     // A form may have more columns of labels than there is room.
     let most = (WordStyle.textWidth - share) / layout.labelWidth
-    var labels = (0..<layout.labelWidth).map { min(most, vertical.contains($0) ? 480 : $0 + 1 < layout.labelWidth ? 960 : 0) }
+    var labels = (0..<layout.labelWidth).map { min(most, $0 + 1 < layout.labelWidth ? 960 : 0) }
     labels[layout.labelWidth - 1] = WordStyle.textWidth - share / figures * figures - labels.dropLast().reduce(0, +)
     return labels + spread(share, over: figures)
   }

@@ -31,10 +31,17 @@ struct ListingSheet {
     let columns = columns
     for (column, entry) in columns.enumerated() { sheet.set(width: entry.width, column: column) }
     // Of many columns the first dozen are in sight.
-    sheet.write(title, row: 0, column: 0, width: listing.frozenColumns > 0 ? min(columns.count, 12) : columns.count, styles.heading)
+    let width = listing.frozenColumns > 0 ? min(columns.count, 12) : columns.count
+    if let tally = listing.tally {
+      sheet.span(row: 0, column: 0, height: 1, width: width, styles.heading)
+      writeTally(of: offset + tally)
+    } else {
+      sheet.write(title, row: 0, column: 0, width: width, styles.heading)
+    }
     sheet.set(height: 30, row: 0)
     drawTitles()
     lazy_worksheet_set_landscape(sheet.pointer)
+    sheet.setDefaultHeight()
     sheet.repeatRows(1, headers)
     lazy_worksheet_freeze_panes(sheet.pointer, UInt32(headers + 1), UInt16(listing.frozenColumns))
     if listing.frozenColumns > 0 {
@@ -61,6 +68,28 @@ struct ListingSheet {
     }
     sheet.filter(row: headers, rows: row, columns: columns.count)
     if listing.frozenColumns == 0 { sheet.print(rows: max(first, row), columns: columns.count) }
+  }
+
+  /// The heading with how many lines are still open, which follows the figures.
+  private func writeTally(of column: Int) {
+    let lines = listing.groups.flatMap(\.rows)
+    guard !lines.isEmpty else { return sheet.write(title, row: 0, column: 0, styles.heading) }
+    let standings = lines.map { line -> String in
+      if case .standing(let standing) = line.cells[column - offset] { settled(standing, line) } else { "" }
+    }
+    let open = standings.count { $0 == Listing.Standing.isOpen }
+    let other = standings.count { $0.isEmpty }
+    let letters = CellPlace.letters(column)
+    let range = "\(letters)\(headers + 2):\(letters)\(headers + 1 + lines.count)"
+    let rest = other > 0 ? "；另有 \(other) 项请看说明" : ""
+    sheet.write(
+      formula: "\"\(title)：可随数据核对的还有 \"&COUNTIF(\(range),\"\(Listing.Standing.isOpen)\")&\" 项未改正\(rest)\"",
+      value: "\(title)：可随数据核对的还有 \(open) 项未改正\(rest)", row: 0, column: 0, styles.heading)
+  }
+
+  /// How a finding stands when the workbook is written.
+  private func settled(_ standing: Listing.Standing, _ line: Listing.Row) -> String {
+    if case .none = standing { "" } else { Listing.Standing.isOpen }
   }
 
   /// The titles of the columns. What stands above them spans neighbours that have it in common; the uppermost, which may span a hundred
@@ -96,8 +125,7 @@ struct ListingSheet {
       if case .text(let text) = cell, !text.isEmpty { texts.append((text, column.width)) }
       draw(cell, column.role, row: row, column: offset + index)
     }
-    let scale = Styles.bodySize / Styles.listSize
-    let height = texts.map { Sheet.height(of: $0.text, width: $0.width * scale, lineHeight: 14) }.max() ?? 0
+    let height = texts.map { Sheet.height(of: $0.text, width: $0.width, size: Styles.listSize) }.max() ?? 0
     sheet.set(height: max(18, min(height, Sheet.rowLimit)), row: row)
   }
 
@@ -139,6 +167,37 @@ struct ListingSheet {
       } else {
         sheet.write(formula: formula, value: "", row: row, column: column, styles.difference)
       }
+    case (.current(let cell, let value), _):
+      guard let there = places[cell] else { return sheet.write(value.figure, row: row, column: column, styles.sum) }
+      let formula = "IF(ISBLANK(\(there.absolute)),\"\",\(there.absolute))"
+      if let figure = value.figure {
+        sheet.write(formula: formula, value: figure, row: row, column: column, styles.sum)
+      } else {
+        sheet.write(formula: formula, value: "", row: row, column: column, styles.sum)
+      }
+    case (.link(let cell), _):
+      if let there = places[cell] {
+        sheet.link(to: there, row: row, column: column, styles.link)
+      } else {
+        sheet.writeBlank(row: row, column: column, styles.sum)
+      }
+    case (.standing(let standing), .standing(let current, let expected)):
+      let (now, should) = (place(current), place(expected))
+      let condition: String? =
+        switch standing {
+        case .figures(let comparison): "AND(ISNUMBER(\(now)),ROUND(N(\(should))-N(\(now)),6)\(comparison.rawValue)0)"
+        case .filled: "\(now)<>\"\""
+        case .none: nil
+        }
+      if let condition {
+        sheet.write(
+          formula: "IF(\(condition),\"\(Listing.Standing.isSettled)\",\"\(Listing.Standing.isOpen)\")", value: Listing.Standing.isOpen,
+          row: row,
+          column: column, styles.sum)
+      } else {
+        sheet.write("见说明", row: row, column: column, styles.sum)
+      }
+    case (.standing, _): sheet.writeBlank(row: row, column: column, styles.sum)
     case (.relation, _): sheet.writeBlank(row: row, column: column, styles.sum)
     case (.move(let cell), .percent(let old, let new)):
       let (old, new) = (place(old), place(new))
@@ -168,6 +227,9 @@ struct ListingSheet {
       case .verdict(_, _, let agree, let differ):
         sheet.mark(rows, column: offset + index, equalTo: agree, styles.holds)
         sheet.mark(rows, column: offset + index, equalTo: differ, styles.fails)
+      case .standing:
+        sheet.mark(rows, column: offset + index, equalTo: Listing.Standing.isSettled, styles.holds)
+        sheet.mark(rows, column: offset + index, equalTo: Listing.Standing.isOpen, styles.fails)
       case .outcome:
         for outcome in RelationResult.Outcome.allCases {
           let style = outcome == .holds ? styles.holds : outcome == .fails ? styles.fails : styles.open

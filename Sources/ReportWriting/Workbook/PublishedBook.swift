@@ -26,22 +26,35 @@ struct PublishedBook {
     }
     var places = Numbered<CellNumber, CellPlace?>(repeating: nil, count: report.form.cells.count)
     var charts: [BarChart] = []
+    var printed: Sheet?
+    var pieces: [PrintSheet.Piece] = []
     var parts = publication.parts(for: .workbook)[...]
+    // Listings in front of the tables refer to their cells.
+    var later: [(sheet: Sheet, parts: [(part: Publication.Part, contents: [Publication.Content])])] = []
     while let (part, contents) = parts.first {
       for case .chart(let chart) in contents { charts.append(chart) }
       // What shares a sheet stands together.
       let beside = parts.prefix { !part.sheet.isEmpty && $0.part.sheet == part.sheet }
-      if !part.sheet.isEmpty { try draw(Array(beside), on: try Sheet(named: part.sheet, in: book, of: report, styles), &places) }
+      if !part.sheet.isEmpty {
+        let sheet = try Sheet(named: part.sheet, in: book, of: report, styles)
+        if case .whole = contents[0] { printed = sheet }
+        if case .listing = contents[0] { later.append((sheet, Array(beside))) } else { pieces += draw(Array(beside), on: sheet, &places) }
+      }
       parts = parts.dropFirst(max(1, beside.count))
     }
+    for (sheet, parts) in later { _ = draw(parts, on: sheet, &places) }
     if !charts.isEmpty { try draw(charts) }
+    // As other sections come first where a report is read.
+    let ordered = pieces.filter { $0.prose?.sheet == Form.otherSheet } + pieces.filter { $0.prose?.sheet != Form.otherSheet }
+    if let printed { PrintSheet(sheet: printed, report: report, styles: styles, places: places).draw(ordered) }
     if publication.isReport { book.defineNames(of: report, places) }
   }
 
-  /// A sheet is what it begins with: a listing, an official table with prose below it, or prose.
+  /// A sheet is what it begins with: a listing, an official table with prose below it, or prose. Returns what of it is printed with the
+  /// whole report.
   private func draw(
     _ parts: [(part: Publication.Part, contents: [Publication.Content])], on sheet: Sheet, _ places: inout Numbered<CellNumber, CellPlace?>
-  ) throws(WorkbookError) {
+  ) -> [PrintSheet.Piece] {
     let (part, contents) = parts[0]
     func prose(_ contents: [Publication.Content]) -> String? {
       for case .prose(let text) in contents { return text }
@@ -55,19 +68,23 @@ struct PublishedBook {
       ).draw()
     case .table(let table):
       let drawn = TableSheet(sheet: sheet, official: table, styles: styles).draw(prose: prose(contents), &places)
-      guard publication.isReport else { return }
+      guard publication.isReport else { return [] }
       let number = table.report.form.cells[table.table.cells.lowerBound].table
       // Reading back, an explanation is no prose of the report.
       if let legend = drawn.legend { book.define("gongkai.legend.\(number + 1)", legend.absolute) }
       if let section = part.section, let prose = drawn.prose { name(section, heading: 0, prose, on: sheet) }
+      return [PrintSheet.Piece(heading: part.heading, table: table, prose: drawn.prose.map { (sheet.name, $0) })]
     case .prose:
       let sections = parts.map { Report.Section(heading: $0.heading, text: prose($1) ?? "") }
-      let areas = ProseSheet(sheet: sheet, styles: styles).draw(sections)
+      let areas = ProseSheet(sheet: sheet, styles: styles).draw(sections, isTemplate: publication.isTemplate)
       for (part, area) in zip(parts.map(\.part), areas) {
         if let section = part.section { name(section, heading: area.heading, area.prose, on: sheet) }
       }
-    case .facts, .note, .legend, .items, .chart, .revision, nil: break
+      return zip(parts, areas).map { PrintSheet.Piece(heading: $0.part.heading, prose: (sheet.name, $1.prose)) }
+    case .fields: FieldSheet(sheet: sheet, report: publication.subject, styles: styles).draw(title: part.heading)
+    case .facts, .note, .legend, .items, .chart, .revision, .whole, nil: break
     }
+    return []
   }
 
   /// Names where a section stands, so that it reads back in its turn and letter by letter.

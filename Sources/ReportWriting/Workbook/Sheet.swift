@@ -10,10 +10,14 @@ struct Sheet {
   let pointer: UnsafeMutablePointer<lxw_worksheet>
   let styles: Styles
 
+  /// How many pixels a digit of the normal style has: widths of columns are counted in them, and each column has five more.
+  static let digit = 8.0
   /// The width, in characters, that fills A4 between the margins.
-  static let pageWidth = 92.0
-  /// The height of a line of body text in points.
-  static let lineHeight = 15.0
+  static let pageWidth = 82.0
+  /// The width that fills it crosswise.
+  static let pageLength = 124.0
+  /// How many times its size a line is high.
+  static let lineSpacing = 1.4
   /// The greatest height that a row can have.
   static let rowLimit = 400.0
 
@@ -37,8 +41,10 @@ struct Sheet {
     book.check(lazy_worksheet_set_header(pointer, "&C&\"宋体,Regular\"&9\(title)"))
     book.check(lazy_worksheet_set_footer(pointer, "&C&\"宋体,Regular\"&9第 &P 页，共 &N 页"))
     lazy_worksheet_set_comments_author(pointer, "gongkai")
-    lazy_worksheet_set_default_row(pointer, 18, 0)
   }
+
+  /// The height of rows of which nothing else is said; where they should follow their text none is set.
+  func setDefaultHeight() { lazy_worksheet_set_default_row(pointer, 18, 0) }
 
   func set(width: Double, column: Int) {
     book.check(lazy_worksheet_set_column(pointer, UInt16(column), UInt16(column), width, nil))
@@ -54,6 +60,12 @@ struct Sheet {
     let escaped = text.cellEscaped
     book.note(text: escaped)
     book.check(lazy_worksheet_write_string(pointer, UInt32(row), UInt16(column), escaped, format))
+  }
+
+  /// A way to a cell of the workbook, named by its place.
+  func link(to place: CellPlace, row: Int, column: Int, _ format: Styles.Format) {
+    let target = "internal:\(CellPlace.quoted(place.sheet))\(place.local)"
+    book.check(lazy_worksheet_write_url_opt(pointer, UInt32(row), UInt16(column), target, format, place.local, nil))
   }
 
   func write(_ figure: Figure, row: Int, column: Int, _ format: Styles.Format) {
@@ -102,11 +114,17 @@ struct Sheet {
     }
   }
 
+  /// How many columns of text of a size a width in characters takes: a Chinese character takes two.
+  static func room(_ width: Double, _ size: Double = Styles.bodySize) -> Int { max(2, Int((width * digit - 2) / (size * 2 / 3))) }
+
+  /// The width in characters that so many columns of text of a size take.
+  static func width(of columns: Int, size: Double) -> Double { (Double(columns) * size * 2 / 3 + 6) / digit }
+
   /// The height of a row whose text wraps in a width given in characters.
-  static func height(of text: String, width: Double, lineHeight: Double = lineHeight) -> Double {
-    let columns = max(2, Int(width - 1))
+  static func height(of text: String, width: Double, size: Double = Styles.bodySize) -> Double {
+    let columns = room(width, size)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { $0 + $1.lineCount(in: columns) }
-    return Double(lines) * lineHeight + 4
+    return Double(lines) * size * lineSpacing + 4
   }
 
   // MARK: - The page
@@ -155,30 +173,35 @@ struct Sheet {
 
   // MARK: - Prose
 
-  /// Where a section's paragraphs stand: the rows, and those of them that belong to the paragraph above.
+  /// Where a section's paragraphs stand: the rows, those of them that belong to the paragraph above, and the texts as they stand there.
   struct ProseRows {
     let rows: Range<Int>
     let joined: [Int]
+    var texts: [(row: Int, text: String)] = []
   }
 
-  /// Writes paragraphs across columns, each in a row of its own.
+  /// Writes paragraphs across columns, each in a row of its own, with the customary indent of two characters.
   ///
   /// A paragraph that is higher than a row can be takes several rows, merged; one that is longer than a cell can be, several cells.
   func writeProse(_ text: String, from start: Int, width: Int, characters: Double) -> ProseRows {
     var row = start
     var joined: [Int] = []
+    var texts: [(row: Int, text: String)] = []
     for paragraph in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
       let paragraphStart = row
       // A cell holds 32,767 characters.
-      for piece in String(Substring(paragraph)).pieces(of: 32_000, counting: { UTF16.width($0) }) {
-        let height = Self.height(of: piece, width: characters)
+      let text = (paragraph.isEmpty ? "" : Form.indent) + String(Substring(paragraph))
+      for piece in text.pieces(of: 32_000, counting: { UTF16.width($0) }) {
+        let height = Self.height(of: piece, width: characters - 1.5)
         let rows = Int((height / Self.rowLimit).rounded(.up))
+        // Not every program finds the height of a row by its text.
         for offset in 0..<rows { set(height: height / Double(rows), row: row + offset) }
+        texts.append((row, piece))
         write(piece, row: row, column: 0, height: rows, width: width, styles.prose)
         row += rows
       }
       joined += paragraphStart + 1..<row
     }
-    return ProseRows(rows: start..<row, joined: joined)
+    return ProseRows(rows: start..<row, joined: joined, texts: texts)
   }
 }

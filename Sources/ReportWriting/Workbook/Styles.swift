@@ -12,6 +12,7 @@ final class Styles {
   private var figures: [FigureStyle: Format] = [:]
 
   private struct FigureStyle: Hashable {
+    let size: Double
     let numberFormat: String
     let mark: Mark
   }
@@ -20,18 +21,14 @@ final class Styles {
   static let headingSize = 14.0
   static let listSize = 10.0
 
+  private(set) lazy var title = text(isHeading: true, size: 18, align: LXW_ALIGN_CENTER)
   private(set) lazy var heading = text(isHeading: true, size: Styles.headingSize, align: LXW_ALIGN_LEFT)
   private(set) lazy var subheading = text(isHeading: true, size: Styles.bodySize, align: LXW_ALIGN_LEFT)
   private(set) lazy var label = bordered(text(align: LXW_ALIGN_CENTER))
   private(set) lazy var leftLabel = bordered(text(align: LXW_ALIGN_LEFT))
+  private(set) lazy var smallLabel = bordered(text(size: Styles.listSize, align: LXW_ALIGN_CENTER))
+  private(set) lazy var smallLeftLabel = bordered(text(size: Styles.listSize, align: LXW_ALIGN_LEFT))
   private(set) lazy var header = bordered(text(isHeading: true, size: Styles.bodySize, align: LXW_ALIGN_CENTER, fill: 0xF2F2F2))
-  private(set) lazy var verticalLabel: Format = {
-    let format = bordered(text(align: LXW_ALIGN_CENTER))
-    // Letters under each other, in the library's numbering. LibreOffice would put wrapped ones at the left edge.
-    format.pointee.text_wrap = 0
-    lazy_format_set_rotation(format, 270)
-    return format
-  }()
   private(set) lazy var prose: Format = {
     let format = text(align: LXW_ALIGN_LEFT)
     lazy_format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
@@ -45,6 +42,7 @@ final class Styles {
   private(set) lazy var note = text(size: 9, align: LXW_ALIGN_LEFT, color: 0x595959)
   private(set) lazy var listed = bordered(text(size: Styles.listSize, align: LXW_ALIGN_LEFT))
   private(set) lazy var sum = bordered(text(size: Styles.listSize, align: LXW_ALIGN_CENTER))
+  private(set) lazy var link = bordered(text(size: Styles.listSize, align: LXW_ALIGN_CENTER, color: 0x0563C1))
   private(set) lazy var difference: Format = {
     let format = bordered(text(size: Styles.listSize, align: LXW_ALIGN_CENTER))
     lazy_format_set_num_format(format, "+General;-General;0")
@@ -73,13 +71,23 @@ final class Styles {
 
   init(_ book: Book) {
     self.book = book.pointer
+    // The normal style, in whose digits widths of columns are counted; of the library's own a machine may have no likeness.
+    if let normal = book.pointer.pointee.formats.pointee.stqh_first { setFont(of: normal, isHeading: false, size: Styles.bodySize) }
+  }
+
+  private func setFont(of format: Format, isHeading: Bool, size: Double) {
+    lazy_format_set_font_name(format, isHeading ? "黑体" : "宋体")
+    lazy_format_set_font_family(format, isHeading ? 2 : 1)
+    // GB 2312
+    lazy_format_set_font_charset(format, 134)
+    lazy_format_set_font_size(format, size)
   }
 
   /// The format of a cell with a figure.
-  func figure(_ cell: Form.Cell, _ mark: Mark) -> Format {
-    let style = FigureStyle(numberFormat: numberFormat(of: cell), mark: mark)
+  func figure(_ cell: Form.Cell, _ mark: Mark, size: Double = Styles.bodySize) -> Format {
+    let style = FigureStyle(size: size, numberFormat: numberFormat(of: cell), mark: mark)
     if let format = figures[style] { return format }
-    let format = bordered(text(align: LXW_ALIGN_CENTER))
+    let format = bordered(text(size: size, align: LXW_ALIGN_CENTER))
     lazy_format_set_num_format(format, style.numberFormat)
     shrink(format)
     switch mark {
@@ -116,11 +124,7 @@ final class Styles {
     isHeading: Bool = false, size: Double = Styles.bodySize, align: lxw_format_alignments, color: UInt32? = nil, fill: UInt32? = nil
   ) -> Format {
     guard let format = lazy_workbook_add_format(book) else { fatalError("out of memory") }
-    lazy_format_set_font_name(format, isHeading ? "黑体" : "宋体")
-    lazy_format_set_font_family(format, isHeading ? 2 : 1)
-    // GB 2312
-    lazy_format_set_font_charset(format, 134)
-    lazy_format_set_font_size(format, size)
+    setFont(of: format, isHeading: isHeading, size: size)
     lazy_format_set_text_wrap(format)
     lazy_format_set_align(format, UInt8(align.rawValue))
     lazy_format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))

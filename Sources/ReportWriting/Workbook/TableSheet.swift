@@ -13,20 +13,27 @@ struct TableSheet {
   private var report: Report { official.report }
   private var isTemplate: Bool { official.isTemplate }
 
+  /// More columns than these do not stand on upright paper.
+  private static let mostUpright = 12
   /// The row in which the grid of the table begins.
   private static let top = 1
 
   /// Draws everything and records where the cells stand.
   ///
-  /// Returns the place of the legend and the rows of the prose, nil where there is none.
+  /// Returns where explanations stand and the rows of the prose, nil where there is none.
   @discardableResult
-  func draw(prose: String? = nil, _ places: inout Numbered<CellNumber, CellPlace?>) -> (legend: CellPlace?, prose: Sheet.ProseRows?) {
+  func draw(prose: String? = nil, _ places: inout Numbered<CellNumber, CellPlace?>) -> (legend: Area?, prose: Sheet.ProseRows?) {
     let layout = table.layout
-    let widths = columnWidths()
+    sheet.setDefaultHeight()
+    // Many columns take the paper crosswise.
+    let isWide = layout.width > Self.mostUpright
+    if isWide { lazy_worksheet_set_landscape(sheet.pointer) }
+    let measures = TableMeasures(official, pageWidth: isWide ? Sheet.pageLength : Sheet.pageWidth, size: Styles.bodySize)
+    let widths = measures.widths
     for (column, width) in widths.enumerated() { sheet.set(width: width, column: column) }
     sheet.write(official.heading, row: 0, column: 0, width: layout.width, styles.heading)
     sheet.set(height: 30, row: 0)
-    for (row, height) in rowHeights(widths).enumerated() { sheet.set(height: height, row: Self.top + row) }
+    for (row, height) in measures.heights.enumerated() { sheet.set(height: height, row: Self.top + row) }
 
     for item in layout.items {
       if case .cell(let cell) = item.content {
@@ -34,23 +41,24 @@ struct TableSheet {
       }
     }
     let formulas = FormulaWriter(places: places, sheet: sheet.name)
-    for item in layout.items { draw(item, formulas) }
+    for item in layout.items { draw(item, measures, formulas) }
+    let beside = compareBeside(formulas)
     markWhileFailing(formulas)
     validate(layout)
 
-    var row = Self.top + layout.height
-    var legendPlace: CellPlace?
+    let end = Self.top + layout.height
+    var row = end + compareBelow(formulas)
     var proseRows: Sheet.ProseRows?
     if let legend {
-      legendPlace = CellPlace(sheet: sheet.name, row: row, column: 0)
       sheet.write(legend, row: row, column: 0, width: layout.width, styles.note)
       row += 1
     }
+    let legendPlaces = (end..<row).map { CellPlace(sheet: sheet.name, row: $0, column: 0) }
     if let prose {
       proseRows = sheet.writeProse(prose, from: row + 1, width: layout.width, characters: widths.reduce(0, +))
       row = proseRows?.rows.upperBound ?? row
     }
-    sheet.print(rows: row, columns: layout.width)
+    sheet.print(rows: row, columns: layout.width + beside)
     let header = layout.headerHeight
     if header > 0 {
       sheet.repeatRows(Self.top, Self.top + header - 1)
@@ -59,22 +67,15 @@ struct TableSheet {
       sheet.repeatRows(0, 0)
       lazy_worksheet_freeze_panes(sheet.pointer, UInt32(Self.top), 0)
     }
-    return (legendPlace, proseRows)
+    return (Area.covering(legendPlaces).first, proseRows)
   }
 
   // MARK: - Cells
 
-  private func draw(_ item: TableLayout.Item, _ formulas: FormulaWriter) {
+  private func draw(_ item: TableLayout.Item, _ measures: TableMeasures, _ formulas: FormulaWriter) {
     let row = Self.top + item.row
-    if let text = item.content.text {
-      let format =
-        switch item.content {
-        case .heading: styles.header
-        case .rowLabel(_, let isVertical) where isVertical: styles.verticalLabel
-        // Where rows are parts of others, how far a label is moved in says so.
-        case .rowLabel where item.column < lastLabel && hasParts: styles.leftLabel
-        default: styles.label
-        }
+    if let text = measures.text(of: item) {
+      let format = official.isLeft(item) ? styles.leftLabel : styles.label
       sheet.write(text, row: row, column: item.column, height: item.height, width: item.width, format)
     } else if case .cell(let cell) = item.content {
       let mark = official.mark(cell)
@@ -84,6 +85,54 @@ struct TableSheet {
       let comment = official.notes(on: cell).map { $0 + Self.whenWritten }.joined(separator: "\n")
       if !comment.isEmpty { sheet.comment(comment, row: row, column: item.column) }
     }
+  }
+
+  // MARK: - Last year's figures
+
+  private var last: [String] { [report.form.period.before, "增减"] }
+
+  /// The totals at the end of their rows with last year's beside them; how many columns that takes.
+  private func compareBeside(_ formulas: FormulaWriter) -> Int {
+    let layout = table.layout
+    let totals = layout.items.filter { item in
+      if case .cell(let cell) = item.content { report.lastTotals[cell] != nil && item.column + item.width == layout.width } else { false }
+    }
+    guard layout.headerHeight > 0, totals.count > 1 else { return 0 }
+    for (offset, word) in last.enumerated() {
+      sheet.set(width: 8, column: layout.width + offset)
+      sheet.write(word, row: Self.top, column: layout.width + offset, height: layout.headerHeight, styles.label)
+    }
+    for item in totals {
+      let row = Self.top + item.row
+      compare(item, formulas, last: (row, layout.width), difference: (row, layout.width + 1))
+    }
+    return last.count
+  }
+
+  /// The totals of a single row of figures with last year's below them; how many rows that takes.
+  private func compareBelow(_ formulas: FormulaWriter) -> Int {
+    let layout = table.layout
+    let totals = layout.items.filter { item in if case .cell(let cell) = item.content { report.lastTotals[cell] != nil } else { false } }
+    guard layout.headerHeight > 0, layout.headerHeight + 1 == layout.height, !totals.isEmpty else { return 0 }
+    let row = Self.top + layout.height
+    for offset in last.indices {
+      for column in 0..<layout.width { sheet.writeBlank(row: row + offset, column: column, styles.label) }
+      sheet.write(last[offset], row: row + offset, column: 0, styles.label)
+    }
+    for item in totals { compare(item, formulas, last: (row, item.column), difference: (row + 1, item.column)) }
+    return last.count
+  }
+
+  private func compare(
+    _ item: TableLayout.Item, _ formulas: FormulaWriter, last: (row: Int, column: Int), difference: (row: Int, column: Int)
+  ) {
+    guard case .cell(let cell) = item.content, let compared = report.lastTotals[cell], let old = compared.old.figure,
+      let delta = compared.delta, let place = formulas.places[cell]
+    else { return }
+    sheet.write(old, row: last.row, column: last.column, styles.figure(report.form.cells[cell], .plain))
+    let there = CellPlace(sheet: sheet.name, row: last.row, column: last.column)
+    sheet.write(
+      formula: "ROUND(\(place.local)-\(there.local),6)", value: delta, row: difference.row, column: difference.column, styles.difference)
   }
 
   private func write(_ cell: CellNumber, row: Int, column: Int, _ format: Styles.Format, _ formulas: FormulaWriter) {
@@ -196,54 +245,5 @@ struct TableSheet {
         lazy_worksheet_data_validation_range(
           sheet.pointer, UInt32(area.first.row), UInt16(area.first.column), UInt32(area.last.row), UInt16(area.last.column), &rule))
     }
-  }
-
-  // MARK: - Measures
-
-  private var hasParts: Bool { table.rows.contains { $0.level > 0 } }
-  /// Where the labels of rows end, and what stands beside them begins.
-  private var lastLabel: Int { table.layout.labelWidth - (table.blocks.map(\.asides.count).max() ?? 0) }
-
-  /// Labels get the width they need, figures share the rest of the page, and never less than the longest of them takes.
-  private func columnWidths() -> [Double] {
-    let layout = table.layout
-    var widths = [Double](repeating: 0, count: layout.width)
-    let count = layout.width - layout.labelWidth
-    // Few columns of figures leave labels more of the page.
-    let room = lastLabel < layout.labelWidth ? max(30, Sheet.pageWidth - 30 - Double(count) * 14) : 30
-    for item in layout.items where item.width == 1 && item.column < layout.labelWidth {
-      guard case .rowLabel(let text, let isVertical) = item.content else { continue }
-      let wanted = isVertical ? 6 : Double(text.displayWidth) + 2
-      widths[item.column] = max(widths[item.column], min(wanted, item.column == lastLabel - 1 ? room : 15))
-    }
-    // The headers of what stands beside labels stay on one line.
-    for item in layout.items where item.column >= lastLabel && item.column < layout.labelWidth && item.width == 1 {
-      widths[item.column] = max(widths[item.column], Double(item.content.text?.displayWidth ?? 0) + 2)
-    }
-    for column in 0..<layout.labelWidth { widths[column] = max(widths[column], 5) }
-    let rest = Sheet.pageWidth - widths.reduce(0, +)
-    let unit = layout.items.compactMap { item -> Int? in if case .cell = item.content { item.width } else { nil } }.min() ?? 1
-    let longest = table.cells.map { report.printed($0).displayWidth }.max() ?? 0
-    let needed = Double(longest + 1) / Double(unit)
-    for column in layout.labelWidth..<layout.width { widths[column] = max(rest / Double(count), needed, 1) }
-    return widths
-  }
-
-  /// Heights that fit the wrapped labels; a label over several rows makes the last of them higher if it must.
-  private func rowHeights(_ widths: [Double]) -> [Double] {
-    let layout = table.layout
-    var heights = [Double](repeating: 20, count: layout.height)
-    func needed(_ item: TableLayout.Item) -> Double {
-      guard let text = item.content.text else { return 0 }
-      if case .rowLabel(_, isVertical: true) = item.content { return Double(text.count) * Sheet.lineHeight + 4 }
-      return Sheet.height(of: text, width: widths[item.column..<item.column + item.width].reduce(0, +))
-    }
-    for item in layout.items where item.height == 1 { heights[item.row] = max(heights[item.row], needed(item)) }
-    for item in layout.items where item.height > 1 {
-      let rows = item.row..<item.row + item.height
-      let missing = needed(item) - heights[rows].reduce(0, +)
-      if missing > 0 { heights[rows.upperBound - 1] += missing }
-    }
-    return heights
   }
 }

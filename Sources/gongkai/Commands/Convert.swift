@@ -19,6 +19,7 @@ struct Convert: ParsableCommand {
       示例：
         gongkai convert 报告.docx -o 报告.xlsx
         gongkai convert 报告.xlsx -o 报告.docx               公文格式的 Word 文件
+        gongkai convert 今年.xlsx --previous 去年.xlsx -o 对比.xlsx      各总计旁列出上年数
         gongkai convert 报告.txt --to csv | grep ',requests,total,'
         gongkai convert 2020/ -o 工作簿/                       文件夹里的每份报告
         gongkai convert 2020/ --recursive --to csv > 全省.csv
@@ -37,6 +38,7 @@ struct Convert: ParsableCommand {
       Examples:
         gongkai convert report.html -o report.xlsx
         gongkai convert report.xlsx -o report.docx           a Word file laid out as official documents are
+        gongkai convert this.xlsx --previous last.xlsx -o compared.xlsx    last year's figure beside each total
         gongkai convert report.txt --to csv | grep ',requests,total,'
         gongkai convert 2020/ -o workbooks/                    every report in a folder
         gongkai convert 2020/ --recursive --to csv > province.csv
@@ -53,6 +55,14 @@ struct Convert: ParsableCommand {
   @Flag(help: "\(say("填入由勾稽关系和正文唯一确定的数据，并标明推算", "fill in what the relations and the prose determine, marked as inferred"))")
   var infer = false
 
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "上一年的报告：各总计旁列出上年数和增减（xlsx、docx、html、markdown、text）",
+        "last year's report: shows its figure and the difference beside each total (xlsx, docx, html, markdown, text)"),
+      valueName: say("路径", "path")))
+  var previous: String?
+
   @Flag(help: "\(say("有错误时以状态 1 结束", "exit with status 1 when there are errors"))")
   var strict = false
 
@@ -60,14 +70,26 @@ struct Convert: ParsableCommand {
 
   func run() throws {
     let inputs = try input.found()
-    let destination = try Destination(output, inputs: inputs, others: input.source.otherFiles)
+    let destination = try Destination(output, inputs: inputs, others: input.source.otherFiles + [previous].compactMap { $0 })
     defer { destination.discard() }
     var hasErrors = false
     let infers = infer
+    if previous != nil, ![.xlsx, .docx, .html, .markdown, .text].contains(try output.format()) {
+      throw ValidationError(
+        say(
+          "--previous 只用于给人看的格式：xlsx、docx、html、markdown、text",
+          "--previous is for the formats that people read: xlsx, docx, html, markdown, text"))
+    }
+    let last = try previous.map { try input.reports(beside: $0, forTerminal: output.isOnTerminal) }
     let failed = try input.forEach(of: inputs, common, forTerminal: output.isOnTerminal) {
       report, source, session -> ([Finding], Destination.Part?) in
       var report = report
       if infers { report.infer() }
+      if let last {
+        let before = try last.yearBefore(report)
+        _ = try YearCheck(last: before, this: report)
+        report.compareTotals(with: before)
+      }
       // Figures that do not add up are marked in the workbook; a clerk should not have to open it to learn of them.
       let findings = report.findings + Checker(report).errors + destination.unkept(report, in: session)
       return (findings, try destination.take(report, from: source))
