@@ -3,7 +3,7 @@ import Testing
 
 /// The folders of each target, the lowest first: one uses what is declared in those before it.
 private let layers = [
-  "DisclosureReport": ["Values", "JSON", "Form", "Finding", "Report", "Comparing", "Checking", "Merging"],
+  "DisclosureReport": ["Values", "JSON", "Form", "Finding", "Report", "Comparing", "Checking", "Merging", "Ranking"],
   "ReportReading": ["Source", "Labels", "Session", "Bands", "Recognition", "Formats", "Batch"],
   "ReportWriting": ["Output", "JSON", "Formats", "Publication", "Rendering", "Workbook", "Word", "Streams"],
   "gongkai": ["Shell", "Commands", "Gongkai.swift"],

@@ -167,7 +167,7 @@ struct WorkbookTests {
         "A2:C4", "D2:J2", "D3:D4", "E3:I3", "J3:J4", "A5:C5", "A7:A26", "B7:C7", "B9:B16", "B17:B19", "B20:B24", "B26:C26", "A27:C27",
       ]))
     let texts = try #require(requests["texts"] as? [String: String])
-    #expect(texts["A7"] == "三、本\n年度办\n理结果" && texts["C9"] == "1.属于国家秘密" && texts["E4"] == "商业\n企业" && texts["A27"] == "四、结转下年度继续办理")
+    #expect(texts["A7"] == "三、本年度\n办理结果" && texts["C9"] == "1.属于国家秘密" && texts["E4"] == "商业\n企业" && texts["A27"] == "四、结转下年度继续办理")
     let proceedings = try #require(sheets["四、行政复议、行政诉讼情况"]?["merged"] as? [String])
     #expect(Set(proceedings).isSuperset(of: ["A2:E2", "F2:O2", "A3:A4", "F3:J3", "K3:O3"]))
     let disclosure = try #require(sheets["二、主动公开政府信息情况"]?["merged"] as? [String])

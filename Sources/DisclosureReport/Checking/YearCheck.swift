@@ -65,7 +65,7 @@ public struct YearCheck: Sendable {
             en: "\(this.form.cells[cell].address) is \(stated), by last \(isMonthly ? "month" : "year")'s report it should be \(expected) "
               + "(difference \((stated - expected).signedDescription))"),
           evidence: this.evidence(for: result.instance, of: relation, last: last),
-          expected: result.instance.left.count == 1 ? expected : nil))
+          expected: result.instance.left.count == 1 && result.instance.right.allSatisfy(\.isLastYear) ? expected : nil))
     }
     return findings + PlausibilityCheck.findings(last: last, this: this)
   }

@@ -6,10 +6,15 @@ extension Report {
   /// - Parameter alignment: That of the reports' forms, made beforehand where many are compared.
   public mutating func compareTotals(with last: Report, alignment: FormAlignment? = nil) {
     let alignment = alignment ?? FormAlignment(old: last.form, new: form)
-    for (number, line) in alignment.lines.enumerated() {
+    for line in alignment.lines {
       guard line.new.count == 1, let cell = line.new.first, !form.totals(of: cell).isEmpty else { continue }
-      let compared = ComparedCell(line: number, old: last.value(of: line.old), new: self[cell], isSigned: line.kind == .signed)
-      if compared.delta != nil { lastTotals[cell] = compared }
+      let value = last.value(of: line.old)
+      if value.figure != nil, self[cell].figure != nil { lastTotals[cell] = value }
     }
+  }
+
+  /// A total against last year's, if it is shown beside it.
+  package func lastTotal(_ cell: CellNumber) -> ComparedCell? {
+    lastTotals[cell].map { ComparedCell(line: 0, old: $0, new: self[cell], isSigned: form.cells[cell].kind == .signed) }
   }
 }

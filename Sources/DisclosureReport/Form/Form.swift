@@ -58,6 +58,8 @@ public final class Form: Sendable {
   public let explanations: [String: Explained]
   /// What is drawn of a report, and of two side by side.
   public let charts: [Chart]
+  /// What reports are ranked by.
+  public let rates: [Rate]
   /// The document from which the form was made, to print and to edit.
   public let document: [UInt8]
 
@@ -90,7 +92,7 @@ public final class Form: Sendable {
     agencyFields: [String], period: Period, years: Years, notation: Notation, parts: [Part], tables: Numbered<TableNumber, Table>,
     cells: Numbered<CellNumber, Cell>, numbers: [String: CellNumber], relations: [Relation], carryOvers: [Relation],
     plausibility: Plausibility, crosswalks: [Crosswalk],
-    forChecking: Later<ForChecking>, explanations: [String: Explained], charts: [Chart],
+    forChecking: Later<ForChecking>, explanations: [String: Explained], charts: [Chart], rates: [Rate],
     document: [UInt8]
   ) {
     self.id = id
@@ -115,6 +117,7 @@ public final class Form: Sendable {
     self.forChecking = forChecking
     self.explanations = explanations
     self.charts = charts
+    self.rates = rates
     self.document = document
     self.numbers = numbers
     var totals: [CellNumber: [Total]] = [:]

@@ -25,7 +25,7 @@ extension Form {
     try root.allow([
       "id", "name", "edict", "title", "other_titles", "dated_titles", "title_openings", "shared_ending", "agency_fields", "period", "years",
       "notation", "sections", "tables",
-      "relations", "carry_overs", "plausibility", "crosswalk", "summary", "rules", "claims", "explain", "charts",
+      "relations", "carry_overs", "plausibility", "crosswalk", "summary", "rules", "claims", "explain", "charts", "rates",
     ])
 
     let years = try Years(try root.member("years"))
@@ -55,6 +55,11 @@ extension Form {
     }
     // Nothing else looks at the document and its tables by then.
     nonisolated(unsafe) let forChecking = readForChecking
+    let rateNodes = try root.elements("rates", optional: true)
+    try rateNodes.checkUnique("id")
+    if rateNodes.count > Form.rateLimit {
+      throw rateNodes[Form.rateLimit].error(zh: "指标超过 \(Form.rateLimit) 个", en: "there are more than \(Form.rateLimit) rates")
+    }
     let title = try root.member("title")
     if try title.text().utf16.count > TableDecoding.titleLimit {
       throw title.error(
@@ -90,6 +95,7 @@ extension Form {
       forChecking: isTested ? Later { Form.sound(forChecking) } : Later(try readForChecking()),
       explanations: try decodedExplanations(root),
       charts: try root.elements("charts", optional: true).map { (node) throws(SourceError) in try Form.Chart(node, tables) },
+      rates: try rateNodes.map { (node) throws(SourceError) in try Form.Rate(node, tables) },
       document: bytes)
   }
 }

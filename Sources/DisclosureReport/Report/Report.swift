@@ -60,7 +60,7 @@ public struct Report: Sendable {
   public var derivations: [CellNumber: Bilingual] = [:]
 
   /// For totals what last year's report has, to be shown beside them: see ``compareTotals(with:)``.
-  public internal(set) var lastTotals: [CellNumber: ComparedCell] = [:]
+  public internal(set) var lastTotals: [CellNumber: CellValue] = [:]
 
   private var origins = Numbered<CellNumber, Origin?>([])
   /// For each heading the places of its paragraphs.

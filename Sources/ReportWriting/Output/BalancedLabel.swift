@@ -9,9 +9,11 @@ extension String {
   func balanced(room: Int) -> String {
     let characters = Array(self)
     let room = Swift.max(1, room)
-    guard characters.count > room, characters.count <= 12, !contains("\n") else { return self }
+    guard displayWidth > 2 * room, characters.count <= 12, !contains("\n") else { return self }
     let lines = (characters.count + room - 1) / room
-    let length = (characters.count + lines - 1) / lines
+    var length = (characters.count + lines - 1) / lines
+    // Most words have two characters.
+    if length % 2 == 1, length > 1, characters.count % 2 == 0 { length -= 1 }
     return stride(from: 0, to: characters.count, by: length)
       .map { String(characters[$0..<Swift.min($0 + length, characters.count)]) }.joined(separator: "\n")
   }

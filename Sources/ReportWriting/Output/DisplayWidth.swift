@@ -50,6 +50,13 @@ extension StringProtocol {
     }
   }
 
+  /// The text in pieces of so many lines of a number of columns, nothing left out.
+  func pieces(ofLines count: Int, width: Int) -> [SubSequence] {
+    let breaks = breaks(to: width, first: width)
+    let starts = [startIndex] + stride(from: count - 1, to: breaks.count, by: count).map { breaks[$0] }
+    return zip(starts, starts.dropFirst() + [endIndex]).map { self[$0..<$1] }
+  }
+
   /// How many lines ``wrapped(to:firstBy:)`` makes.
   func lineCount(in width: Int) -> Int { breaks(to: width, first: width).count + 1 }
 

@@ -10,6 +10,8 @@ public struct StreamPiece: Sendable {
   var title = ""
   /// Whether reports are compared.
   var isComparison = false
+  /// Whether it has a table to sort and to search.
+  var isSortable = false
 
   public var isEmpty: Bool { bytes.isEmpty }
 }

@@ -26,7 +26,7 @@ extension Report {
   /// totals that are compared.
   func remarks(on table: Form.Table) -> [String] {
     table.cells.compactMap { cell in derivations[cell].map { "\(form.notation.derivation)\(form.cells[cell].label)　\($0.zh)" } }
-      + table.cells.compactMap { cell in lastTotals[cell].map { "\(form.period.comparison)\(form.cells[cell].label)　\($0.comment)" } }
+      + table.cells.compactMap { cell in lastTotal(cell).map { "\(form.period.comparison)\(form.cells[cell].label)　\($0.comment)" } }
   }
 
   /// Whether a row has any cell that the source carries.

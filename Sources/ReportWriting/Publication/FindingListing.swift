@@ -15,22 +15,28 @@ extension Listing {
         Column(title: "单元格", role: .word, width: 8), Column(title: "出处", role: .note, width: 14),
         Column(title: "代码", role: .note, width: 12),
       ], groups: [], tally: 6, ifEmpty: "没有发现问题")
+    listing.failing = checker.count(.fails)
     let failing = Dictionary(
       grouping: checker.results.filter { $0.outcome == .fails || $0.outcome == .totalBlank }, by: { $0.instance.right[0].cell })
     for finding in findings.sorted(by: { $0.severity > $1.severity }) {
-      let place = form.firstCell(of: finding.cell)
+      let named = form.cells(of: finding.cell)
+      // What is not there begins at the first cell that is not.
+      let open = finding.code == .absentCell ? named.filter { checker.report[$0].isAbsent } : []
+      let place = open.first ?? named.first
       // The relation itself, so that its sides follow the figures.
       let result = form.cell(finding.cell ?? "").flatMap { cell in
         failing[cell]?.first {
           $0.outcome == .totalBlank ? finding.code == .blankTotal : finding.code.rawValue == form.relations[$0.relation].id
         }
       }
-      listing.add(Row(cells: cells(finding, place, result, form, checker.report), isWrong: finding.severity == .error), to: "")
+      listing.add(Row(cells: cells(finding, place, open, result, form, checker.report), isWrong: finding.severity == .error), to: "")
     }
     return listing
   }
 
-  private static func cells(_ finding: Finding, _ place: CellNumber?, _ result: RelationResult?, _ form: Form, _ report: Report) -> [Cell] {
+  private static func cells(
+    _ finding: Finding, _ place: CellNumber?, _ open: [CellNumber], _ result: RelationResult?, _ form: Form, _ report: Report
+  ) -> [Cell] {
     let isCell = finding.cell.flatMap(form.cell) != nil
     let names = place.map { form.names(of: $0, addressed: finding.cell ?? "") } ?? ("", "", "")
     let current: Cell
@@ -43,7 +49,11 @@ extension Listing {
     } else if isCell, let place {
       current = .current(place, report[place])
       expected = .value(finding.expected.map { .stated($0) } ?? .absent)
-      standing = finding.expected != nil ? .figures(.equal) : report[place].figure == nil ? .filled : .none
+      // Of a claim the prose may be wrong as well.
+      standing =
+        finding.code == .claim ? .none : finding.expected != nil ? .figures(.equal) : report[place].figure == nil ? .filled([place]) : .none
+    } else if finding.code == .absentCell, !open.isEmpty {
+      (current, expected, standing) = (.text(""), .text(""), .filled(open))
     } else {
       (current, expected, standing) = (.text(""), .text(""), .none)
     }
@@ -56,10 +66,10 @@ extension Listing {
 }
 
 extension Form {
-  /// The cell at an address, or the first of the row or table there.
-  func firstCell(of address: String?) -> CellNumber? {
-    guard let address else { return nil }
-    return cell(address) ?? cells.first { $0.address.hasPrefix(address + "/") }?.number
+  /// The cell at an address, or those of the row or table there.
+  fileprivate func cells(of address: String?) -> [CellNumber] {
+    guard let address else { return [] }
+    return cell(address).map { [$0] } ?? cells.filter { $0.address.hasPrefix(address + "/") }.map(\.number)
   }
 
   /// The names of the table, row and column of a cell, as far as an address goes.

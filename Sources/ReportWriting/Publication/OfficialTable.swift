@@ -22,6 +22,11 @@ enum Mark: Hashable {
   }
 }
 
+extension Form.Table {
+  /// Where the labels of rows end, and what stands beside them begins.
+  var lastLabel: Int { layout.labelWidth - (blocks.map(\.asides.count).max() ?? 0) }
+}
+
 struct OfficialTable {
   /// The cell of another report with which a cell is compared.
   struct Counterpart {
@@ -88,7 +93,7 @@ struct OfficialTable {
   /// Whether a label stands at the left: where rows are parts of others, how far a label is moved in says so.
   func isLeft(_ item: TableLayout.Item) -> Bool {
     guard case .rowLabel = item.content else { return false }
-    return item.column < TableMeasures.lastLabel(of: table) && table.rows.contains { $0.level > 0 }
+    return item.column < table.lastLabel && table.rows.contains { $0.level > 0 }
   }
 
   /// The relations that a cell does not agree with.
@@ -104,7 +109,7 @@ struct OfficialTable {
     var notes: [String] = []
     let mark = mark(cell)
     if mark == .changed, let counterpart = counterparts[cell] { notes.append(counterpart.cell.comment) }
-    if let last = report.lastTotals[cell] { notes.append("\(report.form.period.comparison)\(last.comment)") }
+    if let last = report.lastTotal(cell) { notes.append("\(report.form.period.comparison)\(last.comment)") }
     if report[cell].figure != nil {
       for failure in failures(of: cell) {
         let difference = (failure.difference ?? .zero).signedDescription

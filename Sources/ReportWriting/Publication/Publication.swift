@@ -140,6 +140,9 @@ struct Listing {
     /// What the official table has in a cell, and a way to it.
     case current(CellNumber, CellValue)
     case link(CellNumber)
+    case rate(RateValue)
+    /// A text that leads to another file beside the page.
+    case reference(String, to: String)
     /// Whether a finding still stands.
     case standing(Standing)
   }
@@ -148,8 +151,8 @@ struct Listing {
   enum Standing {
     /// The sides of a relation, or the figure that should be.
     case figures(Relation.Comparator)
-    /// Anything in the cell.
-    case filled
+    /// Something in each of the cells.
+    case filled([CellNumber])
     case none
 
     static let (isOpen, isSettled) = ("未改正", "已改正")
@@ -169,6 +172,10 @@ struct Listing {
   var closing = ""
   /// The column of standings that the heading sums up.
   var tally: Int?
+  /// How many relations fail, which that heading says, too.
+  var failing = 0
+  /// Whether a page offers to sort and to search it.
+  var isSortable = false
   /// What is said where there are no rows.
   var ifEmpty = ""
   /// How many columns stay in sight; with many that do not fit on one page.
@@ -198,6 +205,8 @@ struct Listing {
     case (.relation(let result), .gap): result.difference?.signedDescription ?? ""
     case (.relation(let result), _): result.outcome.name.zh
     case (.current(_, let value), _): value.short
+    case (.rate(let value), _): value.text
+    case (.reference(let text, _), _): text
     case (.link, _), (.standing, _): ""
     case (.move(let cell), .percent): cell.signedPercent
     case (.move(let cell), _): cell.signedDelta

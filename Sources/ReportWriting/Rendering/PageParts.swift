@@ -27,6 +27,20 @@ extension String {
   }
 }
 
+extension String {
+  /// As a relative address: what is not a letter or digit of ASCII is escaped.
+  var urlEscaped: String {
+    utf8.map { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "/"):
+        String(UnicodeScalar(byte))
+      default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      }
+    }.joined()
+  }
+}
+
 /// The frame of a page.
 enum PageParts {
   static func start(title: String, isComparison: Bool = false, _ language: Language) -> String {
@@ -50,8 +64,8 @@ enum PageParts {
     """
   }
 
-  static func end(script: Bool) -> String {
-    (script ? "</main>\n<script>\n\(self.script)\n</script>\n" : "</main>\n") + "</body>\n</html>\n"
+  static func end(scripts: [String]) -> String {
+    "</main>\n" + scripts.map { "<script>\n\($0)\n</script>\n" }.joined() + "</body>\n</html>\n"
   }
 
   /// Paragraphs of prose.
@@ -103,9 +117,58 @@ enum PageParts {
     svg .new { fill: var(--new); } svg .old { fill: none; stroke: var(--old); stroke-width: 1.5; } svg.signs { position: absolute; } svg .hatch { stroke: var(--old); stroke-width: 1; }
     @media (max-width: 600px) { .sides { grid-template-columns: 1fr; } .sides .empty { display: none; } body { font-size: 15px; } main { padding: .6rem; }
       .scroll table { min-width: 42rem; } th[scope=row] { min-width: 7em; } figure { overflow-x: auto; } svg { min-width: 32rem; } }
+    .sortable th button { all: inherit; display: block; width: 100%; cursor: pointer; border: 0; padding: 0; }
+    .sortable th button:focus-visible { outline: 3px solid var(--new); } th[aria-sort=ascending] button::after { content: " ▲"; } th[aria-sort=descending] button::after { content: " ▼"; }
+    .sortable tr.changed > td { background: none; } .search { margin: .4rem 0; padding: .35rem .5rem; font: inherit; width: min(24rem, 100%); background: var(--paper); color: var(--ink); border: 1px solid var(--line); }
+    a { color: var(--new); } main:has(.sortable) { max-width: 100%; } .sortable th[scope=row], .sortable td.left { min-width: 12em; }
+    .sortable th[scope=row] { position: sticky; left: 0; background: var(--paper); }
     @page { size: A4; margin: 15mm; }
     @media print { body { font-size: 10.5pt; background: #fff; color: #000; } .switches { display: none; } .scroll { overflow: visible; } table { font-size: 8pt; }
       main { max-width: none; padding: 0; } th, td { padding: .12rem .2rem; } thead { display: table-header-group; } tr, figure { break-inside: avoid; } h2 { break-after: avoid; } }
+    """
+
+  /// Sorts a table by the column whose title is pressed, and hides the rows without the words that are searched for.
+  static let sorting = """
+    (() => {
+      const number = text => { const value = parseFloat(text.replace(/[%+,]/g, '')); return Number.isNaN(value) ? null : value; };
+      for (const table of document.querySelectorAll('table.sortable')) {
+        const body = table.tBodies[0], rows = [...body.rows], titles = [...table.tHead.rows[0].cells];
+        const texts = rows.map(row => [...row.cells].map(cell => cell.textContent));
+        const words = texts.map(row => row.join(' ').toLowerCase());
+        const numeric = titles.map((_, column) => texts.every(row => row[column] === '' || number(row[column]) !== null));
+        let order = rows.map((_, index) => index);
+        titles.forEach((title, column) => {
+          const button = document.createElement('button');
+          button.type = 'button';
+          button.append(...title.childNodes);
+          title.append(button);
+          button.addEventListener('click', () => {
+            const isDown = title.getAttribute('aria-sort') ? title.getAttribute('aria-sort') === 'ascending' : numeric[column];
+            for (const other of titles) other.removeAttribute('aria-sort');
+            title.setAttribute('aria-sort', isDown ? 'descending' : 'ascending');
+            const key = index => numeric[column] ? number(texts[index][column]) : texts[index][column];
+            order.sort((a, b) => {
+              const x = key(a), y = key(b);
+              if (x === null || x === '' || y === null || y === '') return (x === null || x === '') - (y === null || y === '') || a - b;
+              const way = numeric[column] ? x - y : x.localeCompare(y, 'zh');
+              return (isDown ? -way : way) || a - b;
+            });
+            const sorted = document.createDocumentFragment();
+            for (const index of order) sorted.append(rows[index]);
+            body.append(sorted);
+          });
+        });
+        const search = document.createElement('input');
+        search.type = 'search';
+        search.className = 'search';
+        search.placeholder = search.ariaLabel = table.dataset.search;
+        table.parentElement.before(search);
+        search.addEventListener('input', () => {
+          const wanted = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
+          rows.forEach((row, index) => { row.hidden = !wanted.every(word => words[index].includes(word)); });
+        });
+      }
+    })();
     """
 
   /// Enhances the page: without scripts, all rows and the percentages of the old figures are shown.

@@ -7,6 +7,7 @@ struct PublishedPage: PublicationRenderer {
   let language: Language
   private var count = 0
   private var hasSwitches = false
+  private var isSortable = false
 
   init(_ language: Language) {
     self.language = language
@@ -19,6 +20,7 @@ struct PublishedPage: PublicationRenderer {
       if hasSwitches { output.append(switches) }
     }
     count += 1
+    isSortable = isSortable || piece.isSortable
     output += piece.bytes
   }
 
@@ -33,12 +35,15 @@ struct PublishedPage: PublicationRenderer {
       for content in contents { output.append(html(content, under: part.heading)) }
     }
     output.append("</article>\n")
-    return StreamPiece(bytes: output, title: publication.title, isComparison: publication.isComparison)
+    let isSortable = publication.parts(for: medium).contains { part in
+      part.contents.contains { if case .listing(let listing) = $0 { listing.isSortable } else { false } }
+    }
+    return StreamPiece(bytes: output, title: publication.title, isComparison: publication.isComparison, isSortable: isSortable)
   }
 
   mutating func finish(_ output: inout [UInt8]) {
     if count == 0 { output.append(PageParts.start(title: "gongkai", language)) }
-    output.append(PageParts.end(script: hasSwitches))
+    output.append(PageParts.end(scripts: (hasSwitches ? [PageParts.script] : []) + (isSortable ? [PageParts.sorting] : [])))
   }
 
   private func say(_ zh: String, _ en: String) -> String { Bilingual(zh: zh, en: en).in(language) }
@@ -96,6 +101,9 @@ struct PublishedPage: PublicationRenderer {
     let header = columns.map { "<th scope=\"col\">\(listing.columns[$0].title.htmlEscaped)</th>" }.joined()
     func cell(_ column: Int, _ row: Listing.Row) -> String {
       let text = listing.text(column, of: row).htmlEscaped
+      if case .reference(_, let target) = row.cells[column] {
+        return "<th scope=\"row\" class=\"left\"><a href=\"\(target.urlEscaped.htmlEscaped)\">\(text)</a></th>"
+      }
       switch (listing.columns[column].role, row.cells[column]) {
       case (.label, _) where column == 0: return "<th scope=\"row\" class=\"left\">\(text)</th>"
       case (.label, _), (.note, _): return "<td class=\"left\">\(text)</td>"
@@ -109,12 +117,14 @@ struct PublishedPage: PublicationRenderer {
         "<tr class=\"\(row.isSame ? "same" : "changed")\">" + columns.map { cell($0, row) }.joined() + "</tr>\n"
       }
       return (name.isEmpty ? "" : "<h2>\(name.htmlEscaped)</h2>\n")
-        + scrolled("<thead><tr>\(header)</tr></thead>\n<tbody>\n\(lines.joined())</tbody>\n", name.isEmpty ? heading : name)
+        + scrolled(
+          "<thead><tr>\(header)</tr></thead>\n<tbody>\n\(lines.joined())</tbody>\n", name.isEmpty ? heading : name,
+          isSortable: listing.isSortable)
     }.joined()
   }
 
-  private func scrolled(_ table: String, _ name: String) -> String {
-    "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(name.htmlEscaped)\">\n<table>\n\(table)</table>\n</div>\n"
+  private func scrolled(_ table: String, _ name: String, isSortable: Bool = false) -> String {
+    "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(name.htmlEscaped)\">\n<table\(isSortable ? " class=\"sortable\" data-search=\"\(say("查找", "search"))\"" : "")>\n\(table)</table>\n</div>\n"
   }
 
   /// The official grid.

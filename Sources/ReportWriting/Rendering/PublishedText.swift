@@ -53,6 +53,7 @@ struct PublishedText: PublicationRenderer {
           broken(String(repeating: "  ", count: item.level) + item.text + (item.difference.map { " (\($0.moved))" } ?? ""))
             .map { paint($0, item.isWrong ? .red : nil) }
         }
+    case .listing(let listing) where listing.isSortable: return aligned(listing, language)
     case .listing(let listing): return listing.groups.flatMap { lines($0.heading, $0.rows, listing) }
     case .revision(let revision): return lines(revision)
     case .prose(let text):
@@ -62,6 +63,31 @@ struct PublishedText: PublicationRenderer {
     case .legend(let text): return [""] + broken(text)
     case .chart, .whole, .fields: return []
     }
+  }
+
+  /// A line a row, the columns under each other; on a terminal as many of them as fit.
+  private func aligned(_ listing: Listing, _ language: Language) -> [String] {
+    let rows = listing.groups.flatMap(\.rows)
+    if rows.isEmpty { return listing.ifEmpty.isEmpty ? [] : ["", listing.ifEmpty] }
+    var columns = listing.plainColumns
+    let cells = [columns.map { listing.columns[$0].title }] + rows.map { row in columns.map { listing.text($0, of: row) } }
+    let widths = columns.indices.map { column in cells.map { $0[column].displayWidth }.max() ?? 0 }
+    var left = width ?? .max
+    let fitting = widths.prefix { own in
+      left -= min(left, own) == own ? own + 2 : left + 1
+      return left >= -2
+    }.count
+    let hidden = columns.count - max(1, fitting)
+    columns = Array(columns.prefix(max(1, fitting)))
+    let lines = cells.enumerated().map { number, row in
+      let line = columns.indices.map { column in
+        row[column].padded(to: widths[column], right: number > 0 && listing.columns[columns[column]].role.isFigure)
+      }.joined(separator: "  ")
+      let trimmed = String(line.reversed().drop { $0 == " " }.reversed())
+      return paint(trimmed, number == 0 ? .dim : rows[number - 1].isWrong ? .red : nil)
+    }
+    let more = Bilingual(zh: "（还有 \(hidden) 列放不下，见 --to csv）", en: "(\(hidden) more columns do not fit; see --to csv)").in(language)
+    return [""] + lines + (hidden > 0 ? [paint(more, .dim)] : [])
   }
 
   /// The first label on a line of its own for all rows that share it; behind the second, the figures; below them, what is to be noted.

@@ -58,7 +58,7 @@ struct WordDocument {
         for line in prose.split(separator: "\n", omittingEmptySubsequences: false) { compose(String(line)) }
       }
       if let table = part.table {
-        compose(table.layout)
+        compose(table)
         for line in report.remarks(on: table) { text.paragraph("Note") { $0.run(line) } }
       }
     }
@@ -91,8 +91,9 @@ struct WordDocument {
 
   // MARK: - Tables
 
-  private mutating func compose(_ layout: TableLayout) {
-    let widths = Self.widths(layout)
+  private mutating func compose(_ table: Form.Table) {
+    let layout = table.layout
+    let widths = widths(table)
     let style = layout.width > 6 ? WordStyle.smallLabel : WordStyle.label
     // Items go on in the rows below.
     var rows = [[(item: TableLayout.Item, isContinued: Bool)]](repeating: [], count: layout.height)
@@ -109,10 +110,10 @@ struct WordDocument {
         + #"<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar></w:tblPr>"#
         + "<w:tblGrid>\(widths.map { #"<w:gridCol w:w="\#($0)"/>"# }.joined())</w:tblGrid>")
     for (number, slots) in rows.enumerated() {
-      text.raw(#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="340" w:hRule="atLeast"/>"#)
+      text.raw(#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="300" w:hRule="atLeast"/>"#)
       text.raw("\(number < layout.headerHeight ? "<w:tblHeader/>" : "")</w:trPr>")
       for slot in slots.sorted(by: { $0.item.column < $1.item.column }) {
-        compose(slot.item, slot.isContinued, widths, style, isLast: number + 1 == rows.count)
+        compose(slot.item, slot.isContinued, widths, style, isLast: number + 1 == rows.count || rows.count > Self.mostRows)
       }
       text.raw("</w:tr>")
     }
@@ -129,7 +130,7 @@ struct WordDocument {
     if case .cell(let cell) = item.content, report[cell].isAbsent {
       properties += #"<w:shd w:val="clear" w:color="auto" w:fill="D9D9D9"/>"#
     }
-    // A table does not part over pages if it fits on one.
+    // A table does not part over pages if it fits on one with its heading.
     let keeps = isLast ? "" : "<w:keepNext/>"
     text.raw(
       "<w:tc><w:tcPr>\(properties)<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"\(style.name)\"/>\(keeps)</w:pPr>")
@@ -138,7 +139,7 @@ struct WordDocument {
       case .cell(let cell):
         let printed = report.printed(cell)
         // A figure stays on one line, narrower if it has to be.
-        let room = (width - 90) / style.digit
+        let room = (width - 90) / style.widestDigit
         let scale = printed.utf8.count > room && printed.utf8.allSatisfy { $0 < 0x80 } ? max(33, room * 100 / printed.utf8.count) : 100
         run(printed, at: report.form.cells[cell].address, scale < 100 ? "<w:w w:val=\"\(scale)\"/>" : "")
       case .columnLabel(let label), .rowLabel(let label): text.run(label.balanced(room: (width - 90) / (2 * style.digit)))
@@ -148,17 +149,29 @@ struct WordDocument {
     text.raw("</w:p></w:tc>")
   }
 
-  /// Columns of figures are alike; of labels the last has most room.
-  private static func widths(_ layout: TableLayout) -> [Int] {
+  /// More rows do not stand on a page.
+  private static let mostRows = 34
+
+  /// Columns of figures are alike; of labels that of the rows themselves has most room.
+  private func widths(_ table: Form.Table) -> [Int] {
+    let layout = table.layout
     let figures = layout.width - layout.labelWidth
     // Alike to a twentieth of a point: programs make columns of the differences.
     func spread(_ width: Int, over count: Int) -> [Int] { [Int](repeating: width / count, count: count) }
     guard layout.labelWidth > 0 else { return spread(WordStyle.textWidth, over: layout.width) }
-    let share = figures > 4 ? min(WordStyle.textWidth * 6 / 10, figures * 700) : WordStyle.textWidth * 6 / 10
+    let hasAsides = table.lastLabel < layout.labelWidth
+    // What the longest figure takes; few columns have room.
+    let longest = table.cells.map { report.printed($0).utf8.count }.max() ?? 0
+    let needed = max(560, 100 + longest * WordStyle.smallLabel.widestDigit)
+    let wanted = hasAsides ? figures * max(1300, needed) : figures > 4 ? figures * needed : WordStyle.textWidth
+    let share = min(WordStyle.textWidth * 6 / 10, wanted)
     // A form may have more columns of labels than there is room.
     let most = (WordStyle.textWidth - share) / layout.labelWidth
-    var labels = (0..<layout.labelWidth).map { min(most, $0 + 1 < layout.labelWidth ? 960 : 0) }
-    labels[layout.labelWidth - 1] = WordStyle.textWidth - share / figures * figures - labels.dropLast().reduce(0, +)
+    let own = table.lastLabel - 1
+    var labels = (0..<layout.labelWidth).map { column in
+      min(most, column == own ? 0 : column > own ? 840 : column + 1 == own ? 1080 : 1000)
+    }
+    labels[own] = WordStyle.textWidth - share / figures * figures - labels.reduce(0, +)
     return labels + spread(share, over: figures)
   }
 

@@ -32,6 +32,8 @@ enum WordStyle {
 
     /// How wide a digit is, in twentieths of a point; characters of Chinese are twice as wide.
     var digit: Int { halfPoints * 5 }
+    /// Of the fonts that a machine may have instead.
+    var widestDigit: Int { halfPoints * 13 / 2 }
   }
 
   static let label = TableStyle(name: "Label", halfPoints: 21)

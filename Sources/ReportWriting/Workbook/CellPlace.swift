@@ -102,8 +102,10 @@ struct FormulaWriter {
   /// How a relation comes out, by the rules of ``Checker``: cells that were absent must be filled in, a blank total over stated parts is
   /// open.
   ///
-  /// - Parameter difference: The difference of the sides as a formula.
-  func outcome(of result: RelationResult, in report: Report, difference: String) -> String? {
+  /// - Parameters:
+  ///   - difference: The difference of the sides as a formula.
+  ///   - isTemplate: Whether it is being filled in: then a side of which nothing is there is still to come.
+  func outcome(of result: RelationResult, in report: Report, difference: String, isTemplate: Bool) -> String? {
     let instance = result.instance
     func word(_ outcome: RelationResult.Outcome) -> String { "\"\(outcome.name.zh)\"" }
     var formula = "IF(\(difference)\(instance.comparison.rawValue)0,\(word(.holds)),\(word(.fails)))"
@@ -114,8 +116,10 @@ struct FormulaWriter {
       formula = "IF(AND(\(count)<\(open.count),\(difference)<>0),\(word(.totalBlank)),\(formula))"
     }
     // A relation of which nothing is stated has nothing to hold.
-    guard let filled = count(of: all) else { return nil }
-    formula = "IF(\(filled)=0,\(word(.unfilled)),\(formula))"
+    let sides = isTemplate ? [instance.left.map(\.cell), instance.right.map(\.cell)] : [all]
+    let counts = sides.compactMap { count(of: $0) }
+    guard counts.count == sides.count else { return nil }
+    formula = "IF(OR(\(counts.map { $0 + "=0" }.joined(separator: ","))),\(word(.unfilled)),\(formula))"
     let absent = all.filter { report[$0].isAbsent }
     if !absent.isEmpty {
       guard let blank = countBlank(in: absent) else { return nil }

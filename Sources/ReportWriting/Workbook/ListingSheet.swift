@@ -11,6 +11,8 @@ struct ListingSheet {
   let report: Report
   let places: Numbered<CellNumber, CellPlace?>
   let styles: Styles
+  /// Whether it is of a form that is being filled in.
+  var isTemplate = false
 
   /// How many rows of titles stand above the lines, below the heading.
   private var headers: Int { 1 + (listing.columns.map(\.path.count).max() ?? 0) }
@@ -31,7 +33,7 @@ struct ListingSheet {
     let columns = columns
     for (column, entry) in columns.enumerated() { sheet.set(width: entry.width, column: column) }
     // Of many columns the first dozen are in sight.
-    let width = listing.frozenColumns > 0 ? min(columns.count, 12) : columns.count
+    let width = listing.frozenColumns > 0 ? min(columns.count, 9) : columns.count
     if let tally = listing.tally {
       sheet.span(row: 0, column: 0, height: 1, width: width, styles.heading)
       writeTally(of: offset + tally)
@@ -82,9 +84,14 @@ struct ListingSheet {
     let letters = CellPlace.letters(column)
     let range = "\(letters)\(headers + 2):\(letters)\(headers + 1 + lines.count)"
     let rest = other > 0 ? "；另有 \(other) 项请看说明" : ""
+    // A figure that is corrected may break what held.
+    let sheetOfRelations = CellPlace.quoted(Form.relationSheet)
+    let fails = RelationResult.Outcome.fails.name.zh
+    let before = (title + "：可随数据核对的还有 ", " 项未改正" + rest + "；勾稽关系" + fails + "的有 ", " 条")
     sheet.write(
-      formula: "\"\(title)：可随数据核对的还有 \"&COUNTIF(\(range),\"\(Listing.Standing.isOpen)\")&\" 项未改正\(rest)\"",
-      value: "\(title)：可随数据核对的还有 \(open) 项未改正\(rest)", row: 0, column: 0, styles.heading)
+      formula:
+        "\"\(before.0)\"&COUNTIF(\(range),\"\(Listing.Standing.isOpen)\")&\"\(before.1)\"&COUNTIF(\(sheetOfRelations)H:H,\"\(fails)\")&\"\(before.2)\"",
+      value: before.0 + "\(open)" + before.1 + "\(listing.failing)" + before.2, row: 0, column: 0, styles.heading)
   }
 
   /// How a finding stands when the workbook is written.
@@ -110,7 +117,7 @@ struct ListingSheet {
     for level in 0..<headers {
       // Long names of agencies wrap; what is told apart by a path stands in narrow columns.
       let height = columns.map { max(22, Sheet.height(of: $0.title, width: $0.width)) }.max() ?? 22
-      if headers == 1 { sheet.set(height: height, row: 1) } else if level > 0 { sheet.set(height: 34, row: 1 + level) }
+      if headers == 1 { sheet.set(height: height, row: 1) } else if level > 0 { sheet.set(height: max(34, height), row: 1 + level) }
     }
   }
 
@@ -152,8 +159,12 @@ struct ListingSheet {
         sheet.write(figure, row: row, column: column, styles.sum)
       }
     case (.relation(let result), .outcome(let left, let right)):
-      let word = result.outcome.name.zh
-      if let formula = formulas.outcome(of: result, in: report, difference: "ROUND(\(place(left))-\(place(right)),6)") {
+      let isToCome =
+        isTemplate && [result.instance.left, result.instance.right].contains { $0.allSatisfy { report[$0.cell].figure == nil } }
+      let word = (isToCome ? RelationResult.Outcome.unfilled : result.outcome).name.zh
+      if let formula = formulas.outcome(
+        of: result, in: report, difference: "ROUND(\(place(left))-\(place(right)),6)", isTemplate: isTemplate)
+      {
         sheet.write(formula: formula, value: word, row: row, column: column, styles.sum)
       } else {
         sheet.write(word, row: row, column: column, styles.sum)
@@ -175,6 +186,14 @@ struct ListingSheet {
       } else {
         sheet.write(formula: formula, value: "", row: row, column: column, styles.sum)
       }
+    case (.rate(let value), _):
+      if let rank = value.rank {
+        let number = value.isShare ? Double(rank) / 10_000 : Double(rank) / Double(Figure.scale)
+        sheet.write(number: number, row: row, column: column, value.isShare ? styles.share : styles.sum)
+      } else {
+        sheet.writeBlank(row: row, column: column, styles.sum)
+      }
+    case (.reference(let text, _), _): sheet.write(text, row: row, column: column, styles.listed)
     case (.link(let cell), _):
       if let there = places[cell] {
         sheet.link(to: there, row: row, column: column, styles.link)
@@ -186,7 +205,7 @@ struct ListingSheet {
       let condition: String? =
         switch standing {
         case .figures(let comparison): "AND(ISNUMBER(\(now)),ROUND(N(\(should))-N(\(now)),6)\(comparison.rawValue)0)"
-        case .filled: "\(now)<>\"\""
+        case .filled(let cells): formulas.count(of: cells).map { "\($0)=\(cells.count)" }
         case .none: nil
         }
       if let condition {

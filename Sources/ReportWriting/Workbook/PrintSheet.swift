@@ -24,7 +24,7 @@ struct PrintSheet {
   private static let pageHeight = 690.0
 
   func draw(_ pieces: [Piece]) {
-    let measures = pieces.map { $0.table.map { TableMeasures($0, pageWidth: Sheet.pageWidth, size: Styles.listSize) } }
+    let measures = pieces.map { $0.table.map { TableMeasures($0, pageWidth: Sheet.pageWidth, size: Styles.listSize, isFixed: true) } }
     let grid = Grid(measures.map { $0?.widths ?? [] }, width: Self.pageWidth)
     for (column, width) in grid.widths.enumerated() { sheet.set(width: width, column: column) }
     var page = Page(height: Self.pageHeight)
@@ -78,13 +78,11 @@ struct PrintSheet {
     }
   }
 
-  /// A paragraph across the page; one that is higher than a row can be takes several, merged.
+  /// A paragraph, or a piece of a long one, across the page.
   private func draw(_ text: String, from place: CellPlace, _ grid: Grid, _ page: inout Page) {
-    let height = Sheet.height(of: text, width: Sheet.pageWidth - 1.5)
-    let rows = Int((height / Sheet.rowLimit).rounded(.up))
-    sheet.span(row: page.row, column: 0, height: rows, width: grid.widths.count, styles.prose)
+    sheet.span(row: page.row, column: 0, height: 1, width: grid.widths.count, styles.prose)
     sheet.write(formula: Self.taken(from: place), value: text.cellEscaped, row: page.row, column: 0, styles.prose)
-    page.add([Double](repeating: height / Double(rows), count: rows), on: sheet)
+    page.add([min(Sheet.rowLimit, Sheet.height(of: text, width: Sheet.pageWidth - 1.5))], on: sheet)
   }
 
   private static func taken(from place: CellPlace) -> String { "IF(ISBLANK(\(place.absolute)),\"\",\(place.absolute))" }

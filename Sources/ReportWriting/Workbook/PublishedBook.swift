@@ -64,7 +64,7 @@ struct PublishedBook {
     case .listing(let listing):
       ListingSheet(
         sheet: sheet, title: part.heading.isEmpty ? publication.title : part.heading, listing: listing, report: publication.subject,
-        places: places, styles: styles
+        places: places, styles: styles, isTemplate: publication.isTemplate
       ).draw()
     case .table(let table):
       let drawn = TableSheet(sheet: sheet, official: table, styles: styles).draw(prose: prose(contents), &places)

@@ -20,6 +20,8 @@ struct Sheet {
   static let lineSpacing = 1.4
   /// The greatest height that a row can have.
   static let rowLimit = 400.0
+  /// So many lines a row holds with some to spare.
+  private static let linesOfRow = 22
 
   init(named name: String, in book: Book, of report: Report, _ styles: Styles) throws(WorkbookError) {
     guard let pointer = lazy_workbook_add_worksheet(book.pointer, name) else {
@@ -70,6 +72,10 @@ struct Sheet {
 
   func write(_ figure: Figure, row: Int, column: Int, _ format: Styles.Format) {
     book.check(lazy_worksheet_write_number(pointer, UInt32(row), UInt16(column), figure.double, format))
+  }
+
+  func write(number: Double, row: Int, column: Int, _ format: Styles.Format) {
+    book.check(lazy_worksheet_write_number(pointer, UInt32(row), UInt16(column), number, format))
   }
 
   /// A figure, or an empty cell.
@@ -182,23 +188,22 @@ struct Sheet {
 
   /// Writes paragraphs across columns, each in a row of its own, with the customary indent of two characters.
   ///
-  /// A paragraph that is higher than a row can be takes several rows, merged; one that is longer than a cell can be, several cells.
+  /// A paragraph that is higher than a row can be takes several rows: merged ones a program may lose between two pages.
   func writeProse(_ text: String, from start: Int, width: Int, characters: Double) -> ProseRows {
     var row = start
     var joined: [Int] = []
     var texts: [(row: Int, text: String)] = []
     for paragraph in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
       let paragraphStart = row
-      // A cell holds 32,767 characters.
       let text = (paragraph.isEmpty ? "" : Form.indent) + String(Substring(paragraph))
-      for piece in text.pieces(of: 32_000, counting: { UTF16.width($0) }) {
-        let height = Self.height(of: piece, width: characters - 1.5)
-        let rows = Int((height / Self.rowLimit).rounded(.up))
+      // A cell holds 32,767 characters.
+      let lines = text.pieces(ofLines: Self.linesOfRow, width: Self.room(characters - 1.5))
+      for piece in lines.flatMap({ String($0).pieces(of: 32_000, counting: { UTF16.width($0) }) }) {
         // Not every program finds the height of a row by its text.
-        for offset in 0..<rows { set(height: height / Double(rows), row: row + offset) }
+        set(height: min(Self.rowLimit, Self.height(of: piece, width: characters - 1.5)), row: row)
         texts.append((row, piece))
-        write(piece, row: row, column: 0, height: rows, width: width, styles.prose)
-        row += rows
+        write(piece, row: row, column: 0, width: width, styles.prose)
+        row += 1
       }
       joined += paragraphStart + 1..<row
     }

@@ -55,6 +55,11 @@ final class Styles {
     shrink(format)
     return format
   }()
+  private(set) lazy var share: Format = {
+    let format = bordered(text(size: Styles.listSize, align: LXW_ALIGN_CENTER))
+    lazy_format_set_num_format(format, "0.00%")
+    return format
+  }()
   private(set) lazy var rises = verdict(font: 0xC00000, fill: nil)
   private(set) lazy var falls = verdict(font: 0x14653A, fill: nil)
   private(set) lazy var holds = verdict(font: 0x006100, fill: 0xC6EFCE)

@@ -14,13 +14,13 @@ struct TableMeasures {
 
   private var layout: TableLayout { official.table.layout }
 
-  init(_ official: OfficialTable, pageWidth: Double, size: Double) {
+  /// - Parameter isFixed: Whether the table is no wider than the page, whatever figures it has.
+  init(_ official: OfficialTable, pageWidth: Double, size: Double, isFixed: Bool = false) {
     (self.official, self.pageWidth, self.size) = (official, pageWidth, size)
-    widths = Self.columnWidths(official, pageWidth, size)
+    let wanted = Self.columnWidths(official, pageWidth, size)
+    let excess = isFixed ? max(1, wanted.reduce(0, +) / pageWidth) : 1
+    widths = wanted.map { $0 / excess }
   }
-
-  /// Where the labels of rows end, and what stands beside them begins.
-  static func lastLabel(of table: Form.Table) -> Int { table.layout.labelWidth - (table.blocks.map(\.asides.count).max() ?? 0) }
 
   /// The text of an item, broken into lines of one length where it would not fit on one.
   func text(of item: TableLayout.Item) -> String? {
@@ -36,7 +36,7 @@ struct TableMeasures {
   /// Labels get the width they need, figures share the rest of the page, and never less than the longest of them takes.
   private static func columnWidths(_ official: OfficialTable, _ pageWidth: Double, _ size: Double) -> [Double] {
     let (table, layout) = (official.table, official.table.layout)
-    let lastLabel = lastLabel(of: table)
+    let lastLabel = table.lastLabel
     var widths = [Double](repeating: 0, count: layout.width)
     let count = layout.width - layout.labelWidth
     // Few columns of figures leave labels more of the page.
@@ -44,7 +44,7 @@ struct TableMeasures {
     for item in layout.items where item.width == 1 && item.column < layout.labelWidth {
       guard case .rowLabel(let text) = item.content else { continue }
       // Groups of groups break over lines.
-      let most = item.column == lastLabel - 1 ? room : Sheet.width(of: item.column == lastLabel - 2 ? 14 : 8, size: size)
+      let most = item.column == lastLabel - 1 ? room : Sheet.width(of: item.column == lastLabel - 2 ? 14 : 10, size: size)
       widths[item.column] = max(widths[item.column], min(Sheet.width(of: text.displayWidth, size: size), most))
     }
     // The headers of what stands beside labels stay on one line.

@@ -126,7 +126,7 @@ struct TableSheet {
   private func compare(
     _ item: TableLayout.Item, _ formulas: FormulaWriter, last: (row: Int, column: Int), difference: (row: Int, column: Int)
   ) {
-    guard case .cell(let cell) = item.content, let compared = report.lastTotals[cell], let old = compared.old.figure,
+    guard case .cell(let cell) = item.content, let compared = report.lastTotal(cell), let old = compared.old.figure,
       let delta = compared.delta, let place = formulas.places[cell]
     else { return }
     sheet.write(old, row: last.row, column: last.column, styles.figure(report.form.cells[cell], .plain))

@@ -25,6 +25,11 @@ public enum WorkbookSubject: Sendable {
   /// `年度衔接` with what one year hands on to the next, `文字比较` with the prose side by side, `图表` with charts. More reports: one
   /// column a report, and the charts are lines. Only the tables with these ids; all if nil.
   case comparison(Series, ComparisonOptions, tables: Set<String>? = nil)
+  /// Reports in the order of a rate, and those that are out of the usual.
+  case ranking(Ranking, by: Form.Rate, top: Int?, ascending: Bool)
+  case outliers(Ranking, in: [Form.Rate])
+  /// A line for each of many reports.
+  case overview(Overview)
 
   /// Writes the workbook to a file that is created or overwritten. Write beside the target and rename; see ``AtomicFile``.
   public func write(to path: String) throws(WorkbookError) {
@@ -44,6 +49,10 @@ public enum WorkbookSubject: Sendable {
     case .template(let report): Publication(blank: report)
     case .audit(let audit): Publication(audit, audit.findings, .chinese, for: .workbook)
     case .merge(let merge, let notes): Publication(merge, notes: notes, .chinese, for: .workbook)
+    case .ranking(let ranking, let rate, let top, let ascending):
+      Publication(ranking, by: rate, top: top, ascending: ascending, .chinese)
+    case .outliers(let ranking, let rates): Publication(outliers: ranking, in: rates, .chinese)
+    case .overview(let overview): Publication(overview, .chinese)
     case .comparison(let series, var options, let tables):
       {
         options.language = .chinese

@@ -66,10 +66,17 @@ struct Convert: ParsableCommand {
   @Flag(help: "\(say("有错误时以状态 1 结束", "exit with status 1 when there are errors"))")
   var strict = false
 
+  @Flag(
+    help:
+      "\(say("只写一览：每份报告一行，主要数据、比率；网页可排序、查找", "write only an overview: a line for each report with figures and rates; the page sorts and searches"))"
+  )
+  var overview = false
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let inputs = try input.found()
+    if overview { return try writeOverview(of: inputs) }
     let destination = try Destination(output, inputs: inputs, others: input.source.otherFiles + [previous].compactMap { $0 })
     defer { destination.discard() }
     var hasErrors = false
@@ -100,6 +107,41 @@ struct Convert: ParsableCommand {
       common.show(findings)
       hasErrors = hasErrors || findings.contains { $0.severity == .error }
       if let report { try destination.write(report) }
+      return !findings.isEmpty
+    }
+    if failed == inputs.count { throw ExitCode(2) }
+    try destination.finish()
+    if failed > 0 { throw ExitCode(2) }
+    if strict, hasErrors { throw ExitCode(1) }
+  }
+
+  /// A line for each report; in a folder, with a page for each.
+  private func writeOverview(of inputs: [InputFile]) throws {
+    let format = try output.to.map { to in
+      guard let format = ListingFormat(rawValue: to.rawValue) else {
+        throw SourceError("--to \(to.rawValue)", Bilingual(zh: "不用于一览", en: "it is not for an overview"))
+      }
+      return format
+    }
+    let forms = try input.source.form.map { [try loadForm($0)] } ?? Form.editions
+    let destination = try OverviewDestination(
+      output.output, format: format, forms: forms, inputs: inputs.map(\.path) + input.source.otherFiles)
+    let (infers, isSite, wanted, writing) = (infer, destination.isSite, destination.wanted, output.writing)
+    var hasErrors = false
+    let failed = try input.forEach(of: inputs, common, forTerminal: output.isOnTerminal) {
+      report, _, _ -> (Overview.Line, [UInt8]?, [Finding]) in
+      var report = report
+      if infers { report.infer() }
+      let line = Overview.Line(RankedReport(report, rates: wanted))
+      guard isSite, var stream = OutputFormat.html.stream(writing) else { return (line, nil, report.findings) }
+      var page: [UInt8] = []
+      stream.add(report, to: &page)
+      stream.finish(&page)
+      return (line, page, report.findings)
+    } take: { line, page, findings in
+      common.show(findings)
+      hasErrors = hasErrors || findings.contains { $0.severity == .error }
+      try destination.add(line, page: page)
       return !findings.isEmpty
     }
     if failed == inputs.count { throw ExitCode(2) }

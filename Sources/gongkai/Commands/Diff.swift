@@ -69,6 +69,12 @@ struct Diff: ParsableCommand {
   @Option(help: ArgumentHelp(say("只列出至少这么大的变化，如 10 或 5%", "only moves at least so large: 10, or 5%"), valueName: say("数|百分比", "n|n%")))
   var threshold: String?
 
+  @Flag(
+    help:
+      "\(say("只写一览：每份报告一行，主要数据、比率、相同比例和变化最大的数据；网页可排序、查找", "write only an overview: a line for each report with figures and rates, how alike they are and what moved most; the page sorts and searches"))"
+  )
+  var overview = false
+
   @OptionGroup var source: SourceOptions
 
   @Flag(help: "\(say("CSV 以字节顺序标记开头", "begin CSV with a byte order mark"))")
@@ -92,6 +98,9 @@ struct Diff: ParsableCommand {
     guard found.count >= 2 else {
       throw SourceError(
         source.files0From ?? "", Bilingual(zh: "只有 \(found.count) 个输入；比较需要至少两个", en: "\(found.count) input only; a comparison takes two"))
+    }
+    if overview || output.map({ $0.hasSuffix("/") || Destination.isFolder($0) }) == true {
+      return try writeOverview(of: found, options)
     }
     let writer = try ComparisonDestination(output, format: to, options, inputs: found.joined().map(\.path) + source.otherFiles)
     var reading = try source.options()
@@ -152,6 +161,43 @@ struct Diff: ParsableCommand {
     }
     try writer.finish()
     return hasDifferences
+  }
+
+  /// A line for each two that are compared; in a folder, with a page for each.
+  private func writeOverview(of found: [[InputFile]], _ options: ComparisonOptions) throws {
+    let forms = try source.form.map { [try loadForm($0)] } ?? Form.editions
+    let destination = try OverviewDestination(
+      output, format: to.flatMap { ListingFormat(rawValue: $0.rawValue) }, forms: forms,
+      inputs: found.joined().map(\.path) + source.otherFiles)
+    var reading = try source.options()
+    reading.keepsOrigins = false
+    let sides = try readAll(found, reading, isOnTerminal: (output ?? "-") == "-" && Terminal.isOutputTerminal)
+    let tables = try chosenTables(sides.flatMap { $0.map(\.form) })
+    let (isSite, wanted) = (destination.isSite, destination.wanted)
+    var alignments: [FormAlignment] = []
+    var hasDifferences = false
+    for (old, new) in zip(sides, sides.dropFirst()) {
+      let pairing = Pairing(old: old, new: new)
+      common.show(pairing.findings)
+      alignments = pairing.alignments(alignments)
+      let known = alignments
+      try Pipeline(jobs: source.jobs).run(pairing.pairs) { pair in
+        pair.comparison(alignments: known, tables: tables).map { comparison -> (Overview.Line, [UInt8]?, Bool) in
+          let line = Overview.Line(comparison, rates: wanted)
+          guard isSite, var stream = ComparisonFormat.html.stream(options) else { return (line, nil, options.hasDifferences(comparison)) }
+          var page: [UInt8] = []
+          stream.add(comparison, to: &page)
+          stream.finish(&page)
+          return (line, page, options.hasDifferences(comparison))
+        }
+      } consume: { _, result in
+        guard let (line, page, differs) = try result.get() else { return }
+        hasDifferences = hasDifferences || differs
+        try destination.add(line, page: page)
+      }
+    }
+    try destination.finish()
+    if hasDifferences { throw ExitCode(1) }
   }
 
   private func chosenTables(_ forms: [Form]) throws -> Set<String>? {

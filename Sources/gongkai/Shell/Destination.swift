@@ -206,7 +206,7 @@ final class Destination: Sendable {
     guard case .folder(let folder) = target else { return }
     // Several reports of one input stand beside each other, by their own names.
     let parent = input.name.lastIndex(of: "/").map { input.name[...$0] } ?? ""
-    let name = isAlone ? input.name : parent + Self.fileName(report)
+    let name = isAlone ? input.name : parent + Self.fileName(report.agency, report.period)
     let path = folder + name + "." + format.fileExtension
     guard state.withLock({ $0.written.insert(path).inserted }) else {
       throw SourceError(
@@ -276,8 +276,8 @@ final class Destination: Sendable {
   }
 
   /// `广州市增城区人民政府2020`, without what a file name cannot have.
-  private static func fileName(_ report: Report) -> String {
-    let name = (report.agency + (report.period?.description ?? "")).filter { !"/\\:*?\"<>|".contains($0) && $0 >= " " && !$0.isNewline }
+  static func fileName(_ agency: String, _ period: ReportPeriod?) -> String {
+    let name = (agency + (period?.description ?? "")).filter { !"/\\:*?\"<>|".contains($0) && $0 >= " " && !$0.isNewline }
     return name.isEmpty || name.hasPrefix(".") ? "report" + name : String(name.prefix(80))
   }
 

@@ -1,0 +1,82 @@
+// Where an overview of many reports goes: one file, or a folder with a page for each report and one that leads to them.
+
+import ArgumentParser
+import DisclosureReport
+import ReportReading
+import ReportWriting
+
+/// Takes a line for each report, in order, with the page that has the rest.
+final class OverviewDestination {
+  private let listing: ListingDestination?
+  /// With a slash behind it.
+  private let folder: String?
+  private let rates: [Form.Rate]
+  private var lines: [Overview.Line] = []
+  private var names: Set<String> = ["index.html"]
+
+  /// Whether a page is wanted for each report.
+  var isSite: Bool { folder != nil }
+
+  /// - Parameters:
+  ///   - path: A file, or a folder that exists.
+  ///   - inputs: What is read: none of it is overwritten.
+  init(_ path: String?, format: ListingFormat?, forms: [Form], inputs: [String]) throws {
+    rates = Form.Rate.all(of: forms)
+    if let path, path.hasSuffix("/") || Destination.isFolder(path) {
+      guard Destination.isFolder(path) else {
+        throw SourceError(path, Bilingual(zh: "文件夹不存在；请先用 mkdir -p 建立", en: "the folder does not exist; create it with mkdir -p"))
+      }
+      if let format, format != .html {
+        throw SourceError(path, Bilingual(zh: "文件夹中是网页；--to 应为 html", en: "a folder is filled with pages; --to should be html"))
+      }
+      folder = path.hasSuffix("/") ? path : path + "/"
+      listing = nil
+      try Destination.refuseInput(path + "/index.html", inputs)
+    } else {
+      folder = nil
+      listing = try ListingDestination(path, format: format, inputs: inputs)
+    }
+    self.inputs = inputs
+  }
+
+  private let inputs: [String]
+
+  /// The ids of the rates that lines need.
+  var wanted: [String] { rates.map(\.id) }
+
+  /// - Parameter page: What a page beside the overview says of the report.
+  func add(_ line: Overview.Line, page: [UInt8]?) throws {
+    var line = line
+    if let folder, let page {
+      let name = name(of: line)
+      try Destination.refuseInput(folder + name, inputs)
+      let file = try AtomicFile(path: folder + name)
+      try file.write(page)
+      try file.commit()
+      line.link = name
+    }
+    lines.append(line)
+  }
+
+  func finish() throws {
+    let overview = Overview(lines, rates: rates)
+    if let folder {
+      let file = try AtomicFile(path: folder + "index.html")
+      try file.write(overview.listed(as: .html, Terminal.language) ?? [])
+      try file.commit()
+    } else {
+      try listing?.write(.overview(overview)) { overview.listed(as: $0, Terminal.language, width: $1) }
+    }
+  }
+
+  /// `示例区人民政府2020.html`; where that is taken, with a number.
+  private func name(of line: Overview.Line) -> String {
+    let stem = Destination.fileName(line.report.agency, line.report.period)
+    var (name, number) = (stem + ".html", 1)
+    while !names.insert(name).inserted {
+      number += 1
+      name = "\(stem)-\(number).html"
+    }
+    return name
+  }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import Testing
+
+/// Many reports beside each other, against rates and statistics that Python works out from the same CSV.
+@Suite("Rates, ranks, outliers, overviews", .serialized)
+struct RankTests {
+  private func panel(_ folder: Folder, _ count: Int, _ years: String, _ seed: Int = 1) throws -> String {
+    #expect(try gongkai("template", "--form", "2021", "--to", "csv", "-o", "t.csv", in: folder.path).status == 0)
+    let made = try python("make", folder.path + "/t.csv", "\(count)", years, "\(seed)")
+    try folder.write(made, to: "panel.csv")
+    return folder.path + "/panel.csv"
+  }
+
+  private func python(_ arguments: String...) throws -> String {
+    let python = ProcessInfo.processInfo.environment["GONGKAI_PYTHON"] ?? repository + "/.build/oracles/bin/python"
+    let outcome = try run(python, [repository + "/Tests/Oracles/panel.py"] + arguments)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    return outcome.output
+  }
+
+  private func lines(_ text: String) -> [[String]] {
+    text.split(separator: "\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+  }
+
+  @Test(
+    "Ranks are those of exact shares; small denominators have none",
+    arguments: ["granted_share", "review_corrected", "court_corrected", "natural_share", "new_growth"])
+  func ranks(rate: String) throws {
+    let folder = try Folder()
+    let path = try panel(folder, 30, "2021,2022,2023")
+    let ranked = lines(try gongkai("rank", path, "--by", rate, "--to", "csv").output)
+    let truth = try #require(try JSONSerialization.jsonObject(with: Data(try python("rank", path, rate).utf8)) as? [[Any]])
+    #expect(ranked.count == truth.count && !ranked.isEmpty)
+    let mine = Set(ranked.map { "\($0[1]) \($0[2]) \(Double($0[5]) ?? -1)" })
+    #expect(mine == Set(truth.map { "\($0[0]) \($0[1]) \(($0[2] as? NSNumber)?.doubleValue ?? -2)" }))
+    let values = ranked.compactMap { Double($0[5]) }
+    #expect(values == values.sorted(by: >))
+    // Equal values share a rank.
+    for (number, line) in ranked.enumerated() {
+      #expect(Int(line[0]) == (values.firstIndex(of: values[number]) ?? -1) + 1)
+    }
+    let top = lines(try gongkai("rank", path, "--by", rate, "--to", "csv", "--top", "3", "--ascending").output)
+    #expect(top.map { $0[5] } == Array(ranked.map { $0[5] }.reversed().prefix(3)))
+  }
+
+  @Test(
+    "Outliers are those of median and median absolute deviation, among peers and among an agency's own years",
+    arguments: ["granted_share", "review_corrected", "new_growth"])
+  func outliers(rate: String) throws {
+    let folder = try Folder()
+    let path = try panel(folder, 24, "2019,2020,2021,2022,2023,2024")
+    let all = lines(try gongkai("rank", path, "--outliers", "--to", "csv").output)
+    let found = Set(all.filter { $0[3] == rate }.map { "\($0[0]) \($0[1]) \($0[5]) \(Double($0[4]) ?? -1) \(Double($0[6]) ?? -1)" })
+    let truth = try #require(try JSONSerialization.jsonObject(with: Data(try python("outliers", path, rate).utf8)) as? [[Any]])
+    #expect(
+      found
+        == Set(
+          truth.map { "\($0[0]) \($0[1]) \($0[2]) \(($0[3] as? NSNumber)?.doubleValue ?? 0) \(($0[4] as? NSNumber)?.doubleValue ?? 0)" }))
+    if rate == "review_corrected" { #expect(found.contains { $0.hasPrefix("示例市第6区人民政府 2024 peers") }, "\(found)") }
+  }
+
+  @Test("rank alone lists the rates; an unknown one, contradictory options and missing inputs are errors")
+  func usage() throws {
+    let folder = try Folder()
+    let list = try gongkai("rank")
+    #expect(list.status == 0 && list.output.contains("granted_share") && list.output.contains("new_growth"))
+    let unknown = try gongkai("rank", samples + "shili-2020.json", "--by", "luck")
+    #expect(unknown.status == 2 && unknown.errors.contains("granted_share"))
+    for arguments in ["--by new", "shili-2020.json", "shili-2020.json --outliers --top 3"] {
+      #expect(try shell("\"$GONGKAI\" rank \(arguments)", in: samples).status == 2, "\(arguments)")
+    }
+    #expect(try gongkai("rank", samples + "shili-2020.json", "--by", "new", "-o", "r.xlsx", in: folder.path).status == 0)
+    let text = try gongkai("rank", samples + "shili-2020.json", samples + "shili-2019.json", "--by", "new_growth", "--to", "text")
+    #expect(text.output.contains("10.20%") && text.output.contains("1 lack figures"))
+  }
+
+  @Test("A check of many has a line for each, in every format; in a folder each line leads to its page")
+  func overview() throws {
+    let folder = try Folder()
+    let path = try panel(folder, 12, "2023")
+    let wrong = try String(contentsOfFile: path, encoding: .utf8).replacing(
+      "示例市第2区人民政府,2023,2021,requests,total,total,,", with: "示例市第2区人民政府,2023,2021,requests,total,total,,9")
+    try folder.write(wrong, to: "panel.csv")
+    let csv = try gongkai("check", path, "--overview", "--to", "csv")
+    #expect(csv.status == 1)
+    let table = lines(csv.output)
+    #expect(table.count == 12 && table.filter { $0[4] != "0" }.map { $0[0] } == ["示例市第2区人民政府"])
+    for format in ["json", "text", "markdown", "html", "xlsx"] {
+      #expect(
+        try gongkai(
+          "check", path, "--overview", "--to", format, "-o", "o.\(format == "markdown" ? "md" : format == "text" ? "txt" : format)",
+          in: folder.path
+        ).status == 1)
+    }
+    #expect(
+      try shell(
+        "mkdir site diffs reports && cd \(folder.path) && \"$GONGKAI\" check panel.csv -o site/; \"$GONGKAI\" diff panel.csv panel.csv -o diffs/ && \"$GONGKAI\" convert panel.csv --overview -o reports/",
+        in: folder.path
+      ).status == 0)
+    for site in ["site", "diffs", "reports"] {
+      let pages = folder.files.filter { $0.hasPrefix(site + "/") && $0.hasSuffix(".html") }
+      #expect(pages.count == 13, "\(site)")
+      let index = try folder.text("\(site)/index.html")
+      let links = index.matches(of: /href="([^"]+\.html)"/).compactMap { String($0.1).removingPercentEncoding }
+      #expect(Set(links) == Set(pages.map { String($0.dropFirst(site.count + 1)) }).subtracting(["index.html"]))
+    }
+    let moved = lines(try gongkai("diff", samples + "shili-2019.json", samples + "shili-2020.json", "--overview", "--to", "csv").output)
+    #expect(moved.count == 1 && moved[0][6] == "54.55" && !moved[0][7].isEmpty)
+    #expect(try gongkai("check", path, "--overview", "--to", "sarif").status == 2)
+    #expect(try gongkai("check", path, "-o", "nowhere/", in: folder.path).status == 2)
+  }
+
+  @Test("In the page an overview is sorted by a title and searched by words; three thousand lines are small and soon drawn")
+  func page() throws {
+    let folder = try Folder()
+    let path = try panel(folder, 3000, "2023")
+    #expect(try gongkai("convert", path, "--overview", "-o", "o.html", in: folder.path).status == 0)
+    let size = try #require(try FileManager.default.attributesOfItem(atPath: folder.path + "/o.html")[.size] as? Int)
+    #expect(size < 5_000_000)
+    let python = ProcessInfo.processInfo.environment["GONGKAI_PYTHON"] ?? repository + "/.build/oracles/bin/python"
+    let outcome = try run(python, [repository + "/Tests/Oracles/overview.py", folder.path + "/o.html"])
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    let seen = try #require(try JSONSerialization.jsonObject(with: outcome.bytes) as? [String: Any])
+    #expect(seen["rows"] as? Int == 3000 && seen["requests"] as? [String] == [])
+    let values = try #require(seen["sorted"] as? [Double])
+    #expect(values == values.sorted(by: >) && seen["direction"] as? String == "descending")
+    #expect(seen["again"] as? [Double] == values.sorted())
+    #expect(seen["found"] as? [String] == ["示例市第1234区人民政府"])
+  }
+}
