@@ -8,6 +8,7 @@ let package = Package(
     .executable(name: "gongkai", targets: ["gongkai"]),
     .library(name: "DisclosureReport", targets: ["DisclosureReport"]),
     .library(name: "ReportReading", targets: ["ReportReading"]),
+    .library(name: "ReportArchive", targets: ["ReportArchive"]),
     .library(name: "ReportWriting", targets: ["ReportWriting"]),
   ],
   dependencies: [
@@ -17,6 +18,7 @@ let package = Package(
     // What these three declare is compiled against; CLazyLibraries opens the libraries themselves when they are first needed.
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .target(
       name: "DisclosureReport",
@@ -24,13 +26,14 @@ let package = Package(
         .embedInCode("Form/Editions/edition-2019.json"),
         .embedInCode("Form/Editions/edition-2021.json"),
       ]),
-    .target(name: "CLazyLibraries", dependencies: ["CXML2", "CZip", "CXlsxWriter"]),
+    .target(name: "CLazyLibraries", dependencies: ["CSQLite", "CXML2", "CZip", "CXlsxWriter"]),
     .target(name: "ReportReading", dependencies: ["DisclosureReport", "CLazyLibraries"]),
     .target(name: "ReportWriting", dependencies: ["DisclosureReport", "CLazyLibraries"]),
+    .target(name: "ReportArchive", dependencies: ["DisclosureReport", "CLazyLibraries"]),
     .executableTarget(
       name: "gongkai",
       dependencies: [
-        "DisclosureReport", "ReportReading", "ReportWriting",
+        "DisclosureReport", "ReportArchive", "ReportReading", "ReportWriting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
@@ -46,7 +49,7 @@ let package = Package(
       dependencies: ["DisclosureReport", "ReportReading", "ReportWriting", "ReportGenerator"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["gongkai", "DisclosureReport", "ReportReading", "ReportWriting", "ReportGenerator"]),
+      dependencies: ["gongkai", "DisclosureReport", "ReportArchive", "ReportReading", "ReportWriting", "ReportGenerator"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -159,6 +159,32 @@ def panels():
         "gongkai": diff(old, new), "csv-diff": peer("csv_diff", old, new), "daff": peer("daff", old, new)}, 3)
 
 
+def province():
+    """Reports of many agencies: into an archive, an overview, a ranking; the peers do the same from the CSV."""
+    out = folder / "province"
+    out.mkdir(exist_ok=True)
+
+    def peer(name, source, target):
+        return [python, str(here / "peers.py"), name, str(source), str(target)]
+
+    for agencies, layout in ((50_000, "gongkai's own"), (2850, "quoted, CRLF, rows in any order")):
+        header("rate")
+        source = inputs.panels(gongkai, folder, agencies, layout)[1]
+        rate = lambda median: f"{agencies / median:,.0f} reports/s"
+        archive = f"rm -f '{out}'/a.*; "
+        side_by_side(f"{agencies:,} reports to an archive, {layout}", {
+            "gongkai": shell(f"{archive}'{gongkai}' convert -q '{source}' -o '{out}/a.sqlite'"),
+            "DuckDB": ["sh", "-c", archive + " ".join(f"'{part}'" for part in peer("archive_duckdb", source, out / "a.duckdb"))],
+            "pandas": ["sh", "-c", archive + " ".join(f"'{part}'" for part in peer("archive_pandas", source, out / "a.pandas"))]}, 1, rate)
+        side_by_side(f"ranking of {agencies:,} reports, {layout}", {
+            "gongkai": shell(f"'{gongkai}' rank '{source}' --by granted_share > '{out}/gongkai.csv'"),
+            "DuckDB": peer("rank_duckdb", source, out / "duckdb.csv"), "pandas": peer("rank_pandas", source, out / "pandas.csv")}, 3, rate)
+    header("rate")
+    source = inputs.panels(gongkai, folder, 3000)[1]
+    side_by_side("overview of 3,000 reports as a page", {
+        "gongkai": shell(f"'{gongkai}' convert -q '{source}' --overview -o '{out}/o.html'")}, 3, lambda median: f"{3000 / median:,.0f} reports/s")
+
+
 def reading():
     """Reading each format; the peers only get at the cells of the tables, they recognise nothing."""
     header("rate")
@@ -178,7 +204,7 @@ def reading():
         side_by_side(f"reading {count} × {format} of {size / 1000:.0f} kB", commands, 3, rate)
 
 
-for section in (startup, workbook, many, growth, panels, reading):
+for section in (startup, workbook, many, growth, panels, province, reading):
     if wanted(section.__name__):
         section()
 shutil.rmtree(folder)

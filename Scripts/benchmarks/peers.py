@@ -146,4 +146,44 @@ def read_docx(folder):
                 [cell.text for cell in row.cells]
 
 
+SHARE = """SELECT agency, year, sum(CASE WHEN row IN ('granted', 'partial') THEN value END) AS numerator,
+  sum(CASE WHEN row = 'total' THEN value END) AS denominator FROM read_csv('{}') WHERE "table" = 'requests' AND "column" = 'total'
+  GROUP BY agency, year"""
+
+
+def archive_duckdb(source, target):
+    import duckdb
+
+    duckdb.connect(target).execute(f"CREATE TABLE cells AS SELECT * FROM read_csv('{source}')")
+
+
+def archive_pandas(source, target):
+    import sqlite3
+
+    import pandas as pd
+
+    connection = sqlite3.connect(target)
+    for piece in pd.read_csv(source, chunksize=1_000_000):
+        piece.to_sql("cells", connection, if_exists="append", index=False)
+    connection.commit()
+
+
+def rank_duckdb(source, target):
+    import duckdb
+
+    duckdb.sql(f"""COPY (SELECT *, round(100.0 * numerator / denominator, 2) AS percent, rank() OVER (ORDER BY percent DESC) AS place
+      FROM ({SHARE.format(source)}) WHERE denominator >= 10 ORDER BY percent DESC) TO '{target}' (HEADER)""")
+
+
+def rank_pandas(source, target):
+    import pandas as pd
+
+    cells = pd.read_csv(source, usecols=KEY + ["year", "value"])
+    cells = cells[(cells["table"] == "requests") & (cells["column"] == "total")]
+    rows = cells.pivot_table(index=["agency", "year"], columns="row", values="value", aggfunc="sum")
+    rows = rows[rows["total"] >= 10]
+    percent = (100 * (rows["granted"] + rows["partial"]) / rows["total"]).round(2)
+    percent.sort_values(ascending=False).to_csv(target)
+
+
 globals()[sys.argv[1]](*sys.argv[2:])

@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <stddef.h>
 
+#include "lazy_sqlite.h"
 #include "lazy_xlsxwriter.h"
 #include "lazy_xml2.h"
 #include "lazy_zip.h"
@@ -47,4 +48,5 @@ static bool open_library(const char *const *names, const struct function *functi
 
 LIBRARY(xml2, XML2_FUNCTIONS, "libxml2.so.2", "libxml2.so.16", "libxml2.so")
 LIBRARY(zip, ZIP_FUNCTIONS, "libzip.so.4", "libzip.so.5", "libzip.so")
+LIBRARY(sqlite, SQLITE_FUNCTIONS, "libsqlite3.so.0", "libsqlite3.so")
 LIBRARY(xlsxwriter, XLSXWRITER_FUNCTIONS, "libxlsxwriter.so.4", "libxlsxwriter.so.5", "libxlsxwriter.so.8", "libxlsxwriter.so")

@@ -43,7 +43,7 @@ struct Gongkai: ParsableCommand {
     version: version,
     subcommands: [
       Convert.self, Diff.self, Check.self, MergeCommand.self, Merge3.self, Patch.self, Describe.self, Rank.self, Template.self, Forms.self,
-      Rules.self,
+      Rules.self, Schema.self,
       Explain.self,
     ])
 }

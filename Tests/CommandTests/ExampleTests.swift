@@ -34,7 +34,7 @@ struct ExampleTests {
     let examples = try Self.examples()
     #expect(examples.count >= 10)
     let folder = try Folder()
-    var source = "import DisclosureReport\nimport ReportReading\nimport ReportWriting\n"
+    var source = "import DisclosureReport\nimport ReportArchive\nimport ReportReading\nimport ReportWriting\n"
     for (number, example) in examples.enumerated() {
       // What an example speaks of and does not make itself.
       source += "// \(example.place)\nfunc example\(number)(report: Report, this: Report, last: Report, units: [Report]) throws {\n"
@@ -43,7 +43,7 @@ struct ExampleTests {
     try folder.write(source, to: "Examples.swift")
     let binary = ProcessInfo.processInfo.environment["GONGKAI_BINARY"] ?? repository + "/.build/debug/gongkai"
     let modules = URL(fileURLWithPath: binary).deletingLastPathComponent().path + "/Modules"
-    let maps = ["CXML2", "CZip", "CXlsxWriter"].map { "-Xcc -fmodule-map-file=\(repository)/Sources/\($0)/module.modulemap" }
+    let maps = ["CSQLite", "CXML2", "CZip", "CXlsxWriter"].map { "-Xcc -fmodule-map-file=\(repository)/Sources/\($0)/module.modulemap" }
     let outcome = try shell(
       "swiftc -typecheck -warnings-as-errors -swift-version 6 -I \(modules) -I \(repository)/Sources/CLazyLibraries/include \(maps.joined(separator: " ")) "
         + "-Xcc -I/usr/include/libxml2 -module-cache-path cache Examples.swift 2>&1", in: folder.path)

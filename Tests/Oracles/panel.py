@@ -2,12 +2,14 @@
 
     panel.py make TEMPLATE COUNT YEARS SEED     reports of COUNT agencies over YEARS (2021,2022), as tidy CSV; TEMPLATE is a blank one
     panel.py rank FILE RATE                     the order by a rate, as JSON
+    panel.py archive FILE ARCHIVE               whether figures and rates of an archive are those of SQL over the CSV, and whether it is sound, as JSON
     panel.py outliers FILE RATE                 who is far from the peers of the year, or from the own years, as JSON
 """
 
 import csv
 import json
 import random
+import sqlite3
 import statistics
 import sys
 from fractions import Fraction
@@ -112,6 +114,34 @@ def outliers(path, rate):
     return told
 
 
+def archive(path, file):
+    """The figures and some rates by SQL over nothing but the CSV, beside those of the archive's views."""
+    plain = sqlite3.connect(":memory:")
+    plain.execute('create table t(agency, year, form, "table", "row", "column", label, value, state)')
+    with open(path, encoding="utf-8") as lines:
+        plain.executemany("insert into t values (?,?,?,?,?,?,?,?,?)", list(csv.reader(lines))[1:])
+    plain.execute("update t set value = value + 0 where value <> ''")
+    plain.execute('create index i on t(agency, "table", "row", "column")')
+    key = 'agency, cast(year as integer), "table", "row", "column"'
+    own = sqlite3.connect(file)
+    figures = set(plain.execute(f"select {key}, value from t where value <> ''").fetchall())
+    stored = set(own.execute('select agency, year, "table", "row", "column", value from cells').fetchall())
+    share = """select agency, cast(year as integer), round(100.0 * sum(case when "row" in ('granted', 'partial') then value end)
+        / sum(case when "row" = 'total' then value end), 2) from t where "table" = 'requests' and "column" = 'total' group by 1, 2"""
+    growth = """select n.agency, n.year + 0, round(100.0 * (n.value - o.value) / o.value, 2) from t n join t o on o.agency = n.agency
+        and o.year + 0 = n.year - 1 and o."row" = 'new' and o."column" = 'total' where n."row" = 'new' and n."column" = 'total'"""
+    moves = """select n.agency, n.year + 0, n."table", n."row", n."column", n.value - o.value from t n join t o on o.agency = n.agency
+        and o.year + 0 = n.year - 1 and o."table" = n."table" and o."row" = n."row" and o."column" = n."column" where n.value <> '' and o.value <> ''"""
+    rates = "select agency, year, percent from rates where rate = ? and percent is not null"
+    return {
+        "sound": own.execute("pragma integrity_check").fetchone()[0], "figures": len(figures), "same": figures == stored,
+        "share": set(plain.execute(share)) == set(own.execute(rates, ["granted_share"])),
+        "growth": set(plain.execute(growth)) == set(own.execute(rates, ["new_growth"])),
+        "moves": set(plain.execute(moves)) == set(own.execute(
+            'select agency, new_year, "table", "row", "column", delta from year_on_year')),
+        "reports": own.execute("select count(*) from reports").fetchone()[0]}
+
+
 if __name__ == "__main__":
     command, *rest = sys.argv[1:]
     if command == "make":
@@ -119,5 +149,7 @@ if __name__ == "__main__":
     elif command == "rank":
         found = values(*rest)
         json.dump([[agency, year, value / 100] for (agency, year), value in sorted(found.items(), key=lambda e: -e[1])], sys.stdout)
+    elif command == "archive":
+        json.dump(archive(*rest), sys.stdout)
     else:
         json.dump(outliers(*rest), sys.stdout)

@@ -34,6 +34,9 @@ public struct Roster: Sendable {
 
   public var isEmpty: Bool { units.isEmpty }
 
+  /// The names on the list, in its order.
+  public var names: [String] { units.map(\.name) }
+
   /// What the first line of a sheet calls the names, or the numbers in front of them.
   private static let headers = ["名称", "单位", "机关", "机构", "序号", "name", "agency", "unit"]
 

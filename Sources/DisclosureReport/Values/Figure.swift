@@ -43,6 +43,12 @@ public struct Figure: Sendable, Hashable, Comparable, AdditiveArithmetic {
   /// The nearest double: what a workbook stores.
   public var double: Double { Double(millionths) / Double(Figure.scale) }
 
+  /// The figure nearest to a double, which prints as 25.100000000000001 where 25.1 is meant; nil beyond the limits.
+  package init?(nearest double: Double) {
+    guard double.magnitude <= Figure.limit.double else { return nil }
+    self.init(millionths: Int64((double * Double(Figure.scale)).rounded()))
+  }
+
   public static func < (left: Figure, right: Figure) -> Bool { left.millionths < right.millionths }
   public static func + (left: Figure, right: Figure) -> Figure {
     clamped(left.millionths.addingReportingOverflow(right.millionths), from: left)

@@ -201,11 +201,3 @@ struct NumberFormat {
     return "\(year)-\(two(month + 1))-\(two(max(0, day) + 1))"
   }
 }
-
-extension Figure {
-  /// The figure nearest to a double, which prints as 25.100000000000001 where 25.1 is meant; nil beyond the limits.
-  init?(nearest double: Double) {
-    guard double.magnitude <= Figure.limit.double else { return nil }
-    self.init(millionths: Int64((double * Double(Figure.scale)).rounded()))
-  }
-}

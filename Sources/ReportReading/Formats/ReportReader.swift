@@ -42,6 +42,15 @@ public func readReports(
   if try source.head().isEmpty {
     throw SourceError(source.path, Bilingual(zh: "文件是空的", en: "the file is empty"))
   }
+  if format == nil, let archive = options.archive, try source.head().starts(with: "SQLite format 3\0".utf8) {
+    return try archive(source.path, options.form) { report in
+      var report = report
+      if let agency = options.agency { report.agency = agency }
+      if let period = options.period { report.period = period }
+      report.hasLines = false
+      try each(report)
+    }
+  }
   var source = source
   if format == nil, let other = OtherFormat(try source.head(), path: source.path) { source = try other.converted(source) }
   var broken: [Finding] = []

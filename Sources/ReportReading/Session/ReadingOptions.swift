@@ -14,6 +14,8 @@ public struct ReadingOptions: Sendable {
   public var keepsOrigins = true
   /// The encoding of text; recognised when nil.
   public var encoding: TextEncoding?
+  /// Reads the reports of an archive, where whoever reads knows how; without it an archive is binary content like any other.
+  public var archive: (@Sendable (_ path: String, _ form: Form?, _ each: (Report) throws -> Void) throws -> Void)?
   /// Whether a person who opens the source sees its lines.
   var hasLines = true
 

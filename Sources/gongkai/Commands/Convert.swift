@@ -25,6 +25,7 @@ struct Convert: ParsableCommand {
         gongkai convert 2020/ --recursive --to csv > 全省.csv
         find . -name '*.docx' -print0 | gongkai convert --files0-from - --to ndjson
         gongkai convert 各区.csv --to json > 各区.json
+        gongkai convert 各区/ --recursive -o 全市.sqlite         数据库，可用 SQL 查询；再加一年，同一机关同一年的替换
         gongkai convert 报告.json --layout table --bom -o 报告.csv     可用 Excel 打开
         cat 报告.txt | gongkai convert - --agency 示例区人民政府 --year 2020 -o 报告.xlsx
       """,
@@ -44,6 +45,7 @@ struct Convert: ParsableCommand {
         gongkai convert 2020/ --recursive --to csv > province.csv
         find . -name '*.docx' -print0 | gongkai convert --files0-from - --to ndjson
         gongkai convert districts.csv --to json > districts.json
+        gongkai convert districts/ --recursive -o city.sqlite  an archive for SQL; a year added again takes the place of the old
         gongkai convert report.json --layout table --bom -o report.csv     for Excel
         cat report.txt | gongkai convert - --agency 示例区人民政府 --year 2020 -o report.xlsx
       """))
@@ -63,6 +65,13 @@ struct Convert: ParsableCommand {
       valueName: say("路径", "path")))
   var previous: String?
 
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "写数据库时：应报送的单位名单，一行一个，供视图 not_reported 使用", "for an archive: the units that have to report, one a line, for its view not_reported"),
+      valueName: say("路径", "path")))
+  var roster: String?
+
   @Flag(help: "\(say("有错误时以状态 1 结束", "exit with status 1 when there are errors"))")
   var strict = false
 
@@ -77,6 +86,8 @@ struct Convert: ParsableCommand {
   func run() throws {
     let inputs = try input.found()
     if overview { return try writeOverview(of: inputs) }
+    if let path = output.output, ArchiveDestination.isNamed(path) { return try archive(inputs, to: path) }
+    if roster != nil { throw ValidationError(say("--roster 只用于数据库（-o x.sqlite）", "--roster is for archives (-o x.sqlite)")) }
     let destination = try Destination(output, inputs: inputs, others: input.source.otherFiles + [previous].compactMap { $0 })
     defer { destination.discard() }
     var hasErrors = false
@@ -108,6 +119,41 @@ struct Convert: ParsableCommand {
       hasErrors = hasErrors || findings.contains { $0.severity == .error }
       if let report { try destination.write(report) }
       return !findings.isEmpty
+    }
+    if failed == inputs.count { throw ExitCode(2) }
+    try destination.finish()
+    if failed > 0 { throw ExitCode(2) }
+    if strict, hasErrors { throw ExitCode(1) }
+  }
+
+  /// Adds the reports to an archive.
+  private func archive(_ inputs: [InputFile], to path: String) throws {
+    if output.to != nil || output.layout != nil || output.bom || previous != nil {
+      throw ValidationError(
+        say("写数据库时不用 --to、--layout、--bom、--previous", "an archive takes no --to, --layout, --bom or --previous"))
+    }
+    let roster = try self.roster.map { path in (Roster(try Source(path: path).text(), path: path), path) }
+    let destination = try ArchiveDestination(
+      path, inputs: inputs.map(\.path) + input.source.otherFiles + [self.roster].compactMap { $0 })
+    if let (roster, path) = roster {
+      if roster.isEmpty {
+        throw SourceError(
+          path, Bilingual(zh: "名单里没有单位；一行应有一个单位名称", en: "there is no unit on the list; each line should have the name of one"))
+      }
+      try destination.setRoster(roster.names)
+    }
+    let infers = infer
+    var hasErrors = false
+    let failed = try input.forEach(of: inputs, common, forTerminal: false) { report, _, _ -> (Report, [Finding]) in
+      var report = report
+      if infers { report.infer() }
+      return (report, report.findings + Checker(report).findings)
+    } take: { report, findings in
+      let repeated = try destination.add(report, findings: findings)
+      let shown = findings.filter { $0.severity == .error } + [repeated].compactMap { $0 }
+      common.show(shown)
+      hasErrors = hasErrors || findings.contains { $0.severity == .error }
+      return !shown.isEmpty
     }
     if failed == inputs.count { throw ExitCode(2) }
     try destination.finish()

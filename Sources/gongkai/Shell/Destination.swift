@@ -171,7 +171,7 @@ final class Destination: Sendable {
 
   /// Completes the output and makes files visible.
   func finish() throws {
-    if case .folder = target { return }
+    if case .folder(let folder) = target { return try describe(folder) }
     let isForOne = format.holdsOneReport
     try state.withLock { state in
       if let single = state.single {
@@ -184,6 +184,18 @@ final class Destination: Sendable {
         try state.file?.commit()
       }
     }
+  }
+
+  /// Puts the descriptor of a data package beside files of tidy CSV.
+  private func describe(_ folder: String) throws {
+    guard format == .csv, options.layout == .tidy else { return }
+    let names = state.withLock { $0.written.map { String($0.dropFirst(folder.count)) }.sorted() }
+    if names.isEmpty { return }
+    let path = folder + "datapackage.json"
+    try Self.refuse(path, inputFiles)
+    let file = try AtomicFile(path: path)
+    try file.write(dataPackage(of: names))
+    try file.commit()
   }
 
   /// Has a workbook written into a file and commits it; without a file, copies it to standard output.

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import DisclosureReport
+import ReportArchive
 import ReportReading
 import ReportWriting
 
@@ -97,6 +98,7 @@ struct FileOptions: ParsableArguments {
 
   func options() throws -> ReadingOptions {
     var options = ReadingOptions(form: try form.map(loadForm))
+    options.archive = { path, form, each in try ArchiveReader.read(path, form: form, each: each) }
     options.encoding = encoding
     return options
   }

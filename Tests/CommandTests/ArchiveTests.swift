@@ -1,0 +1,158 @@
+import DisclosureReport
+import Foundation
+import ReportArchive
+import ReportGenerator
+import Testing
+
+/// Archives, against Python's own SQLite over the CSV that they were made from.
+@Suite("Archives", .serialized)
+struct ArchiveTests {
+  private func python(_ arguments: String...) throws -> Outcome {
+    let python = ProcessInfo.processInfo.environment["GONGKAI_PYTHON"] ?? repository + "/.build/oracles/bin/python"
+    let outcome = try run(python, [repository + "/Tests/Oracles/panel.py"] + arguments)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    return outcome
+  }
+
+  private func panel(_ folder: Folder, _ count: Int, _ years: String, _ name: String = "panel.csv") throws {
+    #expect(try gongkai("template", "--form", "2021", "--to", "csv", "-o", "t.csv", in: folder.path).status == 0)
+    try folder.write(try python("make", folder.path + "/t.csv", "\(count)", years, "4").output, to: name)
+  }
+
+  private func compared(_ folder: Folder) throws -> [String: Any] {
+    try #require(
+      try JSONSerialization.jsonObject(with: try python("archive", folder.path + "/panel.csv", folder.path + "/a.sqlite").bytes)
+        as? [String: Any])
+  }
+
+  @Test("Any report reads back from an archive: states, prose, period, agency", arguments: 0..<40 as Range<UInt64>)
+  func roundTrip(seed: UInt64) throws {
+    let folder = try Folder()
+    var generator = ReportGenerator(seed: seed)
+    var reports: [Report] = []
+    for number in 0..<3 {
+      var report = generator.report()
+      report.agency += "\(number)"
+      reports.append(report)
+    }
+    let writer = try ArchiveWriter(folder.path + "/a.sqlite")
+    for report in reports { _ = try writer.add(report, findings: report.findings) }
+    try writer.finish()
+    var read: [Report] = []
+    try ArchiveReader.read(folder.path + "/a.sqlite") { read.append($0) }
+    try #require(read.count == reports.count)
+    for (old, new) in zip(reports, read) {
+      #expect(old.agency == new.agency && old.period == new.period && old.form.id == new.form.id)
+      #expect(old.sections == new.sections)
+      for cell in old.form.cells where old[cell.number] != new[cell.number] {
+        // A row of which nothing is there is not there.
+        Issue.record("\(cell.address): \(old[cell.number]) \(new[cell.number])")
+      }
+    }
+  }
+
+  @Test("Figures, rates and moves are those of SQL over the CSV; a year added again takes the place of the old")
+  func views() throws {
+    let folder = try Folder()
+    try panel(folder, 15, "2021,2022,2023")
+    #expect(try gongkai("convert", "panel.csv", "-o", "a.sqlite", in: folder.path).status == 0)
+    for time in 0..<2 {
+      let seen = try compared(folder)
+      #expect(seen["sound"] as? String == "ok" && seen["reports"] as? Int == 45, "\(time) \(seen)")
+      for view in ["same", "share", "growth", "moves"] { #expect(seen[view] as? Bool == true, "\(time) \(view)") }
+      let again = try gongkai("convert", "panel.csv", "-o", "a.sqlite", in: folder.path)
+      #expect(again.status == 0 && again.errors.isEmpty, "\(again.errors)")
+    }
+    let csv = try gongkai("convert", "-q", "a.sqlite", "--to", "csv", in: folder.path)
+    let direct = try gongkai("convert", "-q", "panel.csv", "--to", "csv", in: folder.path)
+    #expect(csv.output == direct.output)
+    #expect(
+      try gongkai("rank", "a.sqlite", "--by", "granted_share", in: folder.path).output
+        == gongkai("rank", "panel.csv", "--by", "granted_share", in: folder.path).output)
+    // A corrected report is another.
+    let corrected = try folder.text("panel.csv").split(separator: "\n").enumerated().filter {
+      $0.offset == 0 || $0.element.contains("第3区人民政府,2022")
+    }
+    .map { $0.element.replacing(",licensing,decisions,,", with: ",licensing,decisions,,9") }.joined(separator: "\n")
+    try folder.write(corrected + "\n", to: "one.csv")
+    #expect(try gongkai("convert", "one.csv", "-o", "a.sqlite", in: folder.path).status == 0)
+    let after = try compared(folder)
+    #expect(after["reports"] as? Int == 45 && after["same"] as? Bool == false)
+    let twice = try gongkai("convert", "one.csv", "one.csv", "-o", "b.sqlite", in: folder.path)
+    #expect(twice.status == 0 && twice.errors.contains("comes twice"))
+  }
+
+  @Test("Both editions, other forms, findings, states, rosters: all of it in one archive, read by every command")
+  func mixed() throws {
+    let folder = try Folder()
+    try folder.write("广州市增城区人民政府\n示例区人民政府\n示例区教育局\n", to: "units.txt")
+    let made = try shell(
+      "\"$GONGKAI\" convert -q \(samples)shili-2019.json \(samples)shili-2020.json \(samples)zengcheng-2020.txt -o a.sqlite --roster units.txt && "
+        + "\"$GONGKAI\" convert -q \(samples)monthly-2026-03.txt --form \(samples)monthly-form.json -o a.sqlite", in: folder.path)
+    #expect(made.status == 0, "\(made.errors)")
+    #expect(try gongkai("diff", samples + "shili-2020.json", "a.sqlite", in: folder.path).status != 2)
+    let all = try gongkai("convert", "-q", "a.sqlite", "--to", "ndjson", in: folder.path)
+    #expect(all.output.split(separator: "\n").count == 4 && all.output.contains("本期实际") == false)
+    #expect(try gongkai("check", "a.sqlite", "--overview", "--to", "csv", in: folder.path).output.split(separator: "\n").count == 5)
+    let sql = try shell(
+      "/usr/bin/python3 -c \"import sqlite3; d = sqlite3.connect('a.sqlite'); print(d.execute('select period, unit from not_reported order by 1, 2').fetchall(), "
+        + "d.execute('select count(*) from findings where code = \\\"absent-cell\\\"').fetchone())\"",
+      in: folder.path)
+    #expect(sql.output.contains("('2020', '示例区教育局')") && sql.output.contains("('2019', '广州市增城区人民政府')"), "\(sql.output) \(sql.errors)")
+    #expect(!sql.output.contains("(0,)"), "findings: \(sql.output)")
+  }
+
+  @Test("A killed run leaves the archive as it was, a new one is not there")
+  func killed() throws {
+    let folder = try Folder()
+    try panel(folder, 5, "2021,2022")
+    try panel(folder, 4000, "2023,2024", "many.csv")
+    #expect(try gongkai("convert", "panel.csv", "-o", "a.sqlite", in: folder.path).status == 0)
+    for delay in ["0.3", "0.8", "1.5"] {
+      _ = try shell("\"$GONGKAI\" convert -q many.csv -o a.sqlite & sleep \(delay); kill -9 $! 2>/dev/null; wait", in: folder.path)
+      let seen = try compared(folder)
+      #expect(seen["sound"] as? String == "ok" && seen["reports"] as? Int == 10 && seen["same"] as? Bool == true, "\(delay) \(seen)")
+    }
+    _ = try shell("\"$GONGKAI\" convert -q many.csv -o new.sqlite & sleep 0.5; kill -TERM $!; wait", in: folder.path)
+    #expect(!folder.files.contains("new.sqlite"))
+    #expect(try gongkai("convert", "-q", "many.csv", "-o", "a.sqlite", in: folder.path).status == 0)
+  }
+
+  @Test("What is no archive, or means harm, is refused")
+  func hostile() throws {
+    let folder = try Folder()
+    try folder.write("agency,year\n", to: "text.sqlite")
+    let python = ProcessInfo.processInfo.environment["GONGKAI_PYTHON"] ?? repository + "/.build/oracles/bin/python"
+    let made = try run(
+      python,
+      [
+        "-c",
+        """
+        import sqlite3
+        d = sqlite3.connect("other.sqlite"); d.execute("create table t(a)"); d.commit()
+        d = sqlite3.connect("view.sqlite")
+        for name in ["archive", "forms", "sections", "states"]: d.execute(f"create table {name}(key, value, id, document, report, number, heading, text)")
+        d.execute("insert into archive values ('version', '1', 0, 0, 0, 0, 0, 0)")
+        d.execute("create view reports as with recursive c(id) as (select 1 union all select id + 1 from c) select id, 'a' agency, '2020' period, '2019' form, '' path from c")
+        d.commit()
+        """,
+      ], in: folder.path)
+    try #require(made.status == 0, "\(made.errors)")
+    #expect(try gongkai("convert", samples + "shili-2020.json", "-o", "good.sqlite", in: folder.path).status == 0)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/good.sqlite"))
+    try bytes.prefix(bytes.count / 2).write(to: URL(fileURLWithPath: folder.path + "/cut.sqlite"))
+    var noise = bytes
+    for index in stride(from: 4096, to: noise.count, by: 97) { noise[index] ^= 0x5A }
+    try noise.write(to: URL(fileURLWithPath: folder.path + "/noise.sqlite"))
+    for name in ["text", "other", "view", "cut", "noise"] {
+      let before = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(name).sqlite"))
+      let read = try gongkai("convert", "\(name).sqlite", "--to", "csv", in: folder.path)
+      #expect(read.status == 2 && read.errors.contains("\(name).sqlite"), "\(name): \(read.status) \(read.errors)")
+      let written = try gongkai("convert", samples + "shili-2019.json", "-o", "\(name).sqlite", in: folder.path)
+      #expect(written.status == 2, "\(name): \(written.errors)")
+      #expect(try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(name).sqlite")) == before, "\(name)")
+    }
+    #expect(try gongkai("convert", "good.sqlite", "-o", "good.sqlite", in: folder.path).status == 2)
+    #expect(try gongkai("convert", samples + "shili-2020.json", "--to", "csv", "-o", "x.sqlite", in: folder.path).status == 2)
+  }
+}
