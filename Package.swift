@@ -6,13 +6,16 @@ let package = Package(
   name: "gongkai",
   products: [
     .executable(name: "gongkai", targets: ["gongkai"]),
+    .executable(name: "gongkai-serve", targets: ["gongkai-serve"]),
     .library(name: "DisclosureReport", targets: ["DisclosureReport"]),
     .library(name: "ReportReading", targets: ["ReportReading"]),
     .library(name: "ReportArchive", targets: ["ReportArchive"]),
     .library(name: "ReportWriting", targets: ["ReportWriting"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    // Of the page for an office only: nothing else is built with it.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
   ],
   targets: [
     // What these three declare is compiled against; CLazyLibraries opens the libraries themselves when they are first needed.
@@ -36,6 +39,14 @@ let package = Package(
         "DisclosureReport", "ReportArchive", "ReportReading", "ReportWriting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "gongkai-serve",
+      dependencies: [
+        "DisclosureReport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ],
+      resources: [.embedInCode("Page/page.html"), .embedInCode("Page/page.css"), .embedInCode("Page/page.js")]),
     .target(
       name: "ReportGenerator", dependencies: ["DisclosureReport"], path: "Tests/ReportGenerator"),
     .executableTarget(

@@ -1,6 +1,6 @@
 """Reads a folder of published reports over a Spark cluster: each partition of documents runs gongkai once, through a pipe.
 
-    spark-submit [--master URL] Scripts/spark/reports.py DOCUMENTS OUTPUT [--gongkai PATH] [--documents N] [--to parquet|csv] [--form FORM]
+    spark-submit [--master URL] Scripts/spark/reports.py DOCUMENTS OUTPUT [--gongkai PATH] [--per-partition N] [--to parquet|csv] [--form FORM]
 
 DOCUMENTS is a folder or a pattern, on a file system that Spark reads (hdfs://, s3a://, file://); files below it are taken, too. OUTPUT gets
 two data sets: `figures`, one line a cell as in gongkai's tidy CSV, and `findings`, one line a finding; a document that cannot be read is one

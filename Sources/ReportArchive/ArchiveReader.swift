@@ -15,6 +15,10 @@ public enum ArchiveReader {
     let tables = try forms.map { form in (form, try form.tables.map { try TableScan($0, of: form, in: database) }) }
     let sections = try Scan(database, "SELECT report, heading, text FROM sections ORDER BY report, number")
     let states = try Scan(database, "SELECT report, \"table\", \"row\", \"column\", state FROM states ORDER BY report")
+    let findings = try Scan(
+      database,
+      "SELECT report, severity, code, cell, message_zh, message_en, path, line, \"column\" FROM findings WHERE found_by = 'reading' ORDER BY report, number"
+    )
     let reports = try database.prepare("SELECT id, agency, period, form, path FROM reports ORDER BY id")
     while try reports.step() {
       guard let id = reports.integer(0), let name = reports.text(3) else { continue }
@@ -36,6 +40,14 @@ public enum ArchiveReader {
       try sections.rows(of: id) { row throws(SourceError) in
         report.sections.append(Report.Section(heading: row.text(1) ?? "", text: row.text(2) ?? ""))
       }
+      try findings.rows(of: id) { row throws(SourceError) in
+        guard let severity = row.text(1).flatMap({ Severity(rawValue: $0) }) else { return }
+        let source = row.text(6).map { SourcePosition(path: $0, line: max(1, row.integer(7) ?? 1), column: max(1, row.integer(8) ?? 1)) }
+        report.findings.append(
+          Finding(
+            severity, FindingCode(rawValue: row.text(2) ?? ""), cell: row.text(3), at: source,
+            Bilingual(zh: row.text(4) ?? "", en: row.text(5) ?? "")))
+      }
       try each(report)
     }
   }
@@ -44,7 +56,7 @@ public enum ArchiveReader {
   static func check(_ database: Database) throws(SourceError) {
     // A view or virtual table in the place of a table could do anything.
     let tables = Set(try database.texts("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"))
-    guard ["archive", "forms", "reports", "sections", "states"].allSatisfy(tables.contains),
+    guard ["archive", "forms", "reports", "sections", "findings", "states", "rate_names", "rate_values"].allSatisfy(tables.contains),
       let version = try database.texts("SELECT value FROM archive WHERE key = 'version'").first.flatMap({ Int($0) })
     else {
       throw SourceError(

@@ -7,9 +7,10 @@ enum ArchiveSchema {
   /// A later version of gongkai that changes the tables counts on.
   static let version = 1
 
-  /// The tables that every archive has. A table of a form with one of these names has an underscore behind it.
+  /// The tables that every archive has. A table of a form with one of these names is called `form_…`.
   private static let own: Set<String> = [
-    "archive", "forms", "reports", "sections", "findings", "states", "roster", "cells", "rates", "year_on_year", "not_reported",
+    "archive", "forms", "reports", "sections", "findings", "states", "roster", "rate_names", "rate_values", "cells", "rates",
+    "year_on_year", "not_reported",
   ]
 
   static let tables = [
@@ -17,16 +18,24 @@ enum ArchiveSchema {
     "INSERT OR IGNORE INTO archive VALUES ('version', '\(version)'), ('program', 'gongkai')",
     "CREATE TABLE IF NOT EXISTS forms (id TEXT PRIMARY KEY, name TEXT NOT NULL, document TEXT NOT NULL) WITHOUT ROWID",
     """
-    CREATE TABLE IF NOT EXISTS reports (id INTEGER PRIMARY KEY, agency TEXT, period TEXT, year INTEGER, month INTEGER, form TEXT NOT NULL, \
-    path TEXT NOT NULL, UNIQUE (agency, period))
+    CREATE TABLE IF NOT EXISTS reports (id INTEGER PRIMARY KEY, agency TEXT, period TEXT, year INTEGER, month INTEGER, previous TEXT, \
+    form TEXT NOT NULL, path TEXT NOT NULL, UNIQUE (agency, period))
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS rate_names (id INTEGER PRIMARY KEY, form TEXT NOT NULL, rate TEXT NOT NULL, name TEXT NOT NULL, is_share INTEGER NOT NULL, \
+    is_growth INTEGER NOT NULL, least NUMERIC NOT NULL, UNIQUE (form, rate))
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS rate_values (report INTEGER NOT NULL, rate INTEGER NOT NULL, numerator NUMERIC, denominator NUMERIC, \
+    PRIMARY KEY (report, rate)) WITHOUT ROWID
     """,
     """
     CREATE TABLE IF NOT EXISTS sections (report INTEGER NOT NULL, number INTEGER NOT NULL, heading TEXT NOT NULL, text TEXT NOT NULL, \
     PRIMARY KEY (report, number)) WITHOUT ROWID
     """,
     """
-    CREATE TABLE IF NOT EXISTS findings (report INTEGER NOT NULL, number INTEGER NOT NULL, severity TEXT NOT NULL, code TEXT NOT NULL, \
-    cell TEXT, message_zh TEXT NOT NULL, message_en TEXT NOT NULL, path TEXT, line INTEGER, "column" INTEGER, PRIMARY KEY (report, number)) \
+    CREATE TABLE IF NOT EXISTS findings (report INTEGER NOT NULL, number INTEGER NOT NULL, found_by TEXT NOT NULL, severity TEXT NOT NULL, \
+    code TEXT NOT NULL, cell TEXT, message_zh TEXT NOT NULL, message_en TEXT NOT NULL, path TEXT, line INTEGER, "column" INTEGER, PRIMARY KEY (report, number)) \
     WITHOUT ROWID
     """,
     """
@@ -37,7 +46,9 @@ enum ArchiveSchema {
   ]
 
   /// The SQL name of a table of a form.
-  static func name(_ table: Form.Table) -> String { own.contains(table.id) ? table.id + "_" : table.id }
+  static func name(_ table: Form.Table) -> String {
+    own.contains(table.id) || table.id.hasPrefix("sqlite_") ? "form_" + table.id : table.id
+  }
 
   /// The SQL name of a column of a form's table.
   static func name(column id: String) -> String { ["report", "row", "line"].contains(id) ? id + "_" : id }
@@ -69,7 +80,7 @@ enum ArchiveSchema {
   /// The views over the tables of some forms.
   static func makeViews(of forms: [Form], in database: Database) throws(SourceError) {
     for (name, query) in [
-      ("cells", cells(of: forms)), ("rates", rates(of: forms)), ("year_on_year", yearOnYear), ("not_reported", notReported),
+      ("cells", cells(of: forms)), ("rates", rates), ("year_on_year", yearOnYear), ("not_reported", notReported),
     ] {
       try database.run("DROP VIEW IF EXISTS \(name)")
       if !query.isEmpty { try database.run("CREATE VIEW \(name) AS \(query)") }
@@ -94,46 +105,25 @@ enum ArchiveSchema {
     return parts.joined(separator: " UNION ALL ")
   }
 
-  /// Each rate of each report: numerator, denominator, and the share in percent where the denominator is not too small.
-  private static func rates(of forms: [Form]) -> String {
-    let parts = forms.flatMap { form in
-      form.rates.map { rate in
-        let above = sum(rate.numerator, of: form, report: "r.id")
-        let last = rate.isGrowth ? "JOIN reports l ON l.agency = r.agency AND l.year = r.year - 1 AND l.month IS r.month" : ""
-        let below = rate.isShare ? sum(rate.denominator, of: form, report: rate.isGrowth ? "l.id" : "r.id") : "NULL"
-        return """
-          SELECT r.id AS report, r.agency, r.year, r.period, r.form, \(rate.id.literal) AS rate, \
-          \(rate.isGrowth ? "\(above) - \(below)" : above) AS numerator, \(below) AS denominator, \(rate.least) AS least \
-          FROM reports r \(last) WHERE r.form = \(form.id.literal)
-          """
-      }
-    }
-    if parts.isEmpty { return "" }
-    return """
-      SELECT report, agency, year, period, form, rate, numerator, denominator, \
-      CASE WHEN denominator >= least THEN round(100.0 * numerator / denominator, 2) END AS percent FROM (\(parts.joined(separator: " UNION ALL ")))
-      """
-  }
-
-  /// The sum of cells of a report; NULL where none is stated.
-  private static func sum(_ cells: [CellNumber], of form: Form, report: String) -> String {
-    let parts = cells.map { number -> String in
-      let cell = form.cells[number]
-      let table = form.tables[cell.table]
-      let row = table.rows[cell.row]
-      let column = table.blocks[row.block].columns[cell.column].id
-      return """
-        SELECT \(name(column: column).identifier) AS v FROM \(name(table).identifier) WHERE report = \(report) AND "row" = \(row.id.literal)
-        """
-    }
-    return "(SELECT sum(v) FROM (\(parts.joined(separator: " UNION ALL "))))"
-  }
+  /// Each rate of each report, as gongkai ranks it: numerator, denominator, and the share in percent where the denominator is not too
+  /// small. A growth is measured against the period before.
+  private static let rates = """
+    SELECT report, agency, year, period, form, rate, numerator, denominator, \
+    CASE WHEN is_share AND denominator >= least AND denominator > 0 THEN round(100.0 * numerator / denominator, 2) END AS percent FROM (\
+    SELECT r.id AS report, r.agency, r.year, r.period, r.form, n.rate, n.is_share, n.least, \
+    CASE WHEN n.is_growth THEN v.numerator - b.denominator ELSE v.numerator END AS numerator, \
+    CASE WHEN n.is_growth THEN b.denominator ELSE v.denominator END AS denominator \
+    FROM rate_values v JOIN rate_names n ON n.id = v.rate JOIN reports r ON r.id = v.report \
+    LEFT JOIN reports l ON n.is_growth AND l.agency = r.agency AND l.period = r.previous \
+    LEFT JOIN rate_names m ON m.form = l.form AND m.rate = n.rate \
+    LEFT JOIN rate_values b ON b.report = l.id AND b.rate = m.id) WHERE numerator IS NOT NULL
+    """
 
   /// Every figure beside that of the same cell a year before.
   private static let yearOnYear = """
-    SELECT n.agency, o.year AS old_year, n.year AS new_year, n."table", n."row", n."column", o.value AS old, n.value AS new, \
+    SELECT n.agency, o.year AS old_year, n.year AS new_year, o.period AS old_period, n.period AS new_period, n."table", n."row", n."column", o.value AS old, n.value AS new, \
     n.value - o.value AS delta, CASE WHEN o.value > 0 THEN round(100.0 * (n.value - o.value) / o.value, 2) END AS percent \
-    FROM cells n JOIN reports l ON l.agency = n.agency AND l.year = n.year - 1 \
+    FROM cells n JOIN reports r ON r.id = n.report JOIN reports l ON l.agency = r.agency AND l.year = r.year - 1 AND l.month IS r.month \
     JOIN cells o ON o.report = l.id AND o."table" = n."table" AND o."row" = n."row" AND o."column" = n."column"
     """
 

@@ -22,6 +22,9 @@ public final class ArchiveWriter {
   private let section: Statement
   private let finding: Statement
   private let state: Statement
+  private let rateValue: Statement
+  /// The rates of each form with their numbers in the archive.
+  private var rates: [String: [(id: Int, rate: Form.Rate)]] = [:]
 
   /// - Parameter path: A new file, or an archive to add to.
   /// - Throws: ``SourceError`` when the file is no archive, or of a later version.
@@ -38,11 +41,12 @@ public final class ArchiveWriter {
       try ArchiveReader.check(database)
     }
     before = Int64(try database.texts("SELECT coalesce(max(id), 0) FROM reports").first ?? "0") ?? 0
-    report = try database.prepare("INSERT INTO reports (agency, period, year, month, form, path) VALUES (?, ?, ?, ?, ?, ?)")
+    report = try database.prepare("INSERT INTO reports (agency, period, year, month, previous, form, path) VALUES (?, ?, ?, ?, ?, ?, ?)")
     earlier = try database.prepare("SELECT id FROM reports WHERE agency = ? AND period = ?")
     section = try database.prepare("INSERT INTO sections VALUES (?, ?, ?, ?)")
-    finding = try database.prepare("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    finding = try database.prepare("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     state = try database.prepare("INSERT INTO states VALUES (?, ?, ?, ?, ?)")
+    rateValue = try database.prepare("INSERT INTO rate_values VALUES (?, ?, ?, ?)")
     forms = try ArchiveReader.forms(of: database)
   }
 
@@ -55,7 +59,7 @@ public final class ArchiveWriter {
     case repeated
   }
 
-  /// - Parameter findings: What is to be said of it.
+  /// - Parameter findings: What is to be said of it besides what reading found.
   public func add(_ report: Report, findings: [Finding]) throws(SourceError) -> Outcome {
     try know(report.form)
     let outcome = try remove(report.agency, report.period)
@@ -63,8 +67,9 @@ public final class ArchiveWriter {
     try self.report.bind(report.period?.description, at: 1)
     try self.report.bind(report.year, at: 2)
     try self.report.bind(report.month, at: 3)
-    try self.report.bind(report.form.id, at: 4)
-    try self.report.bind(report.path, at: 5)
+    try self.report.bind(report.period?.previous.description, at: 4)
+    try self.report.bind(report.form.id, at: 5)
+    try self.report.bind(report.path, at: 6)
     try self.report.run()
     let id = Int(database.lastRow)
     for table in report.form.tables { try add(table, of: report, id) }
@@ -75,7 +80,18 @@ public final class ArchiveWriter {
       try section.bind(entry.text, at: 3)
       try section.run()
     }
-    for (number, entry) in findings.enumerated() { try add(entry, number + 1, id) }
+    for (number, entry) in (report.findings + findings).enumerated() {
+      try add(entry, by: number < report.findings.count ? "reading" : "checking", number + 1, id)
+    }
+    for rate in rates[report.form.id] ?? [] {
+      let sums = RateSums(report, rate.rate)
+      if sums.numerator == nil { continue }
+      try rateValue.bind(id, at: 0)
+      try rateValue.bind(rate.id, at: 1)
+      try rateValue.bind(sums.numerator, at: 2)
+      try rateValue.bind(sums.denominator, at: 3)
+      try rateValue.run()
+    }
     return outcome
   }
 
@@ -105,17 +121,18 @@ public final class ArchiveWriter {
     }
   }
 
-  private func add(_ entry: Finding, _ number: Int, _ id: Int) throws(SourceError) {
+  private func add(_ entry: Finding, by finder: String, _ number: Int, _ id: Int) throws(SourceError) {
     try finding.bind(id, at: 0)
     try finding.bind(number, at: 1)
-    try finding.bind(entry.severity.rawValue, at: 2)
-    try finding.bind(entry.code.rawValue, at: 3)
-    try finding.bind(entry.cell, at: 4)
-    try finding.bind(entry.message.zh, at: 5)
-    try finding.bind(entry.message.en, at: 6)
-    try finding.bind(entry.source?.path, at: 7)
-    try finding.bind(entry.source?.line, at: 8)
-    try finding.bind(entry.source?.column, at: 9)
+    try finding.bind(finder, at: 2)
+    try finding.bind(entry.severity.rawValue, at: 3)
+    try finding.bind(entry.code.rawValue, at: 4)
+    try finding.bind(entry.cell, at: 5)
+    try finding.bind(entry.message.zh, at: 6)
+    try finding.bind(entry.message.en, at: 7)
+    try finding.bind(entry.source?.path, at: 8)
+    try finding.bind(entry.source?.line, at: 9)
+    try finding.bind(entry.source?.column, at: 10)
     try finding.run()
   }
 
@@ -154,6 +171,22 @@ public final class ArchiveWriter {
       try insert.run()
       forms.append(form)
     }
+    let name = try database.prepare(
+      "INSERT OR IGNORE INTO rate_names (form, rate, name, is_share, is_growth, least) VALUES (?, ?, ?, ?, ?, ?)")
+    let number = try database.prepare("SELECT id FROM rate_names WHERE form = ? AND rate = ?")
+    rates[form.id] = try form.rates.map { rate throws(SourceError) in
+      try name.bind(form.id, at: 0)
+      try name.bind(rate.id, at: 1)
+      try name.bind(rate.name.zh, at: 2)
+      try name.bind(rate.isShare ? 1 : 0, at: 3)
+      try name.bind(rate.isGrowth ? 1 : 0, at: 4)
+      try name.bind(rate.least, at: 5)
+      try name.run()
+      try number.bind(form.id, at: 0)
+      try number.bind(rate.id, at: 1)
+      defer { number.reset() }
+      return (try number.step() ? number.integer(0) ?? 0 : 0, rate)
+    }
     for table in form.tables {
       try ArchiveSchema.make(table, in: database)
       let columns = ["report", "row", "line"] + ArchiveSchema.columns(table).map(ArchiveSchema.name(column:))
@@ -172,7 +205,7 @@ public final class ArchiveWriter {
     guard try earlier.step(), let id = earlier.integer(0) else { return .added }
     earlier.reset()
     let tables = Set(forms.flatMap { $0.tables.map(ArchiveSchema.name) })
-    for table in tables.sorted() + ["sections", "findings", "states"] {
+    for table in tables.sorted() + ["sections", "findings", "states", "rate_values"] {
       try database.run("DELETE FROM \(table.identifier) WHERE report = \(id)")
     }
     try database.run("DELETE FROM reports WHERE id = \(id)")

@@ -82,6 +82,27 @@ struct ArchiveTests {
     #expect(twice.status == 0 && twice.errors.contains("comes twice"))
   }
 
+  @Test(
+    "The rates of an archive are those of rank, whatever is blank or absent",
+    arguments: ["shanghai-2019.json", "zengcheng-2020.txt", "shili-2020.json"])
+  func rates(sample: String) throws {
+    let folder = try Folder()
+    #expect(try gongkai("convert", "-q", samples + sample, samples + "shili-2019.json", "-o", "a.sqlite", in: folder.path).status == 0)
+    for rate in Form.latest.rates where rate.isShare {
+      let ranked = Set(
+        try gongkai("rank", "a.sqlite", "--by", rate.id, in: folder.path).output.split(separator: "\n").dropFirst().map { line in
+          let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+          return "\(fields[1])|\(fields[2])|\(Double(fields[5]) ?? -1)"
+        })
+      let sql = try shell(
+        "/usr/bin/python3 -c \"import sqlite3; [print(f'{a}|{p}|{float(v)}') for a, p, v in sqlite3.connect('a.sqlite').execute('select agency, period, percent from rates where percent is not null and rate = ?', ['\(rate.id)'])]\"",
+        in: folder.path)
+      #expect(Set(sql.output.split(separator: "\n").map(String.init)) == ranked, "\(rate.id) \(sql.errors)")
+    }
+    let read = try gongkai("check", "a.sqlite", "--to", "json", in: folder.path)
+    #expect(read.output.contains("absent-cell") == sample.hasPrefix("zengcheng"))
+  }
+
   @Test("Both editions, other forms, findings, states, rosters: all of it in one archive, read by every command")
   func mixed() throws {
     let folder = try Folder()

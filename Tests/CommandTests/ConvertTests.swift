@@ -113,7 +113,7 @@ struct ConvertTests {
     #expect(try run(python, ["-c", edit], input: try gongkai("forms", "2021").output, in: folder.path).status == 0)
     #expect(try gongkai("template", "--form", "f.json", "-o", "t.xlsx", in: folder.path).status == 0)
     let sheets = try #require((try oracle("looks", folder.path + "/t.xlsx") as? [String: Any])?["sheets"] as? [[String: Any]])
-    #expect(sheets.count == 6)
+    #expect(sheets.count == 7)
     #expect(try gongkai("convert", "t.xlsx", "--form", "f.json", "--to", "csv", in: folder.path).output.split(separator: "\n").count == 186)
   }
 

@@ -72,6 +72,18 @@ struct PackagesTests {
     #expect(seen["valid"] as? Bool == true && seen["files"] as? Int == 12, "\(seen)")
     let lines = try shell("cat data/*.csv | grep -vc '^agency,'", in: folder.path).output.trimmingCharacters(in: .whitespacesAndNewlines)
     #expect("\(seen["rows"] as? Int ?? 0)" == lines)
+    // A later run adds to the package; another's is left alone.
+    #expect(
+      try shell(
+        "\"$GONGKAI\" convert -q \(samples)shili-2020.json --to csv -o data/ && \"$GONGKAI\" check -q data/ > /dev/null; test $? -lt 2",
+        in: folder.path
+      ).status == 0)
+    #expect((try ask(["package", folder.path + "/data/datapackage.json"]) as? [String: Any])?["files"] as? Int == 13)
+    #expect(
+      try shell(
+        "rm data/shili-2020.csv; mkdir other; echo '{}' > other/datapackage.json; \"$GONGKAI\" convert -q r1.json --to csv -o other/; test $? = 2 && test \"$(cat other/datapackage.json)\" = '{}'",
+        in: folder.path
+      ).status == 0)
     let parquet = try #require(try ask(["parquet", folder.path + "/data"]) as? [Any])
     #expect("\(parquet[0])" == lines)
   }

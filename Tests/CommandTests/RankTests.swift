@@ -1,4 +1,6 @@
+import DisclosureReport
 import Foundation
+import ReportWriting
 import Testing
 
 /// Many reports beside each other, against rates and statistics that Python works out from the same CSV.
@@ -72,6 +74,22 @@ struct RankTests {
     #expect(try gongkai("rank", samples + "shili-2020.json", "--by", "new", "-o", "r.xlsx", in: folder.path).status == 0)
     let text = try gongkai("rank", samples + "shili-2020.json", samples + "shili-2019.json", "--by", "new_growth", "--to", "text")
     #expect(text.output.contains("10.20%") && text.output.contains("1 lack figures"))
+    // Twice the same is once; a form without rates says so; one of one's own brings its rates along in an archive.
+    let twice = try gongkai("rank", samples + "shili-2020.json", samples + "shili-2020.json", "--by", "new")
+    #expect(twice.output.split(separator: "\n").count == 2 && twice.errors.contains("comes twice"))
+    let none = try gongkai("rank", "--form", samples + "monthly-form.json")
+    #expect(none.status == 2 && none.errors.contains("no rates"))
+    let form = try String(contentsOfFile: samples + "monthly-form.json", encoding: .utf8)
+    let end = try #require(form.lastIndex(of: "}"))
+    let rates = #"  ,"rates": [{"id": "calls", "name": {"zh": "咨询", "en": "calls"}, "numerator": ["statistics/calls/current"]}]}"#
+    let cell = try #require(
+      try gongkai("template", "--form", samples + "monthly-form.json", "--to", "csv").output.split(separator: "\n").dropFirst().first)
+    let ids = cell.split(separator: ",", omittingEmptySubsequences: false)
+    try folder.write(form[..<end] + rates.replacing("statistics/calls/current", with: "\(ids[3])/\(ids[4])/\(ids[5])"), to: "form.json")
+    #expect(
+      try gongkai("convert", "-q", samples + "monthly-2026-03.txt", "--form", "form.json", "-o", "m.sqlite", in: folder.path).status == 0)
+    let own = try gongkai("rank", "m.sqlite", "--by", "calls", in: folder.path)
+    #expect(own.status == 0 && own.output.split(separator: "\n").count == 2, "\(own.errors)")
   }
 
   @Test("A check of many has a line for each, in every format; in a folder each line leads to its page")
@@ -107,6 +125,8 @@ struct RankTests {
     let moved = lines(try gongkai("diff", samples + "shili-2019.json", samples + "shili-2020.json", "--overview", "--to", "csv").output)
     #expect(moved.count == 1 && moved[0][6] == "54.55" && !moved[0][7].isEmpty)
     #expect(try gongkai("check", path, "--overview", "--to", "sarif").status == 2)
+    let narrow = try onTerminal("\"$GONGKAI\" check panel.csv --overview", in: folder.path)
+    #expect(narrow.split(separator: "\n").allSatisfy { $0.displayWidth <= 80 } && narrow.contains("more columns"), "\(narrow.prefix(600))")
     #expect(try gongkai("check", path, "-o", "nowhere/", in: folder.path).status == 2)
   }
 

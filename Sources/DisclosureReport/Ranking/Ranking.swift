@@ -45,20 +45,22 @@ public struct RankedReport: Sendable {
   public let path: String
   /// The id of the form.
   public let form: String
+  /// Those of the form's rates that are wanted.
+  public let rates: [Form.Rate]
   /// Its cells that rates count, by the ids of the rates.
   public private(set) var values: [String: RateValue]
   /// For growths the rate with this year's sums, which the year after is set against.
   private let growths: [(rate: Form.Rate, sums: RateSums)]
 
-  /// - Parameter rates: The ids of the rates that are wanted.
-  public init(_ report: Report, rates: [String]) {
+  /// - Parameter wanted: The id of the one rate that is wanted; all of the form if nil.
+  public init(_ report: Report, rate wanted: String? = nil) {
     (agency, period, path, form) = (report.agency, report.period, report.path, report.form.id)
     var values: [String: RateValue] = [:]
     var growths: [(rate: Form.Rate, sums: RateSums)] = []
-    for id in rates {
-      guard let rate = report.form.rate(id) else { continue }
+    rates = wanted.map { wanted in report.form.rates.filter { $0.id == wanted } } ?? report.form.rates
+    for rate in rates {
       let sums = RateSums(report, rate)
-      values[id] = sums.value(of: rate, last: nil)
+      values[rate.id] = sums.value(of: rate, last: nil)
       if rate.isGrowth { growths.append((rate, sums)) }
     }
     (self.values, self.growths) = (values, growths)
@@ -84,12 +86,38 @@ public struct Ranking: Sendable {
   }
 
   public private(set) var reports: [RankedReport]
+  /// Of each report which of those given it is.
+  package private(set) var places: [Int]
+  /// What is to be said of reports that came twice: the later one counts.
+  public private(set) var findings: [Finding] = []
+  /// The rates of the reports, each once, those of the newest form first.
+  public let rates: [Form.Rate]
 
-  /// - Parameter reports: Where an agency comes with the year before, growths are against that.
-  public init(_ reports: [RankedReport]) {
-    self.reports = reports
+  /// - Parameter given: Where an agency comes with the period before, growths are against that.
+  public init(_ given: [RankedReport]) {
     var places: [Key: Int] = [:]
-    for (place, report) in reports.enumerated() { if let key = Key(report.agency, report.period) { places[key] = place } }
+    var reports: [RankedReport] = []
+    var numbers: [Int] = []
+    var forms: [String: [Form.Rate]] = [:]
+    for (number, report) in given.enumerated() {
+      forms[report.form] = report.rates
+      if let key = Key(report.agency, report.period), let place = places[key] {
+        findings.append(
+          Finding(
+            .warning, .unpaired, at: SourcePosition(path: reports[place].path, line: 1, column: 1),
+            Bilingual(
+              zh: "\(report.agency)\(report.period?.name ?? "")的报告来了两份，只算后一份",
+              en: "a report of \(report.agency) for \(report.period?.description ?? "") comes twice; only the later one counts")))
+        (reports[place], numbers[place]) = (report, number)
+      } else {
+        if let key = Key(report.agency, report.period) { places[key] = reports.count }
+        reports.append(report)
+        numbers.append(number)
+      }
+    }
+    (self.reports, self.places) = (reports, numbers)
+    var known: Set<String> = []
+    rates = forms.sorted { $0.key > $1.key }.flatMap(\.value).filter { known.insert($0.id).inserted }
     for (place, report) in reports.enumerated() {
       guard let key = Key(report.agency, report.period?.previous), let last = places[key] else { continue }
       self.reports[place].grow(from: reports[last])

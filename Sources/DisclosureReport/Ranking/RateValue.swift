@@ -37,11 +37,12 @@ public struct RateValue: Sendable, Hashable {
 }
 
 /// The sums that a report has for a rate.
-struct RateSums: Sendable {
-  let numerator: Figure?
-  let denominator: Figure?
+public struct RateSums: Sendable {
+  public let numerator: Figure?
+  /// For a growth that of the report's own period, against which the next is measured.
+  public let denominator: Figure?
 
-  init(_ report: Report, _ rate: Form.Rate) {
+  public init(_ report: Report, _ rate: Form.Rate) {
     (numerator, denominator) = (report.stated(rate.numerator), rate.isShare ? report.stated(rate.denominator) : nil)
   }
 

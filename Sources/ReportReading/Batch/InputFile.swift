@@ -64,7 +64,9 @@ public struct InputFile: Sendable {
         }
       }
       // Hidden files, and the lock files of office programs.
-      if !name.hasPrefix("."), !name.hasPrefix("~$") { names.append(name) }
+      if name.hasPrefix(".") || name.hasPrefix("~$") { continue }
+      // What describes a folder of CSV is none of its reports.
+      if name != "datapackage.json" { names.append(name) }
     }
     closedir(stream)
     for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {

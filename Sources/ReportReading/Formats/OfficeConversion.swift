@@ -43,8 +43,11 @@ extension OtherFormat {
   ///
   /// - Throws: ``SourceError`` with what to do where LibreOffice is missing, or cannot read it.
   func converted(_ source: Source) throws(SourceError) -> Source {
-    guard let (from, to) = conversion else { throw SourceError(source.path, advice) }
-    let outcome = try ChildProcess.filter(Self.command(from: from, to: to), try source.bytes(), path: source.path)
+    let bytes = try source.bytes()
+    // Which program a compound file is of may stand far behind its first bytes.
+    let whole = OtherFormat(bytes[...], path: source.path) ?? self
+    guard let (from, to) = whole.conversion else { throw SourceError(source.path, whole.advice) }
+    let outcome = try ChildProcess.filter(Self.command(from: from, to: to), bytes, path: source.path)
     if outcome.status == 0, !outcome.output.isEmpty { return Source(bytes: outcome.output, path: source.path) }
     let reason =
       outcome.status == 124 || outcome.status == 137
@@ -52,6 +55,6 @@ extension OtherFormat {
       : outcome.status == 127
         ? Bilingual(zh: "；装有 LibreOffice 时可直接读取", en: "; with LibreOffice installed it is read as it is")
         : Bilingual(zh: "；LibreOffice 没有读出来", en: "; LibreOffice could not read it")
-    throw SourceError(source.path, Bilingual(zh: advice.zh + reason.zh, en: advice.en + reason.en))
+    throw SourceError(source.path, Bilingual(zh: whole.advice.zh + reason.zh, en: whole.advice.en + reason.en))
   }
 }

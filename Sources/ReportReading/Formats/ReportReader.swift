@@ -43,6 +43,9 @@ public func readReports(
     throw SourceError(source.path, Bilingual(zh: "文件是空的", en: "the file is empty"))
   }
   if format == nil, let archive = options.archive, try source.head().starts(with: "SQLite format 3\0".utf8) {
+    if source.path == "<stdin>" {
+      throw SourceError(source.path, Bilingual(zh: "数据库要从文件读取，不能来自标准输入", en: "an archive is read from a file, not from standard input"))
+    }
     return try archive(source.path, options.form) { report in
       var report = report
       if let agency = options.agency { report.agency = agency }

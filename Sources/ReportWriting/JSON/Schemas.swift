@@ -134,6 +134,16 @@ public enum OutputSchema: String, Sendable, CaseIterable {
     """##
 }
 
+/// The files that a descriptor of gongkai's names; nil for one that is another's.
+public func filesOf(dataPackage bytes: [UInt8]) -> [String]? {
+  let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { $0.drop { $0 == " " } }
+  guard lines.contains("\"name\": \"gongkai\",") else { return nil }
+  let (start, end) = ("\"path\": \"", "\",")
+  let files = lines.filter { $0.hasPrefix(start) && $0.hasSuffix(end) }.map { String($0.dropFirst(start.count).dropLast(end.count)) }
+  // A name with an escape is not looked for.
+  return files.filter { !$0.contains("\\") }
+}
+
 /// The descriptor of a folder with reports as tidy CSV: a data package whose files share one Table Schema.
 ///
 /// - Parameter files: The names of the files in the folder.
@@ -175,7 +185,7 @@ public func dataPackage(of files: [String]) -> [UInt8] {
             field("row", "string", "the row of the table", &json)
             field("column", "string", "the column of the table", &json)
             field("label", "string", "the official labels, from the outermost", &json)
-            field("value", "number", "an exact decimal; money in 万元; empty where it was left blank", &json)
+            field("value", "number", "an exact decimal, in the unit of the form; empty where it was left blank", &json)
             field("state", "string", "whether the figure is stated, was left blank, or follows from others", &json)
           }
           json.key("primaryKey")

@@ -19,16 +19,20 @@ public struct Overview: Sendable {
     public init(_ report: RankedReport) { self.report = report }
 
     /// What checking found.
-    public init(_ audit: Audit, rates: [String]) {
-      self.init(RankedReport(audit.report, rates: rates))
+    public init(_ audit: Audit) {
+      self.init(RankedReport(audit.report))
       errors = audit.findings.count { $0.severity == .error }
       warnings = audit.findings.count { $0.severity == .warning }
     }
 
     /// What changed: how many figures are alike, and the three that moved most.
-    public init(_ comparison: Comparison, rates: [String]) {
-      self.init(RankedReport(comparison.new.period == nil && comparison.new.agency.isEmpty ? comparison.old : comparison.new, rates: rates))
-      alike = comparison.tableSimilarity.map { Int(($0 * 10_000).rounded()) }
+    public init(_ comparison: Comparison) {
+      let isAlone = !comparison.cells.contains { $0.new.figure != nil }
+      self.init(RankedReport(isAlone ? comparison.old : comparison.new))
+      // Of a report without a partner nothing is alike or different.
+      if !isAlone, comparison.cells.contains(where: { $0.old.figure != nil }) {
+        alike = comparison.tableSimilarity.map { Int(($0 * 10_000).rounded()) }
+      }
       let moved = comparison.cells.filter { $0.delta.map { $0 != .zero } ?? false }
         .sorted { $0.move.magnitude == $1.move.magnitude ? $0.line < $1.line : $0.move.magnitude > $1.move.magnitude }
       moves = moved.prefix(3).map { cell in
@@ -44,13 +48,17 @@ public struct Overview: Sendable {
   public let rates: [Form.Rate]
   let ranking: Ranking
 
-  public init(_ lines: [Line], rates: [Form.Rate]) {
-    self.lines = lines
-    ranking = Ranking(lines.map(\.report))
+  public init(_ given: [Line]) {
+    let ranking = Ranking(given.map(\.report))
+    self.ranking = ranking
+    // Of those that came twice the later line stands, in the place of the first.
+    lines = ranking.places.map { given[$0] }
     // A rate that no line has is no column.
-    let ranking = ranking
-    self.rates = rates.filter { rate in ranking.reports.contains { $0.values[rate.id]?.rank != nil } }
+    rates = ranking.rates.filter { rate in ranking.reports.contains { $0.values[rate.id]?.rank != nil } }
   }
+
+  /// What is to be said of reports that came twice.
+  public var findings: [Finding] { ranking.findings }
 
   private var hasChecks: Bool { lines.contains { $0.errors != nil } }
   private var hasMoves: Bool { lines.contains { $0.alike != nil } }
@@ -104,9 +112,13 @@ extension Publication {
       Part(blocks: [Block(.facts([facts]), for: [.text, .markdown, .page])]),
       Part(heading: say("各机关", "Agencies"), sheet: say("一览", "overview"), blocks: [Block(.listing(overview.listing(language)))]),
     ]
-    // What is out of the usual is worth a look first, and there is something only among many.
-    let outliers = Publication(outliers: overview.ranking, in: overview.rates, language)
+    // There is something out of the usual only among many.
     if overview.ranking.outliers(in: overview.rates.map(\.id)).isEmpty { return }
-    parts += outliers.parts
+    let outliers = Publication(outliers: overview.ranking, in: overview.rates, language)
+    parts += outliers.parts.map { part in
+      var part = part
+      part.heading = outliers.title
+      return part
+    }
   }
 }

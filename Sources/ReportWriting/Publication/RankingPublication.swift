@@ -50,7 +50,7 @@ extension Publication {
     if missing > 0 { notes.append(say("\(missing) 份缺数据", "\(missing) lack figures")) }
     parts = [
       Part(
-        heading: rate.name.in(language), sheet: say("排名", "ranking"),
+        sheet: say("排名", "ranking"),
         blocks: [Block(.note(notes.joined(separator: say("；", "; "))), for: [.text, .markdown, .page]), Block(.listing(listing))])
     ]
   }
@@ -82,7 +82,7 @@ extension Publication {
             RateValue.text(outlier.spread.median, isShare: rate.isShare), Self.range(usual, rate, language),
           ].map { .text($0) }, isWrong: true), to: "")
     }
-    parts = [Part(heading: title, sheet: say("异常", "outliers"), blocks: [Block(.listing(listing))])]
+    parts = [Part(sheet: say("异常", "outliers"), blocks: [Block(.listing(listing))])]
   }
 
   private static func unusual(_ usual: ClosedRange<Int>, _ rate: Form.Rate, _ language: Language) -> String {

@@ -130,7 +130,7 @@ enum PageParts {
   /// Sorts a table by the column whose title is pressed, and hides the rows without the words that are searched for.
   static let sorting = """
     (() => {
-      const number = text => { const value = parseFloat(text.replace(/[%+,]/g, '')); return Number.isNaN(value) ? null : value; };
+      const number = text => /^[+-]?[0-9.,]+%?$/.test(text) ? parseFloat(text.replace(/[%+,]/g, '')) : null;
       for (const table of document.querySelectorAll('table.sortable')) {
         const body = table.tBodies[0], rows = [...body.rows], titles = [...table.tHead.rows[0].cells];
         const texts = rows.map(row => [...row.cells].map(cell => cell.textContent));

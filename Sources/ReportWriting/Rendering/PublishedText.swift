@@ -74,7 +74,8 @@ struct PublishedText: PublicationRenderer {
     let widths = columns.indices.map { column in cells.map { $0[column].displayWidth }.max() ?? 0 }
     var left = width ?? .max
     let fitting = widths.prefix { own in
-      left -= min(left, own) == own ? own + 2 : left + 1
+      left -= own + 2
+      // Behind the last there is no gap.
       return left >= -2
     }.count
     let hidden = columns.count - max(1, fitting)

@@ -148,13 +148,12 @@ extension Check {
     }
     let forms = try input.source.form.map { [try loadForm($0)] } ?? Form.editions
     let destination = try OverviewDestination(
-      output, format: format, forms: forms,
-      inputs: inputs.map(\.path) + [previous, self.roster].compactMap { $0 } + input.source.otherFiles)
+      output, format: format, inputs: inputs.map(\.path) + [previous, self.roster].compactMap { $0 } + input.source.otherFiles)
     let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
     let last = try previous.map { try input.reports(beside: $0, forTerminal: isOnTerminal) }
     var roster = try roster.map(Self.roster)
     let passages = try copies ? self.passages(of: inputs, and: last ?? []) : nil
-    let (infers, isSite, wanted, language) = (infer, destination.isSite, destination.wanted, Terminal.language)
+    let (infers, isSite, language) = (infer, destination.isSite, Terminal.language)
     var hasErrors = false
     let failed = try input.forEach(of: inputs, common, forTerminal: isOnTerminal) { report, _, _ -> (Audit, [UInt8]?) in
       var report = report
@@ -169,19 +168,19 @@ extension Check {
       var audit = audit
       if let finding = roster?.note(audit.report) { audit.add(finding) }
       hasErrors = hasErrors || audit.hasErrors
-      try destination.add(Overview.Line(audit, rates: wanted), page: page)
+      try destination.add(Overview.Line(audit), page: page)
       return !audit.findings.isEmpty
     } unread: { finding in
-      var line = Overview.Line(RankedReport(Report(form: Form.latest, path: finding.source?.path ?? ""), rates: []))
+      var line = Overview.Line(RankedReport(Report(form: Form.latest, path: finding.source?.path ?? "")))
       line.errors = 1
       try destination.add(line, page: nil)
     }
-    if failed == inputs.count { throw ExitCode(2) }
+    if failed == inputs.count, destination.isEmpty { throw ExitCode(2) }
     for finding in roster?.missing(by: forms[forms.count - 1]) ?? [] {
       common.show([finding])
       hasErrors = hasErrors || finding.severity == .error
     }
-    try destination.finish()
+    common.show(try destination.finish())
     if failed > 0 { throw ExitCode(2) }
     if hasErrors { throw ExitCode(1) }
   }

@@ -147,9 +147,10 @@ struct Convert: ParsableCommand {
     let failed = try input.forEach(of: inputs, common, forTerminal: false) { report, _, _ -> (Report, [Finding]) in
       var report = report
       if infers { report.infer() }
-      return (report, report.findings + Checker(report).findings)
+      return (report, Checker(report).findings)
     } take: { report, findings in
       let repeated = try destination.add(report, findings: findings)
+      let findings = report.findings + findings
       let shown = findings.filter { $0.severity == .error } + [repeated].compactMap { $0 }
       common.show(shown)
       hasErrors = hasErrors || findings.contains { $0.severity == .error }
@@ -169,16 +170,15 @@ struct Convert: ParsableCommand {
       }
       return format
     }
-    let forms = try input.source.form.map { [try loadForm($0)] } ?? Form.editions
     let destination = try OverviewDestination(
-      output.output, format: format, forms: forms, inputs: inputs.map(\.path) + input.source.otherFiles)
-    let (infers, isSite, wanted, writing) = (infer, destination.isSite, destination.wanted, output.writing)
+      output.output, format: format, inputs: inputs.map(\.path) + input.source.otherFiles)
+    let (infers, isSite, writing) = (infer, destination.isSite, output.writing)
     var hasErrors = false
     let failed = try input.forEach(of: inputs, common, forTerminal: output.isOnTerminal) {
       report, _, _ -> (Overview.Line, [UInt8]?, [Finding]) in
       var report = report
       if infers { report.infer() }
-      let line = Overview.Line(RankedReport(report, rates: wanted))
+      let line = Overview.Line(RankedReport(report))
       guard isSite, var stream = OutputFormat.html.stream(writing) else { return (line, nil, report.findings) }
       var page: [UInt8] = []
       stream.add(report, to: &page)
@@ -190,8 +190,8 @@ struct Convert: ParsableCommand {
       try destination.add(line, page: page)
       return !findings.isEmpty
     }
-    if failed == inputs.count { throw ExitCode(2) }
-    try destination.finish()
+    if failed == inputs.count, destination.isEmpty { throw ExitCode(2) }
+    common.show(try destination.finish())
     if failed > 0 { throw ExitCode(2) }
     if strict, hasErrors { throw ExitCode(1) }
   }

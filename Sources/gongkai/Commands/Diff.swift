@@ -165,15 +165,14 @@ struct Diff: ParsableCommand {
 
   /// A line for each two that are compared; in a folder, with a page for each.
   private func writeOverview(of found: [[InputFile]], _ options: ComparisonOptions) throws {
-    let forms = try source.form.map { [try loadForm($0)] } ?? Form.editions
     let destination = try OverviewDestination(
-      output, format: to.flatMap { ListingFormat(rawValue: $0.rawValue) }, forms: forms,
+      output, format: to.flatMap { ListingFormat(rawValue: $0.rawValue) },
       inputs: found.joined().map(\.path) + source.otherFiles)
     var reading = try source.options()
     reading.keepsOrigins = false
     let sides = try readAll(found, reading, isOnTerminal: (output ?? "-") == "-" && Terminal.isOutputTerminal)
     let tables = try chosenTables(sides.flatMap { $0.map(\.form) })
-    let (isSite, wanted) = (destination.isSite, destination.wanted)
+    let isSite = destination.isSite
     var alignments: [FormAlignment] = []
     var hasDifferences = false
     for (old, new) in zip(sides, sides.dropFirst()) {
@@ -183,7 +182,7 @@ struct Diff: ParsableCommand {
       let known = alignments
       try Pipeline(jobs: source.jobs).run(pairing.pairs) { pair in
         pair.comparison(alignments: known, tables: tables).map { comparison -> (Overview.Line, [UInt8]?, Bool) in
-          let line = Overview.Line(comparison, rates: wanted)
+          let line = Overview.Line(comparison)
           guard isSite, var stream = ComparisonFormat.html.stream(options) else { return (line, nil, options.hasDifferences(comparison)) }
           var page: [UInt8] = []
           stream.add(comparison, to: &page)
@@ -196,7 +195,7 @@ struct Diff: ParsableCommand {
         try destination.add(line, page: page)
       }
     }
-    try destination.finish()
+    common.show(try destination.finish())
     if hasDifferences { throw ExitCode(1) }
   }
 

@@ -13,7 +13,7 @@ struct Rank: ParsableCommand {
       """
       不给 --by 时列出全部指标。指标写在格式的定义中（见 gongkai forms）：分子、分母是哪些格，分母至少多大才算。\
       同一年有八份以上报告时，每份与同年各机关的中位数比较；一个机关有五年以上时，每年与本机关其他年份比较：\
-      离中位数超过 3.5 倍（经 0.6745 换算的绝对中位差）即为异常。同比以输入中同一机关上一年的报告为基数。
+      离中位数超过 3.5 倍（经 0.6745 换算的绝对中位差）即为异常。同比以输入中同一机关上一年（按月填报的，上一月）的报告为基数。
 
       示例：
         gongkai rank
@@ -26,7 +26,7 @@ struct Rank: ParsableCommand {
       Without --by it lists the rates. They stand in the form's document (see gongkai forms): which cells are counted, in which they are \
       a share, and how many there have to be. Of eight reports or more of a year each is set against the median of its peers; of an agency with \
       five years or more each against its other years: more than 3.5 times the median absolute deviation (scaled by 0.6745) away is out of the \
-      usual. A growth is against the agency's report of the year before, where that is among the inputs.
+      usual. A growth is against the agency's report of the year before (of the month before, for a monthly form), where that is among the inputs.
 
       Examples:
         gongkai rank
@@ -73,33 +73,35 @@ struct Rank: ParsableCommand {
           say("用 --by 指定指标，或用 --outliers；不带输入的 gongkai rank 列出全部指标", "give --by or --outliers; gongkai rank without inputs lists the rates")
         )
       }
-      return try Terminal.write(Array(Self.list(forms[forms.count - 1]).utf8))
-    }
-    let rates = Form.Rate.all(of: forms)
-    let rate = try by.map { id in
-      guard let rate = rates.first(where: { $0.id == id }) else { throw Self.unknown(id, rates) }
-      return rate
+      let form = forms[forms.count - 1]
+      if form.rates.isEmpty {
+        throw SourceError(form.id, Bilingual(zh: "这种格式没有定义指标（rates）", en: "the form's document has no rates"))
+      }
+      return try Terminal.write(Array(Self.list(form).utf8))
     }
     if inputs.isEmpty, source.files0From == nil { throw ValidationError(say("需要输入：报告或文件夹", "inputs are needed: reports or folders")) }
     let found = try InputFile.found(in: try source.listed(beside: inputs), recursive: source.recursive)
     let destination = try ListingDestination(listing, inputs: found.map(\.path) + source.otherFiles)
     var options = try source.options()
     options.keepsOrigins = false
-    let wanted = rate.map { [$0.id] } ?? rates.map(\.id)
+    let wanted = by
     var reports: [RankedReport] = []
     let failed = try source.read(found, options, common, forTerminal: listing.isOnTerminal) { report, _, _ in
-      RankedReport(report, rates: wanted)
+      RankedReport(report, rate: wanted)
     } take: { report in
       reports.append(report)
       return false
     }
-    if failed == found.count { throw ExitCode(2) }
+    if failed == found.count, reports.isEmpty { throw ExitCode(2) }
     let ranking = Ranking(reports)
-    if let rate {
+    common.show(ranking.findings)
+    if let by {
+      guard let rate = ranking.rates.first else { throw Self.unknown(by, Form.Rate.all(of: forms)) }
       try destination.write(.ranking(ranking, by: rate, top: top, ascending: ascending)) {
         ranking.listed(by: rate, top: top, ascending: ascending, as: $0, Terminal.language, width: $1)
       }
     } else {
+      let rates = ranking.rates
       try destination.write(.outliers(ranking, in: rates)) { ranking.listedOutliers(in: rates, as: $0, Terminal.language, width: $1) }
     }
     if failed > 0 { throw ExitCode(2) }
@@ -116,8 +118,10 @@ struct Rank: ParsableCommand {
   private static func unknown(_ id: String, _ rates: [Form.Rate]) -> SourceError {
     SourceError(
       "--by \(id)",
-      Bilingual(
-        zh: "没有这个指标；有 \(rates.map(\.id).joined(separator: "、"))",
-        en: "there is no such rate; there are \(rates.map(\.id).joined(separator: ", "))"))
+      rates.isEmpty
+        ? Bilingual(zh: "这种格式没有定义指标（rates）", en: "the form's document has no rates")
+        : Bilingual(
+          zh: "没有这个指标；有 \(rates.map(\.id).joined(separator: "、"))",
+          en: "there is no such rate; there are \(rates.map(\.id).joined(separator: ", "))"))
   }
 }

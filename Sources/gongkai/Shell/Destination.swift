@@ -189,12 +189,23 @@ final class Destination: Sendable {
   /// Puts the descriptor of a data package beside files of tidy CSV.
   private func describe(_ folder: String) throws {
     guard format == .csv, options.layout == .tidy else { return }
-    let names = state.withLock { $0.written.map { String($0.dropFirst(folder.count)) }.sorted() }
+    var names = state.withLock { Set($0.written.map { String($0.dropFirst(folder.count)) }) }
     if names.isEmpty { return }
     let path = folder + "datapackage.json"
     try Self.refuse(path, inputFiles)
+    if let known = try? Source(path: path).bytes() {
+      guard let before = filesOf(dataPackage: known) else {
+        throw SourceError(
+          path,
+          Bilingual(
+            zh: "这里已有别的 datapackage.json，没有改动；请用另一个文件夹", en: "there is another datapackage.json, which was left alone; take another folder")
+        )
+      }
+      // Those of earlier runs that are still there.
+      names.formUnion(before.filter { (folder + $0).withFileName { access($0, F_OK) } == 0 })
+    }
     let file = try AtomicFile(path: path)
-    try file.write(dataPackage(of: names))
+    try file.write(dataPackage(of: names.sorted()))
     try file.commit()
   }
 

@@ -10,7 +10,6 @@ final class OverviewDestination {
   private let listing: ListingDestination?
   /// With a slash behind it.
   private let folder: String?
-  private let rates: [Form.Rate]
   private var lines: [Overview.Line] = []
   private var names: Set<String> = ["index.html"]
 
@@ -20,8 +19,7 @@ final class OverviewDestination {
   /// - Parameters:
   ///   - path: A file, or a folder that exists.
   ///   - inputs: What is read: none of it is overwritten.
-  init(_ path: String?, format: ListingFormat?, forms: [Form], inputs: [String]) throws {
-    rates = Form.Rate.all(of: forms)
+  init(_ path: String?, format: ListingFormat?, inputs: [String]) throws {
     if let path, path.hasSuffix("/") || Destination.isFolder(path) {
       guard Destination.isFolder(path) else {
         throw SourceError(path, Bilingual(zh: "文件夹不存在；请先用 mkdir -p 建立", en: "the folder does not exist; create it with mkdir -p"))
@@ -41,8 +39,7 @@ final class OverviewDestination {
 
   private let inputs: [String]
 
-  /// The ids of the rates that lines need.
-  var wanted: [String] { rates.map(\.id) }
+  var isEmpty: Bool { lines.isEmpty }
 
   /// - Parameter page: What a page beside the overview says of the report.
   func add(_ line: Overview.Line, page: [UInt8]?) throws {
@@ -58,8 +55,9 @@ final class OverviewDestination {
     lines.append(line)
   }
 
-  func finish() throws {
-    let overview = Overview(lines, rates: rates)
+  /// - Returns: What is to be said of reports that came twice.
+  func finish() throws -> [Finding] {
+    let overview = Overview(lines)
     if let folder {
       let file = try AtomicFile(path: folder + "index.html")
       try file.write(overview.listed(as: .html, Terminal.language) ?? [])
@@ -67,6 +65,7 @@ final class OverviewDestination {
     } else {
       try listing?.write(.overview(overview)) { overview.listed(as: $0, Terminal.language, width: $1) }
     }
+    return overview.findings
   }
 
   /// `示例区人民政府2020.html`; where that is taken, with a number.
