@@ -60,7 +60,7 @@ let package = Package(
       dependencies: ["DisclosureReport", "ReportReading", "ReportWriting", "ReportGenerator"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["gongkai", "DisclosureReport", "ReportArchive", "ReportReading", "ReportWriting", "ReportGenerator"]),
+      dependencies: ["gongkai", "gongkai-serve", "DisclosureReport", "ReportArchive", "ReportReading", "ReportWriting", "ReportGenerator"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -300,11 +300,11 @@ final class Office: Sendable {
     Response(status: .seeOther, headers: [.location: "/", .setCookie: "gongkai=\(session); HttpOnly; SameSite=Strict; Path=/"])
   }
 
-  private static let door = """
+  private static let door = #"""
     <!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>gongkai</title>
-    <link rel="stylesheet" href="/page.css"><main><h1>政府信息公开工作年度报告</h1><form method="post" action="/enter">
+    <link rel="stylesheet" href="/page.css"><main><h1>\#(Form.latest.title)</h1><form method="post" action="/enter">
     <label>密码 · password <input type="password" name="password" autofocus required></label> <button>进入 · enter</button></form></main></html>
-    """
+    """#
 
   // MARK: - Answers
 

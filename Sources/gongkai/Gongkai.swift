@@ -42,7 +42,8 @@ struct Gongkai: ParsableCommand {
       """),
     version: version,
     subcommands: [
-      Convert.self, Diff.self, Check.self, MergeCommand.self, Merge3.self, Patch.self, Describe.self, Rank.self, Template.self, Forms.self,
+      Convert.self, Diff.self, Check.self, MergeCommand.self, Merge3.self, Patch.self, Describe.self, Rank.self, Serve.self, Template.self,
+      Forms.self,
       Rules.self, Schema.self,
       Explain.self,
     ])

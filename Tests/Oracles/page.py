@@ -5,6 +5,7 @@
 
 import base64
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,8 @@ class Browser:
         self.process = subprocess.Popen(
             [program, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars", "--remote-debugging-port=0",
              "--remote-allow-origins=*", f"--user-data-dir={folder}", "about:blank"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            # Names of files are Chinese.
+            env={**os.environ, "LC_ALL": "C.UTF-8"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         port = Path(folder) / "DevToolsActivePort"
         for _ in range(600):
             if port.exists() and port.read_text().strip():

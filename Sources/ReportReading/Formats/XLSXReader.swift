@@ -58,6 +58,8 @@ extension Workbook.Sheet {
         while next < end, cells[next].column < column { next += 1 }
         let cell = next < end && cells[next].column == column ? cells[next] : nil
         var text = cell?.text ?? ""
+        // The indent of a paragraph is none of its text.
+        if text.hasPrefix(Form.indent) { text = String(text.dropFirst(Form.indent.count)) }
         if let cell, cell.isUncalculated {
           // All formulas together get no more work than the sheet has cells.
           formulas += 1

@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+/// A server of its own for a test, ended with it.
+private final class Office {
+  let address: String
+  let temporary: String
+  private let process = Process()
+
+  init(_ folder: Folder, _ options: String...) throws {
+    let binary = ProcessInfo.processInfo.environment["GONGKAI_BINARY"] ?? repository + "/.build/debug/gongkai"
+    let serve = ProcessInfo.processInfo.environment["GONGKAI_SERVE"] ?? repository + "/.build/debug/gongkai-serve"
+    temporary = folder.path + "/temporary"
+    try FileManager.default.createDirectory(atPath: temporary, withIntermediateDirectories: true)
+    process.executableURL = URL(fileURLWithPath: serve)
+    process.arguments = ["--gongkai", binary] + (options.contains("--listen") ? options : ["--port", "0"] + options)
+    process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": temporary]) { $1 }
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    address = line.trimmingCharacters(in: .whitespacesAndNewlines)
+    try #require(address.hasPrefix("http://"), "\(line)")
+  }
+
+  deinit {
+    process.terminate()
+    process.waitUntilExit()
+  }
+
+  /// Peak memory of the server in kilobytes.
+  var peak: Int {
+    let status = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
+    return status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }.flatMap { Int($0.split(separator: " ").dropFirst().first ?? "") }
+      ?? 0
+  }
+}
+
+@Suite("The page for an office", .serialized)
+struct ServeTests {
+  private static let python = ProcessInfo.processInfo.environment["GONGKAI_PYTHON"] ?? repository + "/.build/oracles/bin/python"
+
+  @Test("By keys and pointer: drop the sample, mend the lost rows, see every relation hold, download the workbook; again after a reload")
+  func office() throws {
+    let folder = try Folder()
+    let office = try Office(folder)
+    try FileManager.default.createDirectory(atPath: folder.path + "/seen", withIntermediateDirectories: true)
+    let outcome = try run(
+      Self.python,
+      [
+        repository + "/Tests/Oracles/serve.py", office.address, samples + "zengcheng-2020.txt", samples + "shili-2019.json",
+        folder.path + "/seen",
+      ])
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    let seen = try #require(try JSONSerialization.jsonObject(with: outcome.bytes) as? [String: Any])
+    func text(_ name: String) -> String { seen[name] as? String ?? "" }
+    #expect(seen["dropped"] as? Bool == true && text("language") == "zh-CN" && text("before").contains("未填 9"))
+    #expect(
+      text("focused") == "requests/new/natural" && text("total") == "requests/new/total" && text("below") == "requests/carried_in/total")
+    #expect(text("wrong").contains("不成立 2") && (seen["offers"] as? [String]) == ["改为 4"])
+    #expect(text("after").contains("成立 40") && text("undone").contains("不成立 2") && text("redone").contains("成立 40"))
+    #expect(text("refused").contains("不是数字") && seen["names"] as? Bool == true)
+    #expect(seen["book"] as? [Int] == [259, 5, 111])
+    #expect(text("again").contains("成立 40") && seen["english"] as? Bool == true)
+    #expect(seen["compared"] as? Bool == true && seen["many"] as? Bool == true)
+    let widths = try #require(seen["widths"] as? [String: [Int]])
+    #expect(widths.count == 3 && widths.values.allSatisfy { $0[0] <= $0[1] }, "\(widths)")
+    #expect(
+      (seen["elsewhere"] as? [String])?.isEmpty == true && (seen["complaints"] as? [String])?.isEmpty == true, "\(seen["complaints"] ?? "")"
+    )
+    // The server keeps nothing.
+    #expect(try FileManager.default.contentsOfDirectory(atPath: office.temporary).isEmpty)
+  }
+
+  @Test("A thousand hostile uploads: each is answered, the server goes on, keeps nothing and tells no path of its own")
+  func hostile() throws {
+    let folder = try Folder()
+    let office = try Office(folder)
+    let outcome = try run(Self.python, [repository + "/Tests/Oracles/hostile.py", office.address, samples + "shili-2020.json"])
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    let seen = try #require(try JSONSerialization.jsonObject(with: outcome.bytes) as? [String: Any])
+    #expect(seen["sent"] as? Int == 1000 && seen["answered"] as? Int == 1000, "\(seen)")
+    #expect(seen["paths"] as? Int == 0 && seen["failures"] as? [String] == [], "\(seen)")
+    #expect(seen["alive"] as? Bool == true)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: office.temporary).isEmpty)
+    #expect(office.peak > 0 && office.peak < 900_000, "\(office.peak) kB")
+  }
+
+  @Test("Another page, another name, another's password are turned away; a network takes a password or a link that works once")
+  func gate() throws {
+    let folder = try Folder()
+    let office = try Office(folder)
+    func status(_ arguments: String, _ address: String) throws -> String {
+      try shell("curl -s -o /dev/null -w '%{http_code}' \(arguments) '\(address)'", in: folder.path).output
+    }
+    #expect(try status("", office.address) == "200")
+    let headers = try shell("curl -s -D- -o /dev/null \(office.address)").output
+    #expect(
+      headers.contains("default-src 'none'; script-src 'self'") && headers.contains("frame-ancestors 'none'")
+        && headers.contains("no-store"))
+    #expect(try status("-H 'Host: example.com'", office.address) == "403")
+    #expect(try status("-H 'Origin: http://example.com' -X POST --data ''", office.address + "read") == "403")
+    #expect(try status("-H 'Sec-Fetch-Site: cross-site' -X POST --data ''", office.address + "read") == "403")
+    #expect(try status("", office.address + "form/none") == "404")
+    #expect(try status("--path-as-is", office.address + "../../etc/passwd") == "404")
+    let serve = ProcessInfo.processInfo.environment["GONGKAI_SERVE"] ?? repository + "/.build/debug/gongkai-serve"
+    let open = try run(serve, ["--listen", "127.0.0.1:0"])
+    #expect(open.status != 0 && open.errors.contains("--password-file"))
+    try folder.write("correct horse\n", to: "password")
+    try folder.write("short\n", to: "short")
+    #expect(try run(serve, ["--listen", "127.0.0.1:0", "--password-file", folder.path + "/short"]).status != 0)
+    let closed = try Office(folder, "--listen", "127.0.0.1:0", "--password-file", folder.path + "/password")
+    #expect(
+      try status("", closed.address) == "401" && status("-X POST --data ''", closed.address + "read") == "401"
+        && status("", closed.address + "form/2021") == "401")
+    #expect(try status("--data 'password=correct+hors'", closed.address + "enter") == "403")
+    #expect(try status("-c jar --data 'password=correct+horse'", closed.address + "enter") == "303")
+    #expect(try status("-b jar", closed.address) == "200" && status("-b gongkai=0", closed.address) == "401")
+    let linked = try Office(folder, "--listen", "127.0.0.1:0", "--link")
+    let bare = linked.address.split(separator: "?").first.map(String.init) ?? ""
+    #expect(linked.address.contains("?key=") && bare.hasSuffix("/"))
+    #expect(try status("", bare) == "401" && status("", bare + "?key=0") == "403")
+    #expect(try status("-c jar2", linked.address) == "303" && status("-b jar2", bare) == "200" && status("", linked.address) == "403")
+    // gongkai serve starts it.
+    #expect(try shell("\"$GONGKAI\" serve --help", in: folder.path).output.contains("--listen"))
+  }
+}
