@@ -59,6 +59,7 @@ extension Form {
     }
     return PageJSON.object([
       ("id", PageJSON.text(id)), ("name", PageJSON.both(name)), ("title", PageJSON.text(title)), ("monthly", "\(period.isMonthly)"),
+      ("rates", PageJSON.array(rates.map { PageJSON.object([("id", PageJSON.text($0.id)), ("name", PageJSON.both($0.name))]) })),
       ("tables", PageJSON.array(tables)), ("relations", PageJSON.array(relations)), ("parts", PageJSON.array(parts)),
     ])
   }

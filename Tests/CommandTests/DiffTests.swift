@@ -275,4 +275,37 @@ struct ComparisonPageTests {
       csv.split(separator: "\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }.map { "\($0[1])-\($0[3])" })
     #expect(years == ["2019-2020", "2020-2025", "2019-2025"])
   }
+
+  @Test("--top lists the cells that moved most, --sort puts them first; the status is as without")
+  func largest() throws {
+    let (old, new) = (samples + "shili-2019.json", samples + "shili-2020.json")
+    func moves(_ options: String) throws -> [Double] {
+      let outcome = try shell("\"$GONGKAI\" diff \(old) \(new) --to csv \(options)")
+      #expect(outcome.status == 1)
+      return outcome.output.split(separator: "\n").dropFirst().compactMap {
+        Double($0.split(separator: ",", omittingEmptySubsequences: false)[10])
+      }
+    }
+    let all = try moves("")
+    let sorted = try moves("--sort")
+    #expect(sorted.map(abs) == all.map(abs).sorted(by: >) && all != sorted)
+    #expect(try moves("--top 5") == Array(sorted.prefix(5)))
+    #expect(try gongkai("diff", old, new, "--top", "0").status == 2)
+  }
+
+  @Test("Three years are one page: lines over the years with a break where the form changes, and all figures; behind them each step")
+  func years() throws {
+    let folder = try Folder()
+    try folder.write(
+      #"{"form": "2021", "agency": "示例区人民政府", "year": 2021, "tables": {"requests": {"new": {"natural": 300, "total": 310}, "granted": {"total": 90}}}}"#,
+      to: "2021.json")
+    let outcome = try gongkai(
+      "diff", samples + "shili-2019.json", samples + "shili-2020.json", "2021.json", "-o", "y.html", in: folder.path)
+    #expect(outcome.status == 1)
+    let page = try folder.text("y.html")
+    #expect(page.contains("<polyline class=\"over\"") && page.contains("class=\"break\"") && page.matches(of: /<article>/).count == 4)
+    #expect(page.contains("<td>245</td><td>270</td><td>310</td>"))
+    let same = try gongkai("diff", samples + "shili-2019.json", samples + "shili-2020.json", samples + "shili-2019.json", "--to", "html")
+    #expect(same.output.contains("<polyline") && !same.output.contains("class=\"break\""))
+  }
 }

@@ -36,18 +36,24 @@ public struct ComparisonOptions: Sendable {
   public var colour: Bool
   /// Whether CSV begins with the mark by which Excel knows UTF-8.
   public var byteOrderMark: Bool
+  /// Whether the largest moves come first.
+  public var isSorted: Bool
+  /// How many cells are shown, the largest moves; all if nil.
+  public var top: Int?
   /// How many columns a line of text may take on a terminal; nil where nothing is to be broken, as in a file or pipe.
   public var width: Int?
 
   public init(
     includesSame: Bool = false, threshold: Threshold? = nil, language: Language = .chinese, colour: Bool = false,
-    byteOrderMark: Bool = false, width: Int? = nil
+    byteOrderMark: Bool = false, isSorted: Bool = false, top: Int? = nil, width: Int? = nil
   ) {
     self.includesSame = includesSame
     self.threshold = threshold
     self.language = language
     self.colour = colour
     self.byteOrderMark = byteOrderMark
+    self.isSorted = isSorted
+    self.top = top
     self.width = width
   }
 
@@ -57,11 +63,14 @@ public struct ComparisonOptions: Sendable {
 
   /// The cells of a comparison that are shown.
   func shown(of comparison: Comparison) -> [ComparedCell] {
-    comparison.cells.filter { cell in
+    let shown = comparison.cells.filter { cell in
       if includesSame { return true }
       guard cell.change != .same else { return false }
       return threshold?.passes(cell) ?? true
     }
+    guard isSorted || top != nil else { return shown }
+    let sorted = shown.sorted { $0.move.magnitude == $1.move.magnitude ? $0.line < $1.line : $0.move.magnitude > $1.move.magnitude }
+    return Array(sorted.prefix(top ?? .max))
   }
 
   /// Whether anything is left to show: what the exit status tells.

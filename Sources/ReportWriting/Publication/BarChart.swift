@@ -7,13 +7,18 @@ struct BarChart {
   let bars: [(label: String, lengths: [Figure?])]
   /// What the sides are called; one for a single report, two for a comparison.
   let sides: [String]
+  /// The sides before which something changed, so that both are not quite alike.
+  var breaks: [Int] = []
 
   private static let width = 720.0
   private static let labelWidth = 130.0
   private static let figureWidth = 90.0
   private static let barHeight = 14.0
 
-  var svg: String {
+  /// Bars for one report or two, lines over more.
+  var svg: String { sides.count > 2 ? lines : upright }
+
+  private var upright: String {
     let longest = bars.flatMap(\.lengths).compactMap { $0?.double }.max() ?? 0
     let room = Self.width - Self.labelWidth - Self.figureWidth
     let step = Double(sides.count) * (Self.barHeight + 3) + 10
@@ -36,6 +41,48 @@ struct BarChart {
         marks += text(length?.description ?? "—", x: Self.labelWidth + size + 6, y: y + 12)
       }
     }
+    return figure(marks, height: height)
+  }
+
+  /// Small multiples: for each bar a line over the sides, with the first, the last and the greatest figure.
+  private var lines: String {
+    let (width, height, columns) = (232.0, 120.0, 3)
+    let rows = (bars.count + columns - 1) / columns
+    var marks = ""
+    for (number, bar) in bars.enumerated() {
+      let (left, top) = (Double(number % columns) * (width + 12) + 8, Double(number / columns) * (height + 14))
+      let figures = bar.lengths.map { $0?.double }
+      let most = max(figures.compactMap { $0 }.max() ?? 0, 1)
+      func x(_ side: Int) -> Double { left + 14 + Double(side) / Double(max(1, sides.count - 1)) * (width - 40) }
+      func y(_ figure: Double) -> Double { top + 96 - max(0, figure) / most * 60 }
+      marks += text(bar.label, x: left, y: top + 14)
+      for place in breaks {
+        let middle = rounded((x(place) + x(place - 1)) / 2)
+        marks += "<line class=\"break\" x1=\"\(middle)\" y1=\"\(rounded(top + 22))\" x2=\"\(middle)\" y2=\"\(rounded(top + 98))\"/>\n"
+      }
+      // A year without a figure parts the line.
+      var run: [String] = []
+      func end() {
+        if run.count > 1 { marks += "<polyline class=\"over\" points=\"\(run.joined(separator: " "))\"/>\n" }
+        run = []
+      }
+      for (side, figure) in figures.enumerated() {
+        guard let figure else {
+          end()
+          continue
+        }
+        run.append("\(rounded(x(side))),\(rounded(y(figure)))")
+        marks += "<circle class=\"new\" cx=\"\(rounded(x(side)))\" cy=\"\(rounded(y(figure)))\" r=\"2.5\"/>\n"
+        let isTold = side == 0 || side == sides.count - 1 || figure == most
+        if isTold { marks += text(bar.lengths[side]?.description ?? "", x: x(side), y: y(figure) - 6, anchor: "middle") }
+      }
+      end()
+      marks += text(sides.first ?? "", x: left, y: top + 114) + text(sides.last ?? "", x: left + width - 8, y: top + 114, anchor: "end")
+    }
+    return figure(marks, height: Double(rows) * (height + 14))
+  }
+
+  private func figure(_ marks: String, height: Double) -> String {
     let described = bars.map { bar in
       "\(bar.label) " + zip(sides, bar.lengths).map { "\($0) \($1?.description ?? "—")" }.joined(separator: "、")
     }.joined(separator: "；")
@@ -65,11 +112,11 @@ struct BarChart {
 
 extension BarChart {
   /// The charts of a form over one report or two. A chart without any bar is left out.
-  static func all(_ form: Form, _ reports: [Report], sides: [String], _ language: Language) -> [BarChart] {
+  static func all(_ form: Form, _ reports: [Report], sides: [String], _ language: Language, breaks: [Int] = []) -> [BarChart] {
     form.charts.compactMap { chart in
       let bars = chart.bars.map { bar in (label: bar.label, lengths: reports.map { $0.length(of: bar) }) }
       guard bars.contains(where: { $0.lengths.contains { ($0 ?? .zero) > .zero } }) else { return nil }
-      return BarChart(title: chart.title.in(language), bars: bars, sides: sides)
+      return BarChart(title: chart.title.in(language), bars: bars, sides: sides, breaks: breaks)
     }
   }
 }

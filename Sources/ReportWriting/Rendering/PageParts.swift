@@ -114,7 +114,7 @@ enum PageParts {
     figure { margin: 1rem 0; } figcaption { font-weight: 600; }
     svg { width: 100%; max-width: 720px; height: auto; display: block; }
     svg text { fill: var(--ink); font-size: 13px; font-family: "Heiti SC", SimHei, "Noto Sans CJK SC", sans-serif; }
-    svg .new { fill: var(--new); } svg .old { fill: none; stroke: var(--old); stroke-width: 1.5; } svg.signs { position: absolute; } svg .hatch { stroke: var(--old); stroke-width: 1; }
+    svg .new { fill: var(--new); } svg .old { fill: none; stroke: var(--old); stroke-width: 1.5; } svg.signs { position: absolute; } svg .over { fill: none; stroke: var(--new); stroke-width: 2; } svg .break { stroke: var(--soft); stroke-dasharray: 3 3; } svg .hatch { stroke: var(--old); stroke-width: 1; }
     @media (max-width: 600px) { .sides { grid-template-columns: 1fr; } .sides .empty { display: none; } body { font-size: 15px; } main { padding: .6rem; }
       .scroll table { min-width: 42rem; } th[scope=row] { min-width: 7em; } figure { overflow-x: auto; } svg { min-width: 32rem; } }
     .sortable th button { all: inherit; display: block; width: 100%; cursor: pointer; border: 0; padding: 0; }

@@ -15,6 +15,15 @@ extension ComparisonFormat {
     }
   }
 
+  /// Three or more reports at once, in front of their comparisons: lines over the years, and all figures; nil for formats without.
+  public func piece(_ series: Series, _ options: ComparisonOptions, tables: Set<String>?) -> StreamPiece? {
+    switch self {
+    case .html: PublishedPage(options.language).piece(Publication(overYears: series, options, tables: tables))
+    case .markdown: PublishedMarkdown().piece(Publication(overYears: series, options, tables: tables))
+    case .text, .csv, .json, .xlsx: nil
+    }
+  }
+
   private func published(_ renderer: any PublicationRenderer, _ options: ComparisonOptions) -> PublishedStream<Comparison> {
     PublishedStream(language: options.language, renderer: renderer) { Publication($0, options, for: $1) }
   }

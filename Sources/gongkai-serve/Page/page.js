@@ -444,7 +444,8 @@
     const lines = await (await ask('overview', files, {to: 'json'})).json();
     const left = ['form', 'path', 'alike', 'moves'], columns = Object.keys(lines[0] ?? {}).filter(column => !left.includes(column));
     const order = [...lines].sort((a, b) => (b.errors ?? 0) - (a.errors ?? 0) || (b.warnings ?? 0) - (a.warnings ?? 0));
-    const title = column => ({agency: say('agency'), year: say('year'), errors: say('errors'), warnings: say('warnings')}[column] ?? column);
+    const rates = Object.fromEntries((await layout('2021')).rates.map(rate => [rate.id, inBoth(rate.name)]));
+    const title = column => ({agency: say('agency'), year: say('year'), errors: say('errors'), warnings: say('warnings')}[column] ?? rates[column] ?? column);
     const named = line => line.agency || files[Number.parseInt(line.path, 10) - 1]?.name || line.path;
     listing(say('many'), columns.map(title), order.map(line => columns.map(column => column === 'agency' ? named(line) : line[column] ?? '')),
       [`${lines.length}`, `${say('errors')} ${lines.reduce((all, line) => all + (line.errors ?? 0), 0)}`], order.map(line => (line.errors ?? 0) > 0),

@@ -21,7 +21,8 @@ struct Diff: ParsableCommand {
         gongkai diff 甲区.txt 乙区.txt -o 比较.html
         gongkai diff 2019/ 2020/ --recursive --to csv > 全市.csv
         gongkai diff 2019.csv 2020.csv --to csv --threshold 10% > 变化.csv
-        gongkai diff 2019.json 2020.json 2021.json -o 历年.xlsx
+        gongkai diff 2019.json 2020.json 2021.json -o 历年.xlsx      也可以是网页：折线图和历年数据表
+        gongkai diff 2019.csv 2020.csv --top 20 --to csv       变化最大的二十格
 
       退出状态，与 diff(1) 相同：0 没有差异；1 有差异；2 无法比较。
       """,
@@ -37,7 +38,8 @@ struct Diff: ParsableCommand {
         gongkai diff one.txt other.txt -o comparison.html
         gongkai diff 2019/ 2020/ --recursive --to csv > city.csv
         gongkai diff 2019.csv 2020.csv --to csv --threshold 10% > moves.csv
-        gongkai diff 2019.json 2020.json 2021.json -o years.xlsx
+        gongkai diff 2019.json 2020.json 2021.json -o years.xlsx     or a page: lines over the years, and the table of all
+        gongkai diff 2019.csv 2020.csv --top 20 --to csv       the twenty cells that moved most
 
       Exit status, as of diff(1): 0 no difference; 1 differences; 2 trouble.
       """))
@@ -56,6 +58,12 @@ struct Diff: ParsableCommand {
     help: ArgumentHelp(
       say("输出格式；终端上默认 text，管道中默认 csv", "the format of the output; text on a terminal, csv in a pipe"), valueName: say("格式", "format")))
   var to: ComparisonFormat?
+
+  @Flag(help: "\(say("变化大的在前", "the largest moves first"))")
+  var sort = false
+
+  @Option(help: ArgumentHelp(say("只列出变化最大的几格", "only so many cells, those that moved most"), valueName: say("个数", "n")))
+  var top: Int?
 
   @Flag(help: "\(say("相同的单元格也列出", "list cells that are the same, too"))")
   var all = false
@@ -86,6 +94,7 @@ struct Diff: ParsableCommand {
     if inputs.count < 2, source.files0From == nil {
       throw ValidationError(say("需要至少两个输入：旧报告和新报告", "at least two inputs are needed: the old report and the new one"))
     }
+    if let top, top < 1 { throw ValidationError(say("--top 应为正整数", "--top takes a number of 1 or more")) }
     try refuseTwice(inputs)
   }
 
@@ -93,7 +102,7 @@ struct Diff: ParsableCommand {
     let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
     let options = ComparisonOptions(
       includesSame: all, threshold: try threshold.map(parse), language: Terminal.language, colour: isOnTerminal && Terminal.allowsColour,
-      byteOrderMark: bom, width: isOnTerminal ? Terminal.outputWidth : nil)
+      byteOrderMark: bom, isSorted: sort, top: top, width: isOnTerminal ? Terminal.outputWidth : nil)
     let found = try source.listed(beside: inputs).map { try InputFile.found(in: [$0], recursive: source.recursive) }
     guard found.count >= 2 else {
       throw SourceError(

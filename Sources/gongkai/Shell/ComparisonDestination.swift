@@ -42,6 +42,7 @@ final class ComparisonDestination {
   /// Writes everything at once.
   func write(_ comparisons: [Comparison], series: Series, tables: Set<String>?) throws {
     guard stream == nil else {
+      if series.reports.count > 2 { try add(format.piece(series, options, tables: tables)) }
       for comparison in comparisons { try add(stream?.piece(comparison)) }
       try finish()
       return
