@@ -134,6 +134,9 @@ struct RankTests {
   func page() throws {
     let folder = try Folder()
     let path = try panel(folder, 3000, "2023")
+    let wrong = try String(contentsOfFile: path, encoding: .utf8).replacing(
+      "示例市第2区人民政府,2023,2021,requests,total,total,,", with: "示例市第2区人民政府,2023,2021,requests,total,total,,9")
+    try folder.write(wrong, to: "panel.csv")
     #expect(try gongkai("convert", path, "--overview", "-o", "o.html", in: folder.path).status == 0)
     let size = try #require(try FileManager.default.attributesOfItem(atPath: folder.path + "/o.html")[.size] as? Int)
     #expect(size < 5_000_000)
@@ -146,5 +149,6 @@ struct RankTests {
     #expect(values == values.sorted(by: >) && seen["direction"] as? String == "descending")
     #expect(seen["again"] as? [Double] == values.sorted())
     #expect(seen["found"] as? [String] == ["示例市第1234区人民政府"])
+    #expect(seen["wrong"] as? [String] == ["示例市第2区人民政府"])
   }
 }

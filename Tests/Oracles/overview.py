@@ -31,6 +31,10 @@ if __name__ == "__main__":
             seen["again"] = ask(figures)
             ask("(() => { const box = document.querySelector('input.search'); box.value = '第1234区'; box.dispatchEvent(new Event('input')); })()")
             seen["found"] = ask(f"[...{column}.tBodies[0].rows].filter(row => !row.hidden).map(row => row.cells[0].textContent)")
+            ask("(() => { const box = document.querySelector('input.search'); box.value = ''; box.dispatchEvent(new Event('input')); })()")
+            ask("document.querySelector('input.search + label input').click()")
+            seen["wrong"] = ask(f"[...{column}.tBodies[0].rows].filter(row => !row.hidden).map(row => row.cells[0].textContent)")
+            seen["milliseconds"] = ask("performance.getEntriesByType('navigation')[0].domComplete")
             seen["requests"] = [
                 event["params"]["request"]["url"] for event in browser.events
                 if event["method"] == "Network.requestWillBeSent" and event["params"]["request"]["url"].startswith("http")]

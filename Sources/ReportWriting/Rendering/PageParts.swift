@@ -163,10 +163,19 @@ enum PageParts {
         search.className = 'search';
         search.placeholder = search.ariaLabel = table.dataset.search;
         table.parentElement.before(search);
-        search.addEventListener('input', () => {
+        const only = document.createElement('input'), label = document.createElement('label');
+        only.type = 'checkbox';
+        label.append(only, ' ' + table.dataset.wrong);
+        // Where all is well, or all is wrong, there is nothing to choose.
+        if (rows.some(row => row.classList.contains('wrong')) && !rows.every(row => row.classList.contains('wrong'))) search.after(label);
+        const choose = () => {
           const wanted = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
-          rows.forEach((row, index) => { row.hidden = !wanted.every(word => words[index].includes(word)); });
-        });
+          rows.forEach((row, index) => {
+            row.hidden = only.checked && !row.classList.contains('wrong') || !wanted.every(word => words[index].includes(word));
+          });
+        };
+        search.addEventListener('input', choose);
+        only.addEventListener('change', choose);
       }
     })();
     """

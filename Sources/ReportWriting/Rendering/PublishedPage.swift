@@ -114,7 +114,8 @@ struct PublishedPage: PublicationRenderer {
     }
     return listing.groups.map { name, rows in
       let lines = rows.map { row in
-        "<tr class=\"\(row.isSame ? "same" : "changed")\">" + columns.map { cell($0, row) }.joined() + "</tr>\n"
+        "<tr class=\"\(row.isSame ? "same" : "changed")\(listing.isSortable && row.isWrong ? " wrong" : "")\">"
+          + columns.map { cell($0, row) }.joined() + "</tr>\n"
       }
       return (name.isEmpty ? "" : "<h2>\(name.htmlEscaped)</h2>\n")
         + scrolled(
@@ -124,7 +125,7 @@ struct PublishedPage: PublicationRenderer {
   }
 
   private func scrolled(_ table: String, _ name: String, isSortable: Bool = false) -> String {
-    "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(name.htmlEscaped)\">\n<table\(isSortable ? " class=\"sortable\" data-search=\"\(say("查找", "search"))\"" : "")>\n\(table)</table>\n</div>\n"
+    "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(name.htmlEscaped)\">\n<table\(isSortable ? " class=\"sortable\" data-search=\"\(say("查找", "search"))\" data-wrong=\"\(say("只看有问题的", "only what is wrong"))\"" : "")>\n\(table)</table>\n</div>\n"
   }
 
   /// The official grid.

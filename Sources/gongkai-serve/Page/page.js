@@ -111,7 +111,8 @@
       const [table, row, column] = address.split('/');
       ((tables[table] ??= {})[row] ??= {})[column] = value === null ? null : Number(print(value));
     }
-    return {form: current.form.id, agency: current.agency, year: current.year, tables, sections: current.sections.filter(part => part.heading || part.text)};
+    const inferred = [...current.inferred ?? []].filter(address => typeof current.cells.get(address) === 'bigint');
+    return {form: current.form.id, agency: current.agency, year: current.year, tables, ...(inferred.length ? {inferred} : {}), sections: current.sections.filter(part => part.heading || part.text)};
   };
   const keep = () => {
     try {
@@ -125,7 +126,7 @@
     for (const part of form.parts) {
       if (!part.table && !sections.some(known => known.heading === part.heading || part.also.includes(known.heading))) sections.push({heading: part.heading, text: ''});
     }
-    state = {form, agency: report.agency ?? '', year: report.year ?? null, cells: cellsOf(report), sections, findings: [], name: '', source: null, previous: null, ...extra};
+    state = {form, agency: report.agency ?? '', year: report.year ?? null, cells: cellsOf(report), inferred: new Set(report.inferred ?? []), sections, findings: [], name: '', source: null, previous: null, ...extra};
     past = [], future = [];
     draw();
     keep();
@@ -269,8 +270,8 @@
 
   // --- Editing
 
-  const snapshot = () => ({cells: new Map(state.cells), agency: state.agency, year: state.year, sections: state.sections.map(part => ({...part}))});
-  const restore = saved => { Object.assign(state, {...saved, cells: new Map(saved.cells), sections: saved.sections.map(part => ({...part}))}); draw(); later(); };
+  const snapshot = () => ({cells: new Map(state.cells), inferred: new Set(state.inferred), agency: state.agency, year: state.year, sections: state.sections.map(part => ({...part}))});
+  const restore = saved => { Object.assign(state, {...saved, cells: new Map(saved.cells), inferred: new Set(saved.inferred), sections: saved.sections.map(part => ({...part}))}); draw(); later(); };
   const edit = (change, redraw) => {
     past.push(snapshot());
     if (past.length > 300) past.shift();
@@ -281,7 +282,7 @@
   };
   const undo = () => { if (past.length) { future.push(snapshot()); const place = chosen; restore(past.pop()); if (place) focus(place, true); } };
   const redo = () => { if (future.length) { past.push(snapshot()); const place = chosen; restore(future.pop()); if (place) focus(place, true); } };
-  const put = (address, value) => { state.cells.set(address, value); paint(address); };
+  const put = (address, value) => { state.cells.set(address, value); state.inferred.delete(address); paint(address); };
   const set = (address, value) => edit(() => put(address, value));
   /// The value of a text for a cell; what is wrong with it is told, and nothing changes.
   const valueOf = (text, address) => {

@@ -178,7 +178,10 @@ struct Convert: ParsableCommand {
       report, _, _ -> (Overview.Line, [UInt8]?, [Finding]) in
       var report = report
       if infers { report.infer() }
-      let line = Overview.Line(RankedReport(report))
+      var line = Overview.Line(RankedReport(report))
+      let told = report.findings + Checker(report).errors
+      line.errors = told.count { $0.severity == .error }
+      line.warnings = told.count { $0.severity == .warning }
       guard isSite, var stream = OutputFormat.html.stream(writing) else { return (line, nil, report.findings) }
       var page: [UInt8] = []
       stream.add(report, to: &page)
