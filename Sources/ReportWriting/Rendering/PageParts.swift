@@ -133,9 +133,13 @@ enum PageParts {
       const number = text => /^[+-]?[0-9.,]+%?$/.test(text) ? parseFloat(text.replace(/[%+,]/g, '')) : null;
       for (const table of document.querySelectorAll('table.sortable')) {
         const body = table.tBodies[0], rows = [...body.rows], titles = [...table.tHead.rows[0].cells];
-        const texts = rows.map(row => [...row.cells].map(cell => cell.textContent));
-        const words = texts.map(row => row.join(' ').toLowerCase());
-        const numeric = titles.map((_, column) => texts.every(row => row[column] === '' || number(row[column]) !== null));
+        // Read when first asked for, not while the page is drawn.
+        let texts = null, words = null;
+        const numeric = [];
+        const read = () => {
+          texts ??= rows.map(row => [...row.cells].map(cell => cell.textContent));
+          words ??= texts.map(row => row.join(' ').toLowerCase());
+        };
         let order = rows.map((_, index) => index);
         titles.forEach((title, column) => {
           const button = document.createElement('button');
@@ -143,6 +147,8 @@ enum PageParts {
           button.append(...title.childNodes);
           title.append(button);
           button.addEventListener('click', () => {
+            read();
+            numeric[column] ??= texts.every(row => row[column] === '' || number(row[column]) !== null);
             const isDown = title.getAttribute('aria-sort') ? title.getAttribute('aria-sort') === 'ascending' : numeric[column];
             for (const other of titles) other.removeAttribute('aria-sort');
             title.setAttribute('aria-sort', isDown ? 'descending' : 'ascending');
@@ -169,6 +175,7 @@ enum PageParts {
         // Where all is well, or all is wrong, there is nothing to choose.
         if (rows.some(row => row.classList.contains('wrong')) && !rows.every(row => row.classList.contains('wrong'))) search.after(label);
         const choose = () => {
+          read();
           const wanted = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
           rows.forEach((row, index) => {
             row.hidden = only.checked && !row.classList.contains('wrong') || !wanted.every(word => words[index].includes(word));
