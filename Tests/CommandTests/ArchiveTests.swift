@@ -129,12 +129,16 @@ struct ArchiveTests {
     try panel(folder, 5, "2021,2022")
     try panel(folder, 4000, "2023,2024", "many.csv")
     #expect(try gongkai("convert", "panel.csv", "-o", "a.sqlite", in: folder.path).status == 0)
-    for delay in ["0.3", "0.8", "1.5"] {
-      _ = try shell("\"$GONGKAI\" convert -q many.csv -o a.sqlite & sleep \(delay); kill -9 $! 2>/dev/null; wait", in: folder.path)
+    // Killed while it writes: from its first change to its last there is a journal.
+    for delay in ["0", "0.1", "0.3"] {
+      let ended = try shell(
+        "\"$GONGKAI\" convert -q many.csv -o a.sqlite & until [ -e a.sqlite-journal ]; do sleep 0.01; done; sleep \(delay); kill -9 $!; wait $!; echo $?",
+        in: folder.path)
+      #expect(ended.output.contains("137"), "\(delay) \(ended.output)")
       let seen = try compared(folder)
       #expect(seen["sound"] as? String == "ok" && seen["reports"] as? Int == 10 && seen["same"] as? Bool == true, "\(delay) \(seen)")
     }
-    _ = try shell("\"$GONGKAI\" convert -q many.csv -o new.sqlite & sleep 0.5; kill -TERM $!; wait", in: folder.path)
+    _ = try shell("\"$GONGKAI\" convert -q many.csv -o new.sqlite & sleep 0.2; kill -TERM $!; wait", in: folder.path)
     #expect(!folder.files.contains("new.sqlite"))
     #expect(try gongkai("convert", "-q", "many.csv", "-o", "a.sqlite", in: folder.path).status == 0)
   }
