@@ -9,10 +9,8 @@
   F(int, sqlite3_bind_int64, (sqlite3_stmt *statement, int index, sqlite3_int64 value), (statement, index, value)) \
   F(int, sqlite3_bind_null, (sqlite3_stmt *statement, int index), (statement, index)) \
   F(int, sqlite3_bind_text64, (sqlite3_stmt *statement, int index, const char *text, sqlite3_uint64 count, void (*destroy)(void *), unsigned char encoding), (statement, index, text, count, destroy, encoding)) \
-  F(sqlite3_int64, sqlite3_changes64, (sqlite3 *database), (database)) \
   F(int, sqlite3_close_v2, (sqlite3 *database), (database)) \
   F(int, sqlite3_column_bytes, (sqlite3_stmt *statement, int index), (statement, index)) \
-  F(int, sqlite3_column_count, (sqlite3_stmt *statement), (statement)) \
   F(double, sqlite3_column_double, (sqlite3_stmt *statement, int index), (statement, index)) \
   F(sqlite3_int64, sqlite3_column_int64, (sqlite3_stmt *statement, int index), (statement, index)) \
   F(const unsigned char *, sqlite3_column_text, (sqlite3_stmt *statement, int index), (statement, index)) \

@@ -55,11 +55,6 @@ public struct RateSums: Sendable {
 }
 
 extension Report {
-  /// - Parameter last: The report of the year before, for a growth; of another edition its own rate of that id says which cells.
-  public func value(of rate: Form.Rate, last: Report? = nil) -> RateValue {
-    RateSums(self, rate).value(of: rate, last: last.flatMap { last in last.form.rate(rate.id).map { RateSums(last, $0) } })
-  }
-
   /// The sum of cells; nil if one is absent, or none is stated. A total left blank counts as the sum of its parts.
   fileprivate func stated(_ cells: [CellNumber]) -> Figure? {
     var figures: [Figure] = []
