@@ -42,7 +42,7 @@ let package = Package(
     .executableTarget(
       name: "gongkai-serve",
       dependencies: [
-        "DisclosureReport",
+        "DisclosureReport", "ReportReading", "ReportWriting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
       ],

@@ -1,6 +1,7 @@
 // The command, run for each request by itself: with a folder of its own, a limit of time and of memory; nothing of it stays.
 
 import Dispatch
+import ReportReading
 import Synchronization
 
 #if canImport(Glibc)
@@ -81,7 +82,7 @@ final class Command: Sendable {
     var template = Array(((getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp") + "/gongkai-serve-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw Failure.noRoom }
     let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    defer { _ = Self.spawn(["/bin/rm", "-rf", folder], in: "/", input: -1, output: -1, errors: -1) }
+    defer { _ = ChildProcess.run(["/bin/rm", "-rf", folder], from: 0, to: 1, complaints: 2) }
     for file in files { try Self.write(file.bytes, to: "\(folder)/\(file.name)") }
     let (source, output, errors) = ("\(folder)/.in", "\(folder)/.out", "\(folder)/.err")
     try Self.write(input, to: source)
@@ -90,9 +91,12 @@ final class Command: Sendable {
     guard descriptors.0 >= 0, descriptors.1 >= 0, descriptors.2 >= 0 else { throw Failure.noRoom }
     // The shell goes into the folder, sets the limits, and becomes what counts the time.
     let limits = "cd \"$1\" && shift && ulimit -v \(Self.memory) && ulimit -c 0 && exec timeout -k 2 \(Self.seconds) \"$@\""
-    let status = Self.spawn(
-      ["/bin/sh", "-c", limits, "sh", folder, path] + arguments, in: folder, input: descriptors.0, output: descriptors.1,
-      errors: descriptors.2)
+    let kept = (["PATH", "HOME", "LD_LIBRARY_PATH"] as [String]).compactMap { name in
+      getenv(name).map { "\(name)=\(String(cString: $0))" }
+    }
+    let status = ChildProcess.run(
+      ["/bin/sh", "-c", limits, "sh", folder, path] + arguments, environment: kept + ["TMPDIR=\(folder)", "LANG=C.UTF-8"],
+      from: descriptors.0, to: descriptors.1, complaints: descriptors.2)
     return Answer(
       status: status, output: Self.contents(of: output), errors: Self.contents(of: errors),
       file: result.flatMap { access("\(folder)/\($0)", R_OK) == 0 ? Self.contents(of: "\(folder)/\($0)") : nil })
@@ -122,42 +126,5 @@ final class Command: Sendable {
       if count <= 0 { return bytes }
       bytes += piece[..<count]
     }
-  }
-
-  /// Runs a program whose files for the time stand in a folder, in a group of its own that ends with it.
-  private static func spawn(_ arguments: [String], in folder: String, input: Int32, output: Int32, errors: Int32) -> Int32 {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for (descriptor, place) in [(input, 0), (output, 1), (errors, 2)] as [(Int32, Int32)] {
-      if descriptor >= 0 {
-        posix_spawn_file_actions_adddup2(&actions, descriptor, place)
-      } else {
-        posix_spawn_file_actions_addopen(&actions, place, "/dev/null", O_RDWR, 0)
-      }
-    }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigaddset(&signals, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
-    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-    defer { for word in words { free(word) } }
-    let kept: [String] = (["PATH", "HOME", "LD_LIBRARY_PATH"] as [String]).compactMap { name in
-      getenv(name).map { "\(name)=\(String(cString: $0))" }
-    }
-    var variables: [UnsafeMutablePointer<CChar>?] = (kept + ["TMPDIR=\(folder)", "LANG=C.UTF-8"]).map { strdup($0) } + [nil]
-    defer { for variable in variables { free(variable) } }
-    var process: pid_t = 0
-    guard posix_spawn(&process, arguments[0], &actions, &attributes, &words, &variables) == 0 else { return 127 }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    kill(-process, SIGKILL)
-    return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F
   }
 }

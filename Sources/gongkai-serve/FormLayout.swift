@@ -1,81 +1,88 @@
 // What the page needs to know of a form: its tables as they are printed, and its relations, cell by cell.
 
 import DisclosureReport
-
-/// JSON, as far as this page needs it.
-enum PageJSON {
-  static func text(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      // No markup in a page's script.
-      case "<", ">", "&": result += "\\u00" + String(scalar.value, radix: 16)
-      case _ where scalar.value < 0x20 || scalar.value == 0x2028 || scalar.value == 0x2029:
-        let hex = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
-
-  static func array(_ items: [String]) -> String { "[" + items.joined(separator: ",") + "]" }
-
-  static func object(_ members: [(String, String)]) -> String {
-    "{" + members.map { text($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
-  }
-
-  static func both(_ text: Bilingual) -> String { object([("zh", Self.text(text.zh)), ("en", Self.text(text.en))]) }
-}
+import ReportWriting
 
 extension Form {
-  /// Tables with their grids, relations with their cells, parts with their headings.
-  var pageLayout: String {
-    let tables = self.tables.map { table in
-      PageJSON.object([
-        ("id", PageJSON.text(table.id)), ("name", PageJSON.both(table.name)), ("width", "\(table.layout.width)"),
-        ("height", "\(table.layout.height)"), ("labels", "\(table.layout.labelWidth)"),
-        ("items", PageJSON.array(table.layout.items.map(item))),
-      ])
-    }
-    let relations = self.relations.flatMap { relation in
-      relation.instances.map { instance in
-        PageJSON.object([
-          ("id", PageJSON.text(relation.id)), ("name", PageJSON.both(relation.name)), ("label", PageJSON.text(instance.label)),
-          ("sign", PageJSON.text(instance.comparison.rawValue)), ("left", terms(instance.left)), ("right", terms(instance.right)),
-        ])
+  /// Tables with their grids, relations with their cells, parts with their headings, as JSON.
+  var pageLayout: [UInt8] {
+    var json = JSONWriter(isCompact: true)
+    json.object { json in
+      json.member("id", id)
+      json.member("name", name)
+      json.member("title", title)
+      json.key("monthly")
+      json.write(period.isMonthly)
+      json.key("rates")
+      json.array(rates) { json, rate in
+        json.object { json in
+          json.member("id", rate.id)
+          json.member("name", rate.name)
+        }
+      }
+      json.key("tables")
+      json.array(tables) { json, table in
+        json.object { json in
+          json.member("id", table.id)
+          json.member("name", table.name)
+          json.member("width", table.layout.width)
+          json.member("height", table.layout.height)
+          json.member("labels", table.layout.labelWidth)
+          json.key("items")
+          json.array(table.layout.items) { write($1, to: &$0) }
+        }
+      }
+      json.key("relations")
+      json.array(relations.flatMap { relation in relation.instances.map { (relation, $0) } }) { json, element in
+        let (relation, instance) = element
+        json.object { json in
+          json.member("id", relation.id)
+          json.member("name", relation.name)
+          json.member("label", instance.label)
+          json.member("sign", instance.comparison.rawValue)
+          json.key("left")
+          write(instance.left, to: &json)
+          json.key("right")
+          write(instance.right, to: &json)
+        }
+      }
+      json.key("parts")
+      json.array(parts) { json, part in
+        json.object { json in
+          json.member("heading", part.heading)
+          json.key("also")
+          json.array(part.otherHeadings) { $0.write($1) }
+          if let table = part.table { json.member("table", tables[table].id) }
+        }
       }
     }
-    let parts = self.parts.map { part in
-      PageJSON.object([
-        ("heading", PageJSON.text(part.heading)), ("also", PageJSON.array(part.otherHeadings.map(PageJSON.text))),
-        ("table", part.table.map { PageJSON.text(self.tables[$0].id) } ?? "null"),
-      ])
-    }
-    return PageJSON.object([
-      ("id", PageJSON.text(id)), ("name", PageJSON.both(name)), ("title", PageJSON.text(title)), ("monthly", "\(period.isMonthly)"),
-      ("rates", PageJSON.array(rates.map { PageJSON.object([("id", PageJSON.text($0.id)), ("name", PageJSON.both($0.name))]) })),
-      ("tables", PageJSON.array(tables)), ("relations", PageJSON.array(relations)), ("parts", PageJSON.array(parts)),
-    ])
+    return json.bytes
   }
 
-  private func item(_ item: TableLayout.Item) -> String {
-    var members = [("r", "\(item.row)"), ("c", "\(item.column)"), ("h", "\(item.height)"), ("w", "\(item.width)")]
-    if case .cell(let number) = item.content {
-      let cell = cells[number]
-      members += [("cell", PageJSON.text(cell.address)), ("kind", PageJSON.text("\(cell.kind)")), ("label", PageJSON.text(cell.label))]
-    } else {
-      members.append(("text", PageJSON.text(item.content.text ?? "")))
+  private func write(_ item: TableLayout.Item, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("r", item.row)
+      json.member("c", item.column)
+      json.member("h", item.height)
+      json.member("w", item.width)
+      if case .cell(let number) = item.content {
+        let cell = cells[number]
+        json.member("cell", cell.address)
+        json.member("kind", "\(cell.kind)")
+        json.member("label", cell.label)
+      } else {
+        json.member("text", item.content.text ?? "")
+      }
     }
-    return PageJSON.object(members)
   }
 
-  private func terms(_ terms: [Relation.Term]) -> String {
-    PageJSON.array(terms.map { PageJSON.array([PageJSON.text(cells[$0.cell].address), $0.isSubtracted ? "-1" : "1"]) })
+  /// Each a cell and the factor by which it counts.
+  private func write(_ terms: [Relation.Term], to json: inout JSONWriter) {
+    json.array(terms) { json, term in
+      json.array { json in
+        json.write(cells[term.cell].address)
+        json.write(term.isSubtracted ? -1 : 1)
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import DisclosureReport
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import ReportWriting
 import Synchronization
 
 final class Office: Sendable {
@@ -51,7 +52,7 @@ final class Office: Sendable {
         guard let form = Form.edition(context.parameters.get("id") ?? "") else {
           throw Refusal(status: .notFound, message: Bilingual(zh: "没有这种格式", en: "there is no such form"))
         }
-        return Self.response(Array(form.pageLayout.utf8), "application/json")
+        return Self.response(form.pageLayout, "application/json")
       }
     }
     router.post("/enter") { request, _ in await self.guarded(request) { try await self.enter(request) } }
@@ -327,7 +328,9 @@ final class Office: Sendable {
   }
 
   private static func told(_ refusal: Refusal) -> Response {
-    response(Array("{\"error\":\(PageJSON.both(refusal.message))}".utf8), "application/json", status: refusal.status)
+    var json = JSONWriter(isCompact: true)
+    json.object { $0.member("error", refusal.message) }
+    return response(json.bytes, "application/json", status: refusal.status)
   }
 
   private static func response(_ bytes: [UInt8], _ type: String, status: HTTPResponse.Status = .ok) -> Response {

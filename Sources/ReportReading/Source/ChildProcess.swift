@@ -14,10 +14,15 @@ public enum ChildProcess {
   /// Those that run. This belongs to the process, not to a reader: a signal that ends the process ends them all.
   private static let running = Mutex<Set<pid_t>>([])
 
-  /// Runs a line of shell with its input, output and complaints at descriptors; nothing that it says elsewhere is shown.
+  /// Runs a program with its input, output and complaints at descriptors; nothing that it says elsewhere is shown.
   ///
+  /// - Parameters:
+  ///   - arguments: With the path of the program first.
+  ///   - environment: `NAME=value`; that of this process if nil.
   /// - Returns: Its exit status: 127 if there is no such program, 128 and the signal's number if it was ended.
-  static func run(_ command: String, from input: Int32, to output: Int32, complaints: Int32) -> Int32 {
+  package static func run(
+    _ arguments: [String], environment: [String]? = nil, from input: Int32, to output: Int32, complaints: Int32
+  ) -> Int32 {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -38,11 +43,17 @@ public enum ChildProcess {
     posix_spawnattr_setpgroup(&attributes, 0)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
 
-    var arguments: [UnsafeMutablePointer<CChar>?] = (["sh", "-c", command] as [String]).map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
+    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+    var variables: [UnsafeMutablePointer<CChar>?] = (environment ?? []).map { strdup($0) } + [nil]
+    let strings = words + variables
+    defer { for string in strings { free(string) } }
     let started = running.withLock { running -> pid_t? in
       var process: pid_t = 0
-      guard posix_spawn(&process, "/bin/sh", &actions, &attributes, &arguments, environ) == 0 else { return nil }
+      let failure =
+        environment == nil
+        ? posix_spawn(&process, arguments[0], &actions, &attributes, &words, environ)
+        : posix_spawn(&process, arguments[0], &actions, &attributes, &words, &variables)
+      guard failure == 0 else { return nil }
       running.insert(process)
       return process
     }
@@ -76,7 +87,7 @@ public enum ChildProcess {
       throw Source.systemError(path, doing: Bilingual(zh: "使用临时文件", en: "write a temporary file"))
     }
     rewind(input)
-    let status = run(command, from: fileno(input), to: fileno(output), complaints: fileno(complaints))
+    let status = run(["/bin/sh", "-c", command], from: fileno(input), to: fileno(output), complaints: fileno(complaints))
     return (status, contents(of: output), contents(of: complaints))
   }
 

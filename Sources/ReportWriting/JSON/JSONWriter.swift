@@ -3,30 +3,32 @@
 import DisclosureReport
 
 /// Writes JSON front to back. A broken object or array has a line for each of its members; what stands in others is on one line.
-struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+  package private(set) var bytes: [UInt8] = []
   /// Whether there is no white space at all, as where a line is a document.
   private let isCompact: Bool
   private var levels: [(isBroken: Bool, count: Int)] = []
   /// Whether a key stands in front of the value to come.
   private var isBehindKey = false
 
-  init(isCompact: Bool = false) {
+  package init(isCompact: Bool = false) {
     self.isCompact = isCompact
   }
 
   // MARK: - Objects and arrays
 
-  mutating func object(isBroken: Bool = false, _ body: (inout JSONWriter) -> Void) {
+  package mutating func object(isBroken: Bool = false, _ body: (inout JSONWriter) -> Void) {
     group("{", "}", isBroken, body)
   }
 
-  mutating func array(isBroken: Bool = false, _ body: (inout JSONWriter) -> Void) {
+  package mutating func array(isBroken: Bool = false, _ body: (inout JSONWriter) -> Void) {
     group("[", "]", isBroken, body)
   }
 
   /// An array of what elements become.
-  mutating func array<Element>(_ elements: some Sequence<Element>, isBroken: Bool = false, _ body: (inout JSONWriter, Element) -> Void) {
+  package mutating func array<Element>(
+    _ elements: some Sequence<Element>, isBroken: Bool = false, _ body: (inout JSONWriter, Element) -> Void
+  ) {
     array(isBroken: isBroken) { json in for element in elements { body(&json, element) } }
   }
 
@@ -43,7 +45,7 @@ struct JSONWriter {
   /// Begins a member; its value is what is written next.
   ///
   /// - Parameter isBeside: Whether it stands on the line of the member before, in a broken object, too.
-  mutating func key(_ name: String, isBeside: Bool = false) {
+  package mutating func key(_ name: String, isBeside: Bool = false) {
     part(isBeside: isBeside)
     string(name)
     bytes.append(UInt8(ascii: ":"))
@@ -53,59 +55,72 @@ struct JSONWriter {
 
   // MARK: - Values
 
-  mutating func write(_ text: String) {
+  package mutating func write(_ text: String) {
     begin()
     string(text)
   }
 
-  mutating func write(_ figure: Figure?) {
+  /// In both languages.
+  package mutating func write(_ text: Bilingual) {
+    object { json in
+      json.member("zh", text.zh)
+      json.member("en", text.en)
+    }
+  }
+
+  package mutating func write(_ figure: Figure?) {
     begin()
     if let figure { bytes.append(figure) } else { bytes.append("null") }
   }
 
-  mutating func write(_ number: Int) {
+  package mutating func write(_ number: Int) {
     begin()
     bytes.append("\(number)")
   }
 
-  mutating func write(_ flag: Bool?) {
+  package mutating func write(_ flag: Bool?) {
     begin()
     bytes.append(flag.map(String.init) ?? "null")
   }
 
   /// A share as a percentage with two decimals, cut off: what is not quite the same must not read as 100.
-  mutating func write(percentage share: Double?) {
+  package mutating func write(percentage share: Double?) {
     begin()
     bytes.append(share.map { "\(Double(Int($0 * 10000)) / 100)" } ?? "null")
   }
 
   /// A number that is a text already.
-  mutating func write(number: String?) {
+  package mutating func write(number: String?) {
     begin()
     bytes.append(number ?? "null")
   }
 
   /// A year is a number, a month a string: `2020`, `"2026-03"`.
-  mutating func write(_ period: ReportPeriod?) {
+  package mutating func write(_ period: ReportPeriod?) {
     guard let period, period.month != nil else { return write(number: period?.description) }
     write(period.description)
   }
 
   // MARK: - Members
 
-  mutating func member(_ name: String, _ text: String) {
+  package mutating func member(_ name: String, _ text: String) {
     key(name)
     write(text)
   }
 
-  mutating func member(_ name: String, _ figure: Figure?) {
+  package mutating func member(_ name: String, _ figure: Figure?) {
     key(name)
     write(figure)
   }
 
-  mutating func member(_ name: String, _ number: Int) {
+  package mutating func member(_ name: String, _ number: Int) {
     key(name)
     write(number)
+  }
+
+  package mutating func member(_ name: String, _ text: Bilingual) {
+    key(name)
+    write(text)
   }
 
   // MARK: - Bytes

@@ -91,17 +91,13 @@ struct Check: ParsableCommand {
   @Option(help: ArgumentHelp(say("输出格式", "the format of the output"), valueName: say("格式", "format")))
   var to: AuditFormat?
 
-  @Flag(
-    help:
-      "\(say("只写一览：每份报告一行，主要数据、比率、错误数；网页可排序、查找", "write only an overview: a line for each report with figures and rates, errors; the page sorts and searches"))"
-  )
-  var overview = false
+  @OptionGroup var overview: OverviewOptions
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let inputs = try input.found()
-    if overview || output.map({ $0.hasSuffix("/") || Destination.isFolder($0) }) == true { return try writeOverview(of: inputs) }
+    if overview.isWanted(for: output) { return try writeOverview(of: inputs) }
     let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
     let last = try previous.map { try input.reports(beside: $0, forTerminal: isOnTerminal) }
     var roster = try roster.map(Self.roster)
@@ -140,47 +136,31 @@ struct Check: ParsableCommand {
 extension Check {
   /// A line for each report; in a folder, with a page for each.
   private func writeOverview(of inputs: [InputFile]) throws {
-    let format = try to.map { to in
-      guard let format = ListingFormat(rawValue: to.rawValue) else {
-        throw SourceError("--to \(to.rawValue)", Bilingual(zh: "不用于一览", en: "it is not for an overview"))
-      }
-      return format
-    }
-    let forms = try input.source.form.map { [try loadForm($0)] } ?? Form.editions
     let destination = try OverviewDestination(
-      output, format: format, inputs: inputs.map(\.path) + [previous, self.roster].compactMap { $0 } + input.source.otherFiles)
+      output, format: try OverviewOptions.format(to),
+      inputs: inputs.map(\.path) + [previous, self.roster].compactMap { $0 } + input.source.otherFiles)
     let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
     let last = try previous.map { try input.reports(beside: $0, forTerminal: isOnTerminal) }
     var roster = try roster.map(Self.roster)
     let passages = try copies ? self.passages(of: inputs, and: last ?? []) : nil
-    let (infers, isSite, language) = (infer, destination.isSite, Terminal.language)
-    var hasErrors = false
-    let failed = try input.forEach(of: inputs, common, forTerminal: isOnTerminal) { report, _, _ -> (Audit, [UInt8]?) in
+    let (infers, language) = (infer, Terminal.language)
+    var (hasErrors, failed) = try input.overview(of: inputs, common, forTerminal: isOnTerminal, in: destination) { report in
       var report = report
       if infers { report.infer() }
-      let audit = try Audit(report, last: try last.map { try $0.yearBefore(report) }, copied: passages)
-      guard isSite, var stream = AuditStream(.html, language: language) else { return (audit, nil) }
-      var page: [UInt8] = []
-      stream.add(audit, to: &page)
-      stream.finish(&page)
-      return (audit, page)
-    } take: { audit, page in
-      var audit = audit
+      return try Audit(report, last: try last.map { try $0.yearBefore(report) }, copied: passages)
+    } page: { audit in
+      AuditStream(.html, language: language).map { stream in
+        var (stream, page) = (stream, [UInt8]())
+        stream.add(audit, to: &page)
+        stream.finish(&page)
+        return page
+      }
+    } note: { audit in
       if let finding = roster?.note(audit.report) { audit.add(finding) }
-      hasErrors = hasErrors || audit.hasErrors
-      try destination.add(Overview.Line(audit), page: page)
-      return !audit.findings.isEmpty
-    } unread: { finding in
-      var line = Overview.Line(RankedReport(Report(form: Form.latest, path: finding.source?.path ?? "")))
-      line.errors = 1
-      try destination.add(line, page: nil)
     }
-    if failed == inputs.count, destination.isEmpty { throw ExitCode(2) }
-    for finding in roster?.missing(by: forms[forms.count - 1]) ?? [] {
-      common.show([finding])
-      hasErrors = hasErrors || finding.severity == .error
-    }
-    common.show(try destination.finish())
+    let missing = try roster?.missing(by: input.source.form.map(loadForm) ?? Form.latest) ?? []
+    common.show(missing)
+    hasErrors = hasErrors || missing.contains { $0.severity == .error }
     if failed > 0 { throw ExitCode(2) }
     if hasErrors { throw ExitCode(1) }
   }

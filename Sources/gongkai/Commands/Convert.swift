@@ -75,17 +75,13 @@ struct Convert: ParsableCommand {
   @Flag(help: "\(say("有错误时以状态 1 结束", "exit with status 1 when there are errors"))")
   var strict = false
 
-  @Flag(
-    help:
-      "\(say("只写一览：每份报告一行，主要数据、比率；网页可排序、查找", "write only an overview: a line for each report with figures and rates; the page sorts and searches"))"
-  )
-  var overview = false
+  @OptionGroup var overview: OverviewOptions
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let inputs = try input.found()
-    if overview { return try writeOverview(of: inputs) }
+    if overview.overview { return try writeOverview(of: inputs) }
     if let path = output.output, ArchiveDestination.isNamed(path) { return try archive(inputs, to: path) }
     if roster != nil { throw ValidationError(say("--roster 只用于数据库（-o x.sqlite）", "--roster is for archives (-o x.sqlite)")) }
     let destination = try Destination(output, inputs: inputs, others: input.source.otherFiles + [previous].compactMap { $0 })
@@ -164,37 +160,21 @@ struct Convert: ParsableCommand {
 
   /// A line for each report; in a folder, with a page for each.
   private func writeOverview(of inputs: [InputFile]) throws {
-    let format = try output.to.map { to in
-      guard let format = ListingFormat(rawValue: to.rawValue) else {
-        throw SourceError("--to \(to.rawValue)", Bilingual(zh: "不用于一览", en: "it is not for an overview"))
-      }
-      return format
-    }
     let destination = try OverviewDestination(
-      output.output, format: format, inputs: inputs.map(\.path) + input.source.otherFiles)
-    let (infers, isSite, writing) = (infer, destination.isSite, output.writing)
-    var hasErrors = false
-    let failed = try input.forEach(of: inputs, common, forTerminal: output.isOnTerminal) {
-      report, _, _ -> (Overview.Line, [UInt8]?, [Finding]) in
+      output.output, format: try OverviewOptions.format(output.to), inputs: inputs.map(\.path) + input.source.otherFiles)
+    let (infers, writing) = (infer, output.writing)
+    let (hasErrors, failed) = try input.overview(of: inputs, common, forTerminal: output.isOnTerminal, in: destination) { report in
       var report = report
       if infers { report.infer() }
-      var line = Overview.Line(RankedReport(report))
-      let told = report.findings + Checker(report).errors
-      line.errors = told.count { $0.severity == .error }
-      line.warnings = told.count { $0.severity == .warning }
-      guard isSite, var stream = OutputFormat.html.stream(writing) else { return (line, nil, report.findings) }
-      var page: [UInt8] = []
-      stream.add(report, to: &page)
-      stream.finish(&page)
-      return (line, page, report.findings)
-    } take: { line, page, findings in
-      common.show(findings)
-      hasErrors = hasErrors || findings.contains { $0.severity == .error }
-      try destination.add(line, page: page)
-      return !findings.isEmpty
+      return try Audit(report)
+    } page: { audit in
+      OutputFormat.html.stream(writing).map { stream in
+        var (stream, page) = (stream, [UInt8]())
+        stream.add(audit.report, to: &page)
+        stream.finish(&page)
+        return page
+      }
     }
-    if failed == inputs.count, destination.isEmpty { throw ExitCode(2) }
-    common.show(try destination.finish())
     if failed > 0 { throw ExitCode(2) }
     if strict, hasErrors { throw ExitCode(1) }
   }

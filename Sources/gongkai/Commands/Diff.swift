@@ -49,15 +49,7 @@ struct Diff: ParsableCommand {
       say("旧报告、新报告，可以更多；可为文件夹，其中一个可为 -", "the old report, the new one, and more; or folders; one may be -"), valueName: say("输入", "input")))
   var inputs: [String] = []
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(say("输出文件；扩展名决定格式", "the output file; its extension decides the format"), valueName: say("路径", "path")))
-  var output: String?
-
-  @Option(
-    help: ArgumentHelp(
-      say("输出格式；终端上默认 text，管道中默认 csv", "the format of the output; text on a terminal, csv in a pipe"), valueName: say("格式", "format")))
-  var to: ComparisonFormat?
+  @OptionGroup var output: FileOutputOptions<ComparisonFormat>
 
   @Flag(help: "\(say("变化大的在前", "the largest moves first"))")
   var sort = false
@@ -77,11 +69,7 @@ struct Diff: ParsableCommand {
   @Option(help: ArgumentHelp(say("只列出至少这么大的变化，如 10 或 5%", "only moves at least so large: 10, or 5%"), valueName: say("数|百分比", "n|n%")))
   var threshold: String?
 
-  @Flag(
-    help:
-      "\(say("只写一览：每份报告一行，主要数据、比率、相同比例和变化最大的数据；网页可排序、查找", "write only an overview: a line for each report with figures and rates, how alike they are and what moved most; the page sorts and searches"))"
-  )
-  var overview = false
+  @OptionGroup var overview: OverviewOptions
 
   @OptionGroup var source: SourceOptions
 
@@ -99,7 +87,7 @@ struct Diff: ParsableCommand {
   }
 
   func run() throws {
-    let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
+    let isOnTerminal = output.isOnTerminal
     let options = ComparisonOptions(
       includesSame: all, threshold: try threshold.map(parse), language: Terminal.language, colour: isOnTerminal && Terminal.allowsColour,
       byteOrderMark: bom, isSorted: sort, top: top, width: isOnTerminal ? Terminal.outputWidth : nil)
@@ -108,10 +96,9 @@ struct Diff: ParsableCommand {
       throw SourceError(
         source.files0From ?? "", Bilingual(zh: "只有 \(found.count) 个输入；比较需要至少两个", en: "\(found.count) input only; a comparison takes two"))
     }
-    if overview || output.map({ $0.hasSuffix("/") || Destination.isFolder($0) }) == true {
-      return try writeOverview(of: found, options)
-    }
-    let writer = try ComparisonDestination(output, format: to, options, inputs: found.joined().map(\.path) + source.otherFiles)
+    if overview.isWanted(for: output.output) { return try writeOverview(of: found, options) }
+    let writer = try ComparisonDestination(
+      output.output, format: output.to, options, inputs: found.joined().map(\.path) + source.otherFiles)
     var reading = try source.options()
     // A comparison speaks of cells, not of places; thousands of reports need no note of where each figure stood.
     reading.keepsOrigins = false
@@ -175,11 +162,10 @@ struct Diff: ParsableCommand {
   /// A line for each two that are compared; in a folder, with a page for each.
   private func writeOverview(of found: [[InputFile]], _ options: ComparisonOptions) throws {
     let destination = try OverviewDestination(
-      output, format: to.flatMap { ListingFormat(rawValue: $0.rawValue) },
-      inputs: found.joined().map(\.path) + source.otherFiles)
+      output.output, format: try OverviewOptions.format(output.to), inputs: found.joined().map(\.path) + source.otherFiles)
     var reading = try source.options()
     reading.keepsOrigins = false
-    let sides = try readAll(found, reading, isOnTerminal: (output ?? "-") == "-" && Terminal.isOutputTerminal)
+    let sides = try readAll(found, reading, isOnTerminal: output.isOnTerminal)
     let tables = try chosenTables(sides.flatMap { $0.map(\.form) })
     let isSite = destination.isSite
     var alignments: [FormAlignment] = []

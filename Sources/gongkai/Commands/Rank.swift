@@ -53,7 +53,7 @@ struct Rank: ParsableCommand {
 
   @OptionGroup var source: SourceOptions
 
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup var listing: FileOutputOptions<ListingFormat>
 
   @OptionGroup var common: CommonOptions
 

@@ -7,26 +7,11 @@ import ReportWriting
 
 extension ListingFormat: ExpressibleByArgument {}
 
-/// Where a listing is written, and how.
-struct ListingOptions: ParsableArguments {
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(say("输出文件；扩展名决定格式", "the output file; its extension decides the format"), valueName: say("路径", "path")))
-  var output: String?
-
-  @Option(
-    help: ArgumentHelp(
-      say("输出格式；终端上默认 text，管道中默认 csv", "the format of the output; text on a terminal, csv in a pipe"), valueName: say("格式", "format")))
-  var to: ListingFormat?
-
-  var isOnTerminal: Bool { (output ?? "-") == "-" && Terminal.isOutputTerminal }
-}
-
 struct ListingDestination {
   private let format: ListingFormat
   private let file: AtomicFile?
 
-  init(_ options: ListingOptions, inputs: [String]) throws {
+  init(_ options: FileOutputOptions<ListingFormat>, inputs: [String]) throws {
     try self.init(options.output, format: options.to, inputs: inputs)
   }
 

@@ -83,6 +83,45 @@ struct OutputOptions: ParsableArguments {
   }
 }
 
+/// Where what is no report is written: standard output or one file.
+struct FileOutputOptions<Format: ExpressibleByArgument & Sendable>: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(say("输出文件；扩展名决定格式", "the output file; its extension decides the format"), valueName: say("路径", "path")))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      say("输出格式；终端上默认 text，管道中默认 csv", "the format of the output; text on a terminal, csv in a pipe"), valueName: say("格式", "format")))
+  var to: Format?
+
+  /// Whether a person sees the output as it is written.
+  var isOnTerminal: Bool { (output ?? "-") == "-" && Terminal.isOutputTerminal }
+}
+
+/// Whether a command over many reports writes a line for each in place of what it says of them.
+struct OverviewOptions: ParsableArguments {
+  @Flag(
+    help:
+      "\(say("只写一览：每份报告一行，主要数据、比率、错误数（比较时为相同比例和变化最大的数据）；网页可排序、查找；-o 为文件夹时每份报告另有一页", "write only an overview: a line for each report with figures, rates and errors (of a comparison how alike the two are and what moved most); the page sorts and searches; with -o folder/ each report has a page beside it"))"
+  )
+  var overview = false
+
+  /// Whether it is asked for: by the option, or by a folder for what is no report, which is filled with pages.
+  func isWanted(for output: String?) -> Bool {
+    overview || output.map { $0.hasSuffix("/") || Destination.isFolder($0) } == true
+  }
+
+  /// The format of an overview of which `--to` says the name.
+  static func format<Format: RawRepresentable<String>>(_ option: Format?) throws(SourceError) -> ListingFormat? {
+    guard let option else { return nil }
+    guard let format = ListingFormat(rawValue: option.rawValue) else {
+      throw SourceError("--to \(option.rawValue)", Bilingual(zh: "不用于一览", en: "it is not for an overview"))
+    }
+    return format
+  }
+}
+
 /// How a file that an argument names is read.
 struct FileOptions: ParsableArguments {
   @Option(help: ArgumentHelp(say("输入格式，默认自动识别", "the format of the input, recognised by default"), valueName: say("格式", "format")))

@@ -39,8 +39,6 @@ final class OverviewDestination {
 
   private let inputs: [String]
 
-  var isEmpty: Bool { lines.isEmpty }
-
   /// - Parameter page: What a page beside the overview says of the report.
   func add(_ line: Overview.Line, page: [UInt8]?) throws {
     var line = line
@@ -77,5 +75,40 @@ final class OverviewDestination {
       name = "\(stem)-\(number).html"
     }
     return name
+  }
+}
+
+extension InputOptions {
+  /// Writes a line for each report and, in a folder, a page for each.
+  ///
+  /// - Parameters:
+  ///   - audit: What is found in a report.
+  ///   - page: The page of a report.
+  ///   - note: Adds what only the order of the reports tells.
+  /// - Returns: Whether any report has errors, and how many inputs could not be read.
+  func overview(
+    of inputs: [InputFile], _ common: CommonOptions, forTerminal: Bool, in destination: OverviewDestination,
+    audit: @escaping @Sendable (Report) throws -> Audit, page: @escaping @Sendable (Audit) -> [UInt8]?,
+    note: (inout Audit) -> Void = { _ in }
+  ) throws -> (hasErrors: Bool, failed: Int) {
+    let isSite = destination.isSite
+    var hasErrors = false
+    let failed = try forEach(of: inputs, common, forTerminal: forTerminal) { report, _, _ -> (Audit, [UInt8]?) in
+      let audit = try audit(report)
+      return (audit, isSite ? page(audit) : nil)
+    } take: { audit, page in
+      var audit = audit
+      note(&audit)
+      hasErrors = hasErrors || audit.hasErrors
+      try destination.add(Overview.Line(audit), page: page)
+      return !audit.findings.isEmpty
+    } unread: { finding in
+      var line = Overview.Line(RankedReport(Report(form: Form.latest, path: finding.source?.path ?? "")))
+      line.errors = 1
+      try destination.add(line, page: nil)
+    }
+    if failed == inputs.count { throw ExitCode(2) }
+    common.show(try destination.finish())
+    return (hasErrors, failed)
   }
 }
