@@ -33,6 +33,19 @@ public struct Claim: Sendable, Hashable {
   }
 }
 
+/// A percentage in the prose that says what share of a whole something is: `占办结总数的46.2%`.
+struct ShareClaim: Sendable {
+  let text: String
+  let percent: Figure
+  let decimals: Int
+  /// The sums of cells that may be the part, and those that may be the whole; the likeliest first.
+  let parts: [Claim.Reading]
+  let wholes: [Claim.Reading]
+  /// The number of the claim that states the part, if one does: it is as sure as that.
+  let claim: Int?
+  let source: SourcePosition?
+}
+
 extension Claim {
   /// Whether the tables say what it does in one of its readings.
   func agrees(with report: Report) -> Bool {
@@ -66,15 +79,17 @@ extension Report {
   /// The claims of the prose about the tables, in order.
   public var claims: [Claim] { claimReading.claims }
 
-  /// The claims, and whether there was more than was looked at.
-  fileprivate var claimReading: (claims: [Claim], isCut: Bool) {
-    if sections.allSatisfy(\.text.isEmpty) || form.claims.wordings.isEmpty { return ([], false) }
+  /// The claims and shares, and whether there was more than was looked at.
+  fileprivate var claimReading: (claims: [Claim], shares: [ShareClaim], isCut: Bool) {
+    if sections.allSatisfy(\.text.isEmpty) || form.claims.wordings.isEmpty { return ([], [], false) }
     var reader = ClaimReader(self)
     for (heading, number, paragraph) in proseParagraphs where !reader.isCut {
       let text = paragraph.unicodeScalars.filter { !$0.properties.isWhitespace }
       reader.read(Array(text), at: position(ofParagraph: number, in: heading))
     }
-    return (Array(reader.claims.prefix(Claim.limit)), reader.isCut)
+    let claims = Array(reader.claims.prefix(Claim.limit))
+    let shares = reader.shares.filter { share in share.claim.map { $0 < claims.count && claims[$0].isSure } ?? true }
+    return (claims, shares, reader.isCut)
   }
 }
 
@@ -89,8 +104,8 @@ public struct ClaimCheck: Sendable {
   }
 
   public var findings: [Finding] {
-    let (claims, isCut) = report.claimReading
-    var findings = claims.flatMap { claim in [compare(claim), growth(claim)].compactMap { $0 } }
+    let (claims, shares, isCut) = report.claimReading
+    var findings = claims.flatMap { claim in [compare(claim), growth(claim)].compactMap { $0 } } + shares.compactMap(compare)
     if isCut {
       findings.append(
         Finding(
@@ -127,6 +142,32 @@ public struct ClaimCheck: Sendable {
       }, expected: claim.readings.count == 1 && likeliest.cells.count == 1 ? claim.figure : nil)
   }
 
+  private func compare(_ share: ShareClaim) -> Finding? {
+    let (parts, wholes) = (share.parts.map { ($0, $0.sum(in: report)) }, share.wholes.map { ($0, $0.sum(in: report)) })
+    // The last decimal may be cut off, or moved so that all shares make 100.
+    let last = Int128(Figure.scale) / (0..<min(share.decimals, 6)).reduce(Int128(1)) { power, _ in power * 10 }
+    var shown: (part: (Claim.Reading, Figure), whole: (Claim.Reading, Figure))?
+    for (part, numerator) in parts {
+      for (whole, denominator) in wholes {
+        guard let numerator, let denominator else { return nil }
+        guard denominator > .zero else { continue }
+        let difference =
+          Int128(numerator.millionths) * 100 * Int128(Figure.scale) - Int128(share.percent.millionths) * Int128(denominator.millionths)
+        if (difference < 0 ? -difference : difference) < last * Int128(denominator.millionths) { return nil }
+        shown = shown ?? ((part, numerator), (whole, denominator))
+      }
+    }
+    guard let (part, whole) = shown else { return nil }
+    let percent = Self.quotient(part.1, of: whole.1, decimals: max(share.decimals, 1))
+    return Finding(
+      .error, .claim, cell: report.form.cells[part.0.cells[0]].address, at: share.source,
+      Bilingual(
+        zh: "正文称“\(share.text.shortened)”，表中\(part.0.name.zh)为 \(part.1)，占\(whole.0.name.zh) \(whole.1) 的 \(percent)%",
+        en:
+          "the prose says \"\(share.text.shortened)\", in the table \(part.0.name.en) is \(part.1), \(percent)% of \(whole.0.name.en), \(whole.1)"
+      ))
+  }
+
   private func growth(_ claim: Claim) -> Finding? {
     guard let growth = claim.growth, let last, claim.isSure else { return nil }
     var shown: String?
@@ -147,9 +188,14 @@ public struct ClaimCheck: Sendable {
 
   /// The growth in percent, rounded half away from zero to so many decimals.
   private static func percent(from old: Figure, to new: Figure, decimals: Int) -> Figure {
+    quotient(new - old, of: old, decimals: decimals)
+  }
+
+  /// A figure as a percentage of another.
+  private static func quotient(_ part: Figure, of whole: Figure, decimals: Int) -> Figure {
     let scale = (0..<min(decimals, 6)).reduce(Int128(1)) { power, _ in power * 10 }
-    let numerator = Int128((new - old).millionths) * 100 * scale
-    let denominator = Int128(old.millionths)
+    let numerator = Int128(part.millionths) * 100 * scale
+    let denominator = Int128(whole.millionths)
     let rounded = (2 * (numerator < 0 ? -numerator : numerator) + denominator) / (2 * denominator)
     let millionths = rounded * Int128(Figure.scale) / scale
     return Figure(millionths: Int64(clamping: numerator < 0 ? -millionths : millionths))

@@ -10,6 +10,7 @@ struct ClaimReader {
   private var search: ClaimSearch
   private var sentence = Sentence()
   private(set) var claims: [Claim] = []
+  private(set) var shares: [ShareClaim] = []
   /// Month and day on which the period begins and ends: figures up to any other day are of a part of it.
   private let bounds: [ProseDay]
   /// How many figures and clauses may still be looked at: a report has hundreds.
@@ -49,6 +50,12 @@ struct ClaimReader {
     var isDoubtful = false
     /// Whether the last clause said that a part follows.
     var isPart = false
+    /// The claim that ended last, its wording, and where it ended.
+    var last: (claim: Int, wording: Int, end: Int)?
+    /// What is counted in it, whatever it is.
+    var figures: [Figure] = []
+    /// Whether a sure figure of it is written in words.
+    var isInWords = false
   }
 
   init(_ report: Report) {
@@ -117,6 +124,8 @@ struct ClaimReader {
         if !bounds.contains(where: { Figure($0.month) == month && Figure($0.day) == number.figure }) { sentence.isElsewhere = true }
         start = index
       case .unread: start = index
+      case .none where number.end < text.count && text[number.end].isPercent:
+        takeShare(number, words, text, first, from: start, at: source)
       case .none where !ProseNumber.endsFigure(text, at: number.end): break
       default:
         index = take(number, words, text, first, at: source)
@@ -170,6 +179,7 @@ struct ClaimReader {
     var shown = String(String.UnicodeScalarView(words))
     if let named = search.group(namedIn: shown) { sentence.group = named }
     var answer = search.answer(shown, under: sentence.topic)
+    defer { if number.unit == .piece { sentence.figures.append(number.figure) } }
     var (tail, end) = tail(text[number.behind...])
     // `13件结转下年度`: what is counted stands behind.
     if answer.map({ !$0.isSure }) ?? true, !tail.isEmpty, search.connects(shown), let behind = search.answer(tail, under: sentence.topic),
@@ -184,7 +194,8 @@ struct ClaimReader {
     sentence.hasFigure = true
     defer { sentence.isPart = false }
     // Words that may mean something else make a note only where the unit says that a thing is counted.
-    let isCounted = number.unit == .piece && !number.isWords
+    let isCounted = number.unit == .piece && (!number.isWords || sentence.isInWords)
+    if answer.map({ !$0.isSure }) ?? true, isCounted, tail.isEmpty, takeTotal(number, shown, text[first..<end], at: source) { return end }
     guard let answer, answer.isSure || isCounted else { return end }
     for wording in answer.wordings {
       let entry = form.wordings[wording]
@@ -209,7 +220,8 @@ struct ClaimReader {
         if trust == .doubted, number.unit == .piece { sentence.doubted.append((claims.count - 1, group)) }
       }
       if answer.isSure { goOn(behind: entry, number.figure) }
-      if isSure { sentence.unit = number.sign }
+      if isSure { (sentence.unit, sentence.isInWords) = (number.sign, sentence.isInWords || number.isWords) }
+      sentence.last = answer.wordings.count == 1 ? (claims.count - 1, wording, end) : nil
       if isSure, let own = entry.group {
         sentence.group = own
         if !entry.isShare { for index in sentence.waiting { claims[index].isSure = true } }
@@ -220,6 +232,85 @@ struct ClaimReader {
       }
     }
     return end
+  }
+
+  /// Takes a figure that says what others of its sentence add up to: `两项合计128件`. Returns whether it does.
+  private mutating func takeTotal(
+    _ number: ProseNumber, _ words: String, _ figure: ArraySlice<Unicode.Scalar>, at source: SourcePosition?
+  ) -> Bool {
+    guard let last = sentence.last, claims[last.claim].isSure, let whole = form.shares.wholes.first,
+      form.totals.contains(where: words.hasSuffix),
+      search.bare(words).unicodeScalars.allSatisfy({ ChineseNumeral.worth($0) != nil || form.otherUnits.contains($0) })
+    else { return false }
+    let tables = report.form.cells
+    guard let cell = claims[last.claim].readings.first?.cells.first, tables[cell].table == tables[whole.cells[0]].table else {
+      return false
+    }
+    // What it says it adds up may be of other things.
+    var sum = Figure.zero
+    for (count, figure) in sentence.figures.reversed().enumerated() {
+      sum = sum + figure
+      if count > 0, sum == number.figure { return true }
+    }
+    var (readings, cells) = ([Claim.Reading](), Set<CellNumber>())
+    for claim in claims[sentence.firstClaim...].reversed() where claim.isSure {
+      guard let reading = claim.readings.first, cells.isDisjoint(with: reading.cells) else { break }
+      cells.formUnion(reading.cells)
+      readings.append(Claim.Reading(name: Bilingual(zh: "各项之和", en: "the sum of these"), cells: cells.sorted()))
+    }
+    claims.append(
+      Claim(
+        text: words + String(String.UnicodeScalarView(figure)), figure: number.figure, precision: .zero,
+        readings: readings.dropFirst() + form.shares.wholes, isSure: true, isAtMost: false, severity: .error, growth: nil, topic: "",
+        source: source))
+    sentence.last = nil
+    return true
+  }
+
+  /// Takes a percentage that says what share of a whole something is: `予以公开的116件（占办结总数的46.2%）`, `办结率93.8%`.
+  private mutating func takeShare(
+    _ number: ProseNumber, _ words: ArraySlice<Unicode.Scalar>, _ text: [Unicode.Scalar], _ first: Int, from start: Int,
+    at source: SourcePosition?
+  ) {
+    guard !sentence.isElsewhere else { return }
+    let told = form.shares
+    var said = String(String.UnicodeScalarView(words))[...]
+    while let link = told.links.first(where: said.hasSuffix) { said = said.dropLast(link.count) }
+    let behind = String(String.UnicodeScalarView(text[(number.end + 1)...].prefix(3)))
+    if told.about.contains(where: { said.hasSuffix($0) || behind.hasPrefix($0) }) { return }
+    var (wording, claim, wholes): (Int?, Int?, [Claim.Reading]?)
+    if let rate = told.rates.first(where: said.hasSuffix) {
+      // `公开率` may be of what was granted in part, too.
+      wording = search.member(String(said.dropLast(rate.count)), under: sentence.topic).flatMap { found in
+        form.wordings[found].isLoose && !form.wordings[found].isWhole ? nil : found
+      }
+    } else if let place = told.words.lazy.compactMap({ said.ranges(of: $0).last }).first {
+      let (part, whole) = (String(said[..<place.lowerBound]), search.bare(String(said[place.upperBound...])))
+      if !whole.isEmpty {
+        guard let named = search.exact(whole, sentence.topic) else { return }
+        wholes = form.wordings[named].readings
+      }
+      if form.totals.contains(where: part.contains) { return }
+      if part.isEmpty {
+        guard let last = sentence.last, last.end == start - 1 || last.end == start else { return }
+        (wording, claim) = (last.wording, last.claim)
+      } else if let answer = search.answer(part, under: sentence.topic), answer.isSure, answer.wordings.count == 1 {
+        wording = answer.wordings[0]
+      }
+    }
+    guard let wording, let cell = form.wordings[wording].readings.first?.cells.first else { return }
+    let entry = form.wordings[wording]
+    let isSure = claim != nil || trust(entry, String(said), number, "") == .sure || sentence.group == entry.group && entry.group != nil
+    guard isSure else { return }
+    // Of what is a part of a topic that is the whole, too.
+    let ofTopics = form.wordings.filter { $0.topic.map(entry.under.contains) ?? false }.flatMap(\.readings)
+    let tables = report.form.cells
+    let all = told.wholes.filter { tables[$0.cells[0]].table == tables[cell].table }
+    shares.append(
+      ShareClaim(
+        text: (claim.map { claims[$0].text + "，" } ?? "") + String(String.UnicodeScalarView(words + text[first...number.end])),
+        percent: number.figure, decimals: text[first..<number.end].firstIndex(of: ".").map { number.end - $0 - 1 } ?? 0,
+        parts: claim.map { claims[$0].readings } ?? entry.readings, wholes: wholes ?? ofTopics + all, claim: claim, source: source))
   }
 
   /// What a claim tells of those behind it.
@@ -266,7 +357,7 @@ struct ClaimReader {
     guard entry.isLoose else { return sentence.group == nil || sentence.group == group ? .sure : .doubted }
     let isListed = number.unit == .none && sentence.previous != nil || number.sign != nil && number.sign == sentence.unit
     guard number.unit == .piece || isListed else { return .none }
-    return sentence.group == group && !number.isWords ? .sure : .doubted
+    return sentence.group == group && (!number.isWords || sentence.isInWords) ? .sure : .doubted
   }
 
   /// What stands right behind a figure, up to the next clause or figure, and where it ends.
@@ -307,12 +398,13 @@ struct ClaimReader {
 
   private func mentionsElsewhere(_ words: ArraySlice<Unicode.Scalar>) -> Bool {
     let text = String(String.UnicodeScalarView(words))
-    return form.elsewhere.contains { word in
-      word.stands(in: text)
-        && words.ranges(of: Array(word.text.unicodeScalars)).contains {
-          ($0.lowerBound == words.startIndex || !words[$0.lowerBound - 1].compares) && !carries(words[$0.upperBound...])
-        }
-    }
+    return search.namesOtherScope(text)
+      || form.elsewhere.contains { word in
+        word.stands(in: text)
+          && words.ranges(of: Array(word.text.unicodeScalars)).contains {
+            ($0.lowerBound == words.startIndex || !words[$0.lowerBound - 1].compares) && !carries(words[$0.upperBound...])
+          }
+      }
   }
 
   // MARK: - Clauses without figures
@@ -325,7 +417,7 @@ struct ClaimReader {
       return
     }
     // A share or a growth says nothing about what the sentence is about.
-    if clause.last == "%" || clause.last == "％" { return }
+    if clause.last?.isPercent ?? false { return }
     if mentionsElsewhere(clause) { sentence.isElsewhere = true }
     guard !sentence.isElsewhere else { return }
     let text = String(String.UnicodeScalarView(clause))
@@ -335,6 +427,14 @@ struct ClaimReader {
     let isOfPart = named != nil && text.hasSuffix("中") && !search.isAll(String(rest.dropLast()))
     if isOfPart || mark == "：" && !rest.isEmpty && form.bodies.contains(where: rest.hasSuffix) {
       sentence.isElsewhere = true
+      return
+    }
+    // `规范性文件方面` names what the figures behind are about.
+    if let limit = form.limits.first(where: { text.hasSuffix($0.text) }),
+      let thing = search.noun(search.bare(String(text.dropLast(limit.text.count)))),
+      let topic = form.wordings[thing].topic, form.wordings[thing].group == nil
+    {
+      (sentence.topic, sentence.isDoubtful) = (.one(topic), false)
       return
     }
     // `依申请公开方面` names a group itself.
@@ -362,7 +462,7 @@ struct ClaimReader {
       let entry = form.wordings[said]
       sentence.group = before
       if let topic = entry.topic { sentence.topics[topic, default: 0] += 1 }
-      let isOfShare = sentence.previous.map(form.shares.contains) ?? false
+      let isOfShare = sentence.previous.map(form.shareTopics.contains) ?? false
       if !isOfShare, sentence.isOurs != false, entry.group == before || named == entry.group { append(said, figure) }
     } else if let all = search.nothing(of: text) {
       for wording in all { append(wording, .zero) }
@@ -375,4 +475,6 @@ struct ClaimReader {
 extension Unicode.Scalar {
   /// `较2021年增长` and `比去年` compare; a sentence that begins with another year is about that.
   fileprivate var compares: Bool { "较比与同".unicodeScalars.contains(self) }
+
+  fileprivate var isPercent: Bool { self == "%" || self == "％" }
 }

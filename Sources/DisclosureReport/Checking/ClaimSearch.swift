@@ -21,6 +21,8 @@ struct ClaimSearch {
   private let names: [(reversed: [Character], end: Form.ClaimWordings.Word)]
   /// What this agency calls the whole that it reports on: 全市.
   private let scopes: [Form.ClaimWordings.Word]
+  /// What others call a whole of which this agency is a part, or that is a part of it.
+  private let otherScopes: [String]
   /// Years by their numbers, and as words.
   private let years: [(number: String, word: String)]
   private var bares: [String: String] = [:]
@@ -33,6 +35,8 @@ struct ClaimSearch {
       (Array($0.reversed()), Form.ClaimWordings.Word(String($0.suffix(2))))
     }
     scopes = form.scopes.filter { $0.endings.contains(where: agency.hasSuffix) }.flatMap(\.words)
+    let own = Set(scopes.map(\.text))
+    otherScopes = own.isEmpty ? [] : form.scopes.flatMap(\.words).map(\.text).filter { !own.contains($0) }
     years = year.map { [("\($0 - 1)年", "上年"), ("\($0 + 1)年", "下年"), ("\($0)年", "本年")] } ?? []
   }
 
@@ -56,6 +60,14 @@ struct ClaimSearch {
     }
     for scope in scopes where scope.stands(in: words) { words = words.replacing(scope.text, with: "") }
     return form.bare(words)
+  }
+
+  /// Whether a clause begins with a whole that is not what this agency reports on.
+  func namesOtherScope(_ clause: String) -> Bool { otherScopes.contains(where: clause.hasPrefix) }
+
+  /// The wording of words that are a wording's as they stand, without a filler less: `按时办结` is not 办结.
+  func member(_ words: String, under topic: ClaimTopic) -> Int? {
+    exact(words, topic) ?? memberOfNoun(words)
   }
 
   /// Whether bare words are all of a group's things, or name none: `收到` of `收到的申请中`.

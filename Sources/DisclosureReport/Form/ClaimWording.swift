@@ -29,6 +29,20 @@ extension Form {
       let readings: [Reading]
     }
 
+    /// How prose says what share of a whole something is: `占46.2%`, `办结率100%`.
+    struct Shares: Sendable {
+      /// What stands behind what is a part, and in front of the whole: 占.
+      var words: [String] = []
+      /// What ends the name of a share: 率.
+      var rates: [String] = []
+      /// What stands between these and the percentage.
+      var links: [String] = []
+      /// What, in front of a percentage or behind it, makes it a rough one.
+      var about: [String] = []
+      /// The wholes that may be meant where none is named.
+      var wholes: [Reading] = []
+    }
+
     /// A thing that is counted, as it stands and as it is left when fillers are gone.
     struct Noun: Sendable {
       let text: String
@@ -68,6 +82,10 @@ extension Form {
     let bodies: [String]
     /// What agencies whose names end so call the whole that they report on, and others a whole of which they are a part: 全市.
     let scopes: [(words: [Word], endings: [String])]
+    /// What is said of a figure that others of its sentence add up to: 合计.
+    let totals: [String]
+    /// How percentages are said of the tables.
+    let shares: Shares
     /// What, behind a year, tells that the year's requests are meant that were left over: 结转.
     let carrying: [[Unicode.Scalar]]
     /// Words that say nothing about which figure it is, and words that say the same as others, with what is put in their place; longest
@@ -94,7 +112,7 @@ extension Form {
     /// What names a group.
     let groupNouns: [(noun: Word, group: String)]
     /// The topics that are parts of the whole, and those with figures of their own under them.
-    let shares: Set<String>
+    let shareTopics: Set<String>
     let topicsWithMembers: Set<String>
 
     struct Filler: Sendable {
@@ -146,6 +164,8 @@ extension Form {
       var scopes: [(words: [String], endings: [String])] = []
       var rises: [String] = []
       var falls: [String] = []
+      var totals: [String] = []
+      var shares = Shares()
     }
 
     private init(units: Set<Unicode.Scalar>, otherUnits: Set<Unicode.Scalar>, lists: Lists, fillers: [Filler], wordings: [Wording]) {
@@ -153,6 +173,8 @@ extension Form {
       (verbs, each, parts, rises, falls) = (lists.verbs, lists.each, lists.parts, lists.rises, lists.falls)
       connecting = lists.connecting.sorted { $0.count > $1.count }
       omitted = lists.omitted
+      totals = lists.totals
+      shares = lists.shares
       bodies = lists.bodies
       scopes = lists.scopes.map { ($0.words.map(Word.init), $0.endings) }
       listFillers = fillers.filter(\.replacement.isEmpty).map { Word(String(decoding: $0.word, as: UTF8.self)) }.filter {
@@ -178,7 +200,7 @@ extension Form {
         entry.nouns.filter { $0.bare.isEmpty && $0.text.count >= Self.plainNoun }.map { (Word($0.text), number) }
       }
       groupNouns = wordings.flatMap { entry in entry.nouns.compactMap { noun in entry.group.map { (Word(noun.text), $0) } } }
-      shares = Set(wordings.filter(\.isShare).compactMap(\.topic))
+      shareTopics = Set(wordings.filter(\.isShare).compactMap(\.topic))
       topicsWithMembers = wordings.filter { $0.topic == nil }.reduce(into: []) { $0.formUnion($1.under) }
     }
 
@@ -225,8 +247,7 @@ extension Form.ClaimWordings {
   init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
     try node.allow([
       "units", "other_units", "verbs", "zeros", "each", "elsewhere", "here", "limits", "parts", "connecting", "omitted", "carrying",
-      "bodies", "scopes", "fillers", "synonyms",
-      "rises", "falls", "wordings",
+      "bodies", "scopes", "fillers", "synonyms", "totals", "shares", "rises", "falls", "wordings",
     ])
     func texts(_ node: DocumentNode, _ key: String) throws(SourceError) -> [String] {
       try node.texts(key, optional: true, limit: Self.wordLimit)
@@ -254,34 +275,48 @@ extension Form.ClaimWordings {
         try node.allow(["words", "endings"])
         return (try texts(node, "words"), try texts(node, "endings"))
       },
-      rises: try texts(node, "rises"), falls: try texts(node, "falls"))
-    let wordings = try nodes.map { (node) throws(SourceError) in
+      rises: try texts(node, "rises"), falls: try texts(node, "falls"), totals: try texts(node, "totals"),
+      shares: try node.optional("shares").map { (node) throws(SourceError) in
+        try node.allow(["words", "rates", "links", "about", "of"])
+        return Shares(
+          words: try texts(node, "words"), rates: try texts(node, "rates"), links: try texts(node, "links"),
+          about: try texts(node, "about"), wholes: try tables.readings(node, "of"))
+      } ?? Shares())
+    var ofTopics: [String: [CellNumber]] = [:]
+    let wordings = try nodes.map { (node) throws(SourceError) -> [Wording] in
       try node.allow(["words", "nouns", "topic", "under", "group", "loose", "whole", "share", "figure", "at_most", "severity", "cells"])
-      let readings = try node.elements("cells").map { (node) throws(SourceError) in
-        try node.allow(["name", "of"])
-        return Form.ClaimWordings.Reading(name: try node.bilingual("name"), cells: try tables.cells(node, "of"))
-      }
+      let words = Set(try texts(node, "words").map { Self.bare($0, fillers) })
+      let nouns = try texts(node, "nouns").map { Form.ClaimWordings.Noun(text: $0, bare: Self.bare($0, fillers)) }
+      let topic = try node.optional("topic")?.text()
       let figure = try node.optional("figure").map { (node) throws(SourceError) in try node.integer() }
-      return Wording(
-        words: Set(try texts(node, "words").map { Self.bare($0, fillers) }),
-        nouns: try texts(node, "nouns").map { Form.ClaimWordings.Noun(text: $0, bare: Self.bare($0, fillers)) },
-        topic: try node.optional("topic")?.text(),
-        under: Set(try node.elements("under", optional: true).map { (node) throws(SourceError) in try node.topic() }),
-        group: try node.optional("group")?.text(), isLoose: try node.optional("loose")?.boolean() ?? false,
-        isWhole: try node.optional("whole")?.boolean() ?? false,
-        isShare: try node.optional("share")?.boolean() ?? false, figure: figure.map { Figure($0) },
-        isAtMost: try node.optional("at_most")?.boolean() ?? false,
-        severity: try node.optional("severity").map { (node) throws(SourceError) in try node.choice(of: Severity.allCases) } ?? .error,
-        readings: readings.filter { !$0.cells.isEmpty })
+      let under = Set(try node.elements("under", optional: true).map { (node) throws(SourceError) in try node.topic() })
+      func wording(under: Set<String>, _ readings: [Reading]) throws(SourceError) -> Wording {
+        Wording(
+          words: words, nouns: nouns, topic: topic, under: under, group: try node.optional("group")?.text(),
+          isLoose: try node.optional("loose")?.boolean() ?? false, isWhole: try node.optional("whole")?.boolean() ?? false,
+          isShare: try node.optional("share")?.boolean() ?? false, figure: figure.map { Figure($0) },
+          isAtMost: try node.optional("at_most")?.boolean() ?? false,
+          severity: try node.optional("severity").map { (node) throws(SourceError) in try node.choice(of: Severity.allCases) } ?? .error,
+          readings: readings)
+      }
+      // `requests/=/natural` behind each topic is a column of the rows that the topic is about.
+      if try tables.followsTopic(node) {
+        return try under.sorted().map { (topic) throws(SourceError) in
+          try wording(under: [topic], try tables.readings(node, "cells", rowsOf: ofTopics[topic] ?? []))
+        }
+      }
+      let readings = try tables.readings(node, "cells")
+      if let topic, ofTopics[topic] == nil { ofTopics[topic] = readings.first?.cells }
+      return [try wording(under: under, readings)]
     }
-    let topics = Set(wordings.compactMap(\.topic))
-    for (entry, node) in zip(wordings, nodes) {
-      if let unknown = entry.under.first(where: { !$0.isEmpty && !topics.contains($0) }) {
+    let topics = Set(wordings.joined().compactMap(\.topic))
+    for (entries, node) in zip(wordings, nodes) {
+      if let unknown = entries.lazy.flatMap(\.under).first(where: { !$0.isEmpty && !topics.contains($0) }) {
         throw try node.member("under").error(
           zh: "没有以“\(unknown.shortened)”为 topic 的说法", en: "no wording has the topic \"\(unknown.shortened)\"")
       }
     }
-    self.init(units: units, otherUnits: otherUnits, lists: lists, fillers: fillers, wordings: wordings)
+    self.init(units: units, otherUnits: otherUnits, lists: lists, fillers: fillers, wordings: wordings.flatMap(\.self))
   }
 }
 
@@ -298,5 +333,33 @@ extension TableDecoding {
   func cells(_ node: DocumentNode, _ key: String) throws(SourceError) -> [CellNumber] {
     let found = try patterns(node, key).flatMap { $0.numbers(of: cells, by: numbers) }
     return Set(found).sorted()
+  }
+
+  /// The row of what the sentence is about.
+  private static let topicRow = "/=/"
+
+  fileprivate func followsTopic(_ node: DocumentNode) throws(SourceError) -> Bool {
+    for reading in try node.elements("cells") where try reading.texts("of", optional: true, limit: 200).contains(where: { $0.contains(Self.topicRow) }) {
+      return true
+    }
+    return false
+  }
+
+  /// Sums of cells with their names; those of which the form has no cell are left out.
+  ///
+  /// - Parameter topic: The cells whose rows are those of the sentence's topic.
+  fileprivate func readings(
+    _ node: DocumentNode, _ key: String, rowsOf topic: [CellNumber] = []
+  ) throws(SourceError) -> [Form.ClaimWordings.Reading] {
+    let rows = Set(topic.map { cells[$0].address.split(separator: "/").dropFirst().first.map(String.init) ?? "" })
+    return try node.elements(key).map { (node) throws(SourceError) in
+      try node.allow(["name", "of"])
+      let found = try patterns(node, "of").flatMap { pattern in
+        pattern.text.contains(Self.topicRow)
+          ? rows.flatMap { CellPattern(pattern.text.replacing(Self.topicRow, with: "/\($0)/")).numbers(of: cells, by: numbers) }
+          : pattern.numbers(of: cells, by: numbers)
+      }
+      return Form.ClaimWordings.Reading(name: try node.bilingual("name"), cells: Set(found).sorted())
+    }.filter { !$0.cells.isEmpty }
   }
 }
