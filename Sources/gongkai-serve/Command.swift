@@ -43,7 +43,9 @@ final class Command: Sendable {
   }
 
   /// Seconds of time, and kilobytes of memory, that a run may take.
-  private static let (seconds, memory) = (60, 3 << 20)
+  private static let (seconds, memory) = (45, 3 << 20)
+  /// After so many seconds a run is a slow one: others need not wait for it, as long as there are no more of these.
+  private static let (quick, mostSlow) = (2.0, 4)
   /// More do not wait.
   private static let mostWaiting = 200
 
@@ -51,6 +53,7 @@ final class Command: Sendable {
   private let queue: DispatchQueue
   private let slots: DispatchSemaphore
   private let waiting = Mutex(0)
+  private let slow = Mutex(0)
 
   init(path: String, jobs: Int) throws {
     self.path = path
@@ -72,14 +75,69 @@ final class Command: Sendable {
     return try await withCheckedThrowingContinuation { continuation in
       queue.async { [self] in
         slots.wait()
-        defer { slots.signal() }
-        continuation.resume(with: Result { try runNow(arguments, files, input, result) })
+        let slot = Slot()
+        queue.asyncAfter(deadline: .now() + Self.quick) { [self] in giveUp(slot) }
+        let answer = Result { try runNow(arguments, files, input, result) }
+        switch slot.end() {
+        case .held: slots.signal()
+        case .slow: slow.withLock { $0 -= 1 }
+        }
+        continuation.resume(with: answer)
       }
     }
   }
 
+  /// What a run holds: a slot, or after a while a place among the slow ones.
+  private final class Slot: Sendable {
+    enum Kind { case held, slow }
+    private let state = Mutex((kind: Kind.held, isOver: false))
+
+    func end() -> Kind {
+      state.withLock { state in
+        state.isOver = true
+        return state.kind
+      }
+    }
+
+    /// Whether it has become a slow one.
+    func becomeSlow() -> Bool {
+      state.withLock { state in
+        if state.isOver { return false }
+        state.kind = .slow
+        return true
+      }
+    }
+  }
+
+  private func giveUp(_ slot: Slot) {
+    let isSlow = slow.withLock { slow in
+      guard slow < Self.mostSlow, slot.becomeSlow() else { return false }
+      slow += 1
+      return true
+    }
+    if isSlow { slots.signal() }
+  }
+
+  /// Removes what a server that was killed left behind.
+  static func removeLeftOvers() {
+    guard let folder = opendir(temporary) else { return }
+    defer { closedir(folder) }
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard name.hasPrefix(prefix), let process = name.dropFirst(prefix.count).split(separator: "-").first.flatMap({ Int32($0) }),
+        kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      _ = ChildProcess.run(["/bin/rm", "-rf", "\(temporary)/\(name)"], from: 0, to: 1, complaints: 2)
+    }
+  }
+
+  private static let prefix = "gongkai-serve-"
+  private static var temporary: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+
   private func runNow(_ arguments: [String], _ files: [Upload], _ input: [UInt8], _ result: String?) throws -> Answer {
-    var template = Array(((getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp") + "/gongkai-serve-XXXXXX").utf8CString)
+    var template = Array("\(Self.temporary)/\(Self.prefix)\(getpid())-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Failure.noRoom }
     let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     defer { _ = ChildProcess.run(["/bin/rm", "-rf", folder], from: 0, to: 1, complaints: 2) }

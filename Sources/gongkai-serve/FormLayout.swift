@@ -46,6 +46,9 @@ extension Form {
           write(instance.right, to: &json)
         }
       }
+      // While one of these is blank, its relation is open rather than broken.
+      json.key("totals")
+      json.array(Set(relations.flatMap(\.instances).compactMap(\.total)).sorted()) { $0.write(cells[$1].address) }
       json.key("parts")
       json.array(parts) { json, part in
         json.object { json in
@@ -70,6 +73,7 @@ extension Form {
         json.member("cell", cell.address)
         json.member("kind", "\(cell.kind)")
         json.member("label", cell.label)
+        json.member("row", tables[cell.table].rows[cell.row].path.joined(separator: "/"))
       } else {
         json.member("text", item.content.text ?? "")
       }

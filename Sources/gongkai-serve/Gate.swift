@@ -16,8 +16,10 @@ final class Gate: Sendable {
 
   private struct State {
     var isKeyUsed = false
-    var sessions: Set<String> = []
-    var failures = 0
+    /// The latest last.
+    var sessions: [String] = []
+    /// When the next guess may be looked at.
+    var nextGuess = ContinuousClock.now
   }
 
   struct Refusal: Error, CustomStringConvertible {
@@ -31,12 +33,16 @@ final class Gate: Sendable {
       defer { fclose(file) }
       var line = [CChar](repeating: 0, count: 4096)
       let isRead = fgets(&line, Int32(line.count), file) != nil
-      let bytes = isRead ? line.prefix { $0 != 0 && $0 != 10 && $0 != 13 }.map { UInt8(bitPattern: $0) } : []
+      var bytes = isRead ? line.prefix { $0 != 0 && $0 != 10 && $0 != 13 }.map { UInt8(bitPattern: $0) } : []
+      // An editor's mark in front is not typed.
+      if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
       guard bytes.count >= 8 else { throw Refusal(description: "\(path): 密码至少八个字符 · a password has eight characters at least") }
       return bytes
     }
     key = hasLink ? Self.random() : nil
   }
+
+  var hasPassword: Bool { password != nil }
 
   var isOpen: Bool { password == nil && key == nil }
 
@@ -44,12 +50,20 @@ final class Gate: Sendable {
     isOpen || session.map { session in state.withLock { $0.sessions.contains(session) } } == true
   }
 
+  /// How long a guess has to wait for its turn; nil if too many wait already.
+  func turn() -> Duration? {
+    state.withLock { state in
+      let now = ContinuousClock.now
+      let wait = state.nextGuess - now
+      if wait > .seconds(10) { return nil }
+      state.nextGuess = max(now, state.nextGuess) + .milliseconds(300)
+      return max(wait, .zero)
+    }
+  }
+
   /// A new session for who knows the password; nil for others.
   func session(password given: [UInt8]) -> String? {
-    guard let password, Self.isSame(given, password) else {
-      state.withLock { $0.failures += 1 }
-      return nil
-    }
+    guard let password, Self.isSame(given, password) else { return nil }
     return open()
   }
 
@@ -66,9 +80,9 @@ final class Gate: Sendable {
   private func open() -> String {
     let session = Self.random()
     state.withLock { state in
-      // Those that are forgotten have to come in again.
-      if state.sessions.count >= 1000 { state.sessions.removeAll() }
-      state.sessions.insert(session)
+      // Who came in longest ago has to come in again.
+      if state.sessions.count >= 1000 { state.sessions.removeFirst() }
+      state.sessions.append(session)
     }
     return session
   }

@@ -38,7 +38,8 @@ final class Office: Sendable {
   // MARK: - Routes
 
   var router: Router<BasicRequestContext> {
-    let router = Router()
+    let router = Router(options: .autoGenerateHeadEndpoints)
+    router.add(middleware: Always(headers: Self.headers))
     router.get("/") { request, _ in await self.guarded(request) { try await self.page(request) } }
     router.get("/page.js") { request, _ in
       await self.guarded(request) { Self.response(PackageResources.page_js, "text/javascript; charset=utf-8") }
@@ -118,17 +119,29 @@ final class Office: Sendable {
       (
         "check",
         { query, files in
-          let file = try Self.only(files)
-          let check = try await command.run(["check", file.name, "--to", "json"] + query.language, files: files)
+          let file = try Self.only(Array(files.prefix(1)))
+          let previous = files.dropFirst().first.map { ["--previous", $0.name] } ?? []
+          let check = try await command.run(["check", file.name, "--to", "json"] + previous + query.language, files: files)
           guard !check.output.isEmpty else { throw Self.refusal(check) }
           return Self.response(check.output, "application/json")
+        }
+      ),
+      // What each of many files says.
+      (
+        "reports",
+        { query, files in
+          let read = try await command.run(
+            ["convert", "-q"] + files.map(\.name) + ["--to", "ndjson"] + query.language, files: files)
+          return Self.response(read.output, "application/x-ndjson")
         }
       ),
       (
         "write",
         { query, files in
           let format = try query.choice("to", of: ["xlsx", "docx", "csv", "json", "html", "md"])
-          return try await Self.made(format, by: command, ["convert", try Self.only(files).name, "-q"] + query.language, files)
+          // A spreadsheet knows by the mark what encoding it is.
+          let mark = format == "csv" ? ["--bom"] : []
+          return try await Self.made(format, by: command, ["convert", try Self.only(files).name, "-q"] + mark + query.language, files)
         }
       ),
       (
@@ -138,7 +151,8 @@ final class Office: Sendable {
           let format = try query.choice("to", of: ["xlsx", "json"])
           return try await Self.made(
             format, by: command,
-            ["template"] + previous + query.option("form") + query.option("agency") + query.option("year") + query.language, files)
+            ["template"] + previous + ["--form", try query.choice("form", of: Form.editions.map(\.id))] + query.option("agency")
+              + query.option("year") + query.language, files)
         }
       ),
       (
@@ -146,7 +160,8 @@ final class Office: Sendable {
         { query, files in
           let format = try query.choice("to", of: ["xlsx", "html", "json", "csv"])
           return try await Self.made(
-            format, by: command, ["diff", "-q"] + (format == "json" ? ["--all"] : []) + files.map(\.name) + query.language, files)
+            format, by: command,
+            ["diff", "-q"] + (format == "json" ? ["--all"] : format == "csv" ? ["--bom"] : []) + files.map(\.name) + query.language, files)
         }
       ),
       (
@@ -241,11 +256,11 @@ final class Office: Sendable {
     return files
   }
 
-  private func body(of request: Request) async throws -> ByteBuffer {
-    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.mostBytes { throw Self.tooLarge }
+  private func body(of request: Request, upTo most: Int = mostBytes) async throws -> ByteBuffer {
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > most { throw Self.tooLarge }
     return try await withThrowingTaskGroup(of: ByteBuffer?.self) { group in
       group.addTask {
-        do { return try await request.body.collect(upTo: Self.mostBytes) } catch is NIOTooManyBytesError { throw Self.tooLarge }
+        do { return try await request.body.collect(upTo: most) } catch is NIOTooManyBytesError { throw Self.tooLarge }
       }
       group.addTask {
         try await Task.sleep(for: .seconds(Self.patience))
@@ -267,64 +282,75 @@ final class Office: Sendable {
   private func page(_ request: Request) async throws -> Response {
     if let key = request.uri.queryParameters["key"] {
       guard let session = gate.session(key: String(key)) else {
-        throw Refusal(status: .forbidden, message: Bilingual(zh: "这个链接已经用过，或者不对", en: "the link has been used, or is wrong"))
+        return door("这个链接已经用过，或者不对 · the link has been used, or is wrong", .forbidden)
       }
-      return Self.entered(session)
+      // Who follows the link from another page is known by the cookie only when this page itself goes on.
+      var response = Self.response(
+        Array("<!DOCTYPE html><meta http-equiv=\"refresh\" content=\"0; url=/\"><a href=\"/\">gongkai</a>".utf8), "text/html; charset=utf-8"
+      )
+      response.headers[.setCookie] = cookie(session)
+      return response
     }
-    guard gate.admits(session: Self.session(of: request)) else {
-      return Self.response(Array(Self.door.utf8), "text/html; charset=utf-8", status: .unauthorized)
-    }
+    guard gate.admits(session: session(of: request)) else { return door("", .unauthorized) }
     return Self.response(PackageResources.page_html, "text/html; charset=utf-8")
   }
 
   private func enter(_ request: Request) async throws -> Response {
-    let buffer = try await body(of: request)
+    let buffer = try await body(of: request, upTo: 4096)
+    // Guessing takes turns.
+    guard let turn = gate.turn() else {
+      return door("请稍后再试 · try again later", .tooManyRequests)
+    }
+    try await Task.sleep(for: turn)
     let given = String(buffer: buffer).split(separator: "=", maxSplits: 1).last.map(String.init) ?? ""
     let password = given.replacing("+", with: " ").removingPercentEscapes
-    guard let session = gate.session(password: password) else {
-      // Guessing is slow.
-      try await Task.sleep(for: .seconds(1))
-      throw Refusal(status: .forbidden, message: Bilingual(zh: "密码不对", en: "the password is wrong"))
-    }
-    return Self.entered(session)
+    guard let session = gate.session(password: password) else { return door("密码不对 · the password is wrong", .forbidden) }
+    return Response(status: .seeOther, headers: [.location: "/", .setCookie: cookie(session)])
   }
 
   private func admit(_ request: Request) throws {
-    guard gate.admits(session: Self.session(of: request)) else {
+    guard gate.admits(session: session(of: request)) else {
       throw Refusal(status: .unauthorized, message: Bilingual(zh: "请先登录", en: "enter first"))
     }
   }
 
-  private static func session(of request: Request) -> String? { request.cookies["gongkai"]?.value }
+  // Servers on one machine share a browser's cookies.
+  private var cookieName: String { "gongkai-\(port.withLock { $0 })" }
 
-  private static func entered(_ session: String) -> Response {
-    Response(status: .seeOther, headers: [.location: "/", .setCookie: "gongkai=\(session); HttpOnly; SameSite=Strict; Path=/"])
+  private func session(of request: Request) -> String? { request.cookies[cookieName]?.value }
+
+  private func cookie(_ session: String) -> String { "\(cookieName)=\(session); HttpOnly; SameSite=Strict; Path=/" }
+
+  /// The page of who is not in yet.
+  private func door(_ told: String, _ status: HTTPResponse.Status) -> Response {
+    let entry =
+      gate.hasPassword
+      ? #"""
+      <form method="post" action="/enter"><label>密码 · password <input type="password" name="password" autofocus required></label>
+      <button>进入 · enter</button></form>
+      """# : "<p>请打开服务器给出的链接 · open the link that the server gave</p>"
+    let page = #"""
+      <!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>gongkai</title>
+      <link rel="stylesheet" href="/page.css"><main><h1>\#(Form.latest.title)</h1><p class="bad" role="alert">\#(told)</p>\#(entry)</main></html>
+      """#
+    return Self.response(Array(page.utf8), "text/html; charset=utf-8", status: status)
   }
-
-  private static let door = #"""
-    <!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>gongkai</title>
-    <link rel="stylesheet" href="/page.css"><main><h1>\#(Form.latest.title)</h1><form method="post" action="/enter">
-    <label>密码 · password <input type="password" name="password" autofocus required></label> <button>进入 · enter</button></form></main></html>
-    """#
 
   // MARK: - Answers
 
   /// Answers, whatever happens: with what was asked for, or with a refusal that names no path of this machine.
   private func guarded(_ request: Request, _ body: @Sendable () async throws -> Response) async -> Response {
-    var response: Response
     do {
       try checkOrigin(of: request)
-      response = try await body()
+      return try await body()
     } catch let refusal as Refusal {
-      response = Self.told(refusal)
+      return Self.told(refusal)
     } catch Command.Failure.busy {
-      response = Self.told(
+      return Self.told(
         Refusal(status: .serviceUnavailable, message: Bilingual(zh: "正在处理的请求太多，请稍后再试", en: "too many requests at once; try again soon")))
     } catch {
-      response = Self.told(Refusal(status: .internalServerError, message: Bilingual(zh: "服务器出错", en: "the server failed")))
+      return Self.told(Refusal(status: .internalServerError, message: Bilingual(zh: "服务器出错", en: "the server failed")))
     }
-    for (name, value) in Self.headers { response.headers[name] = value }
-    return response
   }
 
   private static func told(_ refusal: Refusal) -> Response {
@@ -342,7 +368,7 @@ final class Office: Sendable {
       .contentSecurityPolicy,
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ), (.xContentTypeOptions, "nosniff"), (.cacheControl, "no-store"),
-    (HTTPField.Name("Referrer-Policy")!, "no-referrer"), (HTTPField.Name("Cross-Origin-Opener-Policy")!, "same-origin"),
+    (HTTPField.Name("Referrer-Policy")!, "same-origin"), (HTTPField.Name("Cross-Origin-Opener-Policy")!, "same-origin"),
     (HTTPField.Name("Cross-Origin-Resource-Policy")!, "same-origin"), (HTTPField.Name("X-Frame-Options")!, "DENY"),
   ]
 
@@ -358,6 +384,24 @@ final class Office: Sendable {
     if let site = request.headers[HTTPField.Name("Sec-Fetch-Site")!], request.method == .post, site != "same-origin", site != "none" {
       throw elsewhere
     }
+  }
+}
+
+/// Puts headers on every answer, also on that there is no such page.
+private struct Always: RouterMiddleware {
+  let headers: [(HTTPField.Name, String)]
+
+  func handle(
+    _ request: Request, context: BasicRequestContext, next: (Request, BasicRequestContext) async throws -> Response
+  ) async throws -> Response {
+    var response: Response
+    do {
+      response = try await next(request, context)
+    } catch let error as HTTPError {
+      response = Response(status: error.status)
+    }
+    for (name, value) in headers { response.headers[name] = value }
+    return response
   }
 }
 

@@ -2,8 +2,12 @@
 
 import ArgumentParser
 import DisclosureReport
+import Dispatch
 import Hummingbird
+import HummingbirdCore
 import Logging
+import NIOCore
+import ReportReading
 
 #if canImport(Glibc)
   import Glibc
@@ -62,6 +66,16 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     // A browser that goes away is no reason to end.
     signal(SIGPIPE, SIG_IGN)
+    Command.removeLeftOvers()
+    let files = Self.allowFiles()
+    // What runs for a request ends with the server, and is not waited for.
+    let ends = [SIGTERM, SIGINT].map { number in
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { ChildProcess.endAll {} }
+      source.resume()
+      return source
+    }
+    defer { for source in ends { source.cancel() } }
     let (host, port) = try address()
     let command = try Command(path: gongkai ?? Self.besides(), jobs: jobs ?? max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
     let gate = try Gate(passwordFile: passwordFile, hasLink: link)
@@ -71,16 +85,49 @@ struct Serve: AsyncParsableCommand {
     let key = gate.key
     let application = Application(
       router: office.router,
-      configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
+      server: .http1(configuration: .init(idleTimeout: .seconds(Self.idle))),
+      configuration: ApplicationConfiguration(
+        address: .hostname(host, port: port), serverName: nil,
+        availableConnectionsDelegate: MaximumAvailableConnections(min(Self.mostConnections, files / 2))),
       onServerRunning: { channel in
         let port = channel.localAddress?.port ?? port
         office.setPort(port)
-        let shown = host.contains(":") ? "[\(host)]" : host
+        let named = ["0.0.0.0", "::"].contains(host) ? Self.hostName ?? host : host
+        let shown = named.contains(":") ? "[\(named)]" : named
         // At once, whatever standard output is: a script waits for the line.
         let line = Array("http://\(shown):\(port)/\(key.map { "?key=\($0)" } ?? "")\n".utf8)
         _ = write(STDOUT_FILENO, line, line.count)
       }, logger: logger)
-    try await application.runService()
+    do {
+      try await application.runService()
+    } catch let error as IOError where error.errnoCode == EADDRINUSE {
+      throw ValidationError("端口 \(port) 已被占用，用 --port 换一个 · port \(port) is in use; choose another with --port")
+    }
+  }
+
+  /// Seconds after which a connection on which nothing comes is closed, and how many there may be.
+  private static let (idle, mostConnections) = (Int64(65), 2000)
+
+  #if canImport(Glibc)
+    private static let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+  #else
+    private static let files = RLIMIT_NOFILE
+  #endif
+
+  /// Each connection is a file. Returns how many there may be.
+  private static func allowFiles() -> Int {
+    var limit = rlimit()
+    guard getrlimit(files, &limit) == 0 else { return 1024 }
+    limit.rlim_cur = min(limit.rlim_max, 8192)
+    setrlimit(files, &limit)
+    return Int(limit.rlim_cur)
+  }
+
+  /// What others call this machine.
+  private static var hostName: String? {
+    var name = [CChar](repeating: 0, count: 256)
+    return gethostname(&name, name.count - 1) == 0
+      ? String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
   }
 
   private func address() throws -> (String, Int) {

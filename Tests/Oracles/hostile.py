@@ -6,7 +6,10 @@
 import io
 import json
 import random
+import socket
 import sys
+import threading
+import time
 import urllib.error
 import urllib.request
 import zipfile
@@ -70,15 +73,47 @@ def send(address, upload):
         return path, 0, repr(error).encode()
 
 
+def held(address):
+    """Whether a plain request is answered while eleven hundred others never end."""
+    host, port = address.split("/")[2].split(":")
+    others = [socket.create_connection((host, int(port))) for _ in range(1100)]
+    for other in others:
+        other.sendall(b"GET / HTTP/1.1\r\nX: ")
+    try:
+        return urllib.request.urlopen(address, timeout=30).status == 200
+    except Exception:
+        return False
+    finally:
+        for other in others:
+            other.close()
+
+
+def passed(address, sample):
+    """Whether who asks for little is answered while as many long conversions run as there are at a time."""
+    table = b"{\\rtf1 " + b"\\trowd\\cellx1000\\cellx2000 a\\cell b\\cell\\row " * 30000 + b"}"
+    ended = []
+    def long():
+        ended.append(("long", send(address, ("read", framed(("a.rtf", table))))[1]))
+    threads = [threading.Thread(target=long) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    time.sleep(1)
+    ended.append(("short", send(address, ("check", framed(("good.json", open(sample, "rb").read()))))[1]))
+    for thread in threads:
+        thread.join()
+    return ended
+
+
 def main(address, sample):
     with ThreadPoolExecutor(16) as pool:
         answers = list(pool.map(lambda upload: send(address, upload), uploads(sample)))
+    isHeld, order = held(address), passed(address, sample)
     good = send(address, ("read", framed(("good.json", open(sample, "rb").read()))))
     return {
         "sent": len(answers), "answered": sum(1 for _, status, _ in answers if status),
         "paths": sum(1 for _, status, body in answers if status != 200 and (b"/tmp" in body or b"gongkai-serve-" in body or b"/root" in body)),
         "failures": sorted({f"{path} {status} {body[:200]!r}" for path, status, body in answers if status == 0 or status >= 500})[:10],
-        "alive": good[1] == 200 and b"reports" in good[2]}
+        "held": isHeld, "first": order[0], "alive": good[1] == 200 and b"reports" in good[2]}
 
 
 if __name__ == "__main__":

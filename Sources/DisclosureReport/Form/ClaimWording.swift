@@ -339,7 +339,8 @@ extension TableDecoding {
   private static let topicRow = "/=/"
 
   fileprivate func followsTopic(_ node: DocumentNode) throws(SourceError) -> Bool {
-    for reading in try node.elements("cells") where try reading.texts("of", optional: true, limit: 200).contains(where: { $0.contains(Self.topicRow) }) {
+    for reading in try node.elements("cells")
+    where try reading.texts("of", optional: true, limit: 200).contains(where: { $0.contains(Self.topicRow) }) {
       return true
     }
     return false

@@ -14,6 +14,11 @@ public enum ChildProcess {
   /// Those that run. This belongs to the process, not to a reader: a signal that ends the process ends them all.
   private static let running = Mutex<Set<pid_t>>([])
 
+  /// The call that closes all other files in the program; headers show it to C with GNU's extensions only.
+  private static let closeFrom = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map {
+    unsafeBitCast($0, to: (@convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32).self)
+  }
+
   /// Runs a program with its input, output and complaints at descriptors; nothing that it says elsewhere is shown.
   ///
   /// - Parameters:
@@ -29,6 +34,8 @@ public enum ChildProcess {
     posix_spawn_file_actions_adddup2(&actions, input, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_adddup2(&actions, complaints, 2)
+    // What else is open here, such as sockets, is not for a program that reads what strangers wrote.
+    _ = Self.closeFrom?(&actions, 3)
     // What this process blocks or ignores is its own affair.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -18,8 +18,13 @@
     before: ['前', 'before'], after: ['后', 'after'], difference: ['增减', 'change'], errors: ['错误', 'errors'], warnings: ['警告', 'warnings'],
     restored: ['已恢复上次编辑的内容', 'restored what you were working on'], source: ['原文', 'source'], several: ['份报告，现在看第一份', 'reports; this is the first'],
     lastIs: ['上年', 'last year'], noNumber: ['不是数字', 'not a number'], whole: ['应为整数', 'a whole number was expected'], negative: ['不能小于 0', 'not below 0'],
+    back: ['返回', 'back'], asLast: ['作为上一年的报告', "as last year's report"], instead: ['打开它，放下现在这份', 'open it and leave this one'], cancel: ['取消', 'cancel'],
+    beside: ['现在有一份报告正在编辑。这个文件怎么用？', 'A report is being edited. What is this file for?'], leave: ['现在这份报告有改动，仍要离开吗？', 'The report here has changes. Leave it?'],
+    error: ['错误', 'error'], warning: ['警告', 'warning'], note: ['提示', 'note'], units: ['各单位', 'the units'], noAgency: ['机关名称没有填', 'the agency is not filled in'],
+    noYear: ['年份没有填', 'the year is not filled in'], badYear: ['年份应为四位数字，如 2024', 'a year has four digits, such as 2024'], tooLarge: ['超出上限 9000000000', 'beyond the limit of 9000000000'],
+    edit: ['编辑', 'edit'], series: ['历年', 'Over the years'], pairs: ['对', 'pairs'], alike: ['相同比例', 'alike'], dismiss: ['关闭消息', 'dismiss'], newForm: ['格式变更', 'the form changes'],
     add: ['添加文字', 'add prose'], served: ['服务器没有回答', 'the server did not answer'], describe: ['写总体情况', 'write the summary'], search: ['查找', 'search'],
-    keys: ['方向键移动，直接输入替换，F2 修改，Enter/Tab 下一格，Delete 清除，可粘贴 Excel、WPS 中的一块', 'Arrows move, typing replaces, F2 edits, Enter and Tab go on, Delete clears; paste a block from a sheet'],
+    keys: ['方向键移动，Shift 加方向键选一块，直接输入替换，F2 或双击修改（手机上点一下），Enter/Tab 下一格，Delete 清除，Esc 离开表格，可复制、粘贴 Excel、WPS 中的一块', 'Arrows move, with Shift they choose a block, typing replaces, F2, a double click or a tap edits, Enter and Tab go on, Delete clears, Escape leaves the table; copy and paste blocks of a sheet'],
   };
   let language = localStorage.getItem('gongkai.language') === 'en' ? 1 : 0;
   const say = key => words[key]?.[language] ?? key;
@@ -44,6 +49,18 @@
     clearTimeout(hiding);
     if (text && !stays) hiding = setTimeout(() => { told.textContent = ''; }, 8000);
   };
+  // What went wrong stays until it is put away.
+  const fail = text => {
+    tell(text, true);
+    told.append(' ', h('button', {type: 'button', onclick: () => tell('')}, say('dismiss')));
+  };
+  const choose = (question, choices) => new Promise(done => {
+    const dialog = h('dialog', {'aria-label': question}, h('p', {}, question), h('p', {class: 'buttons'}, ...choices.map(([name, value], index) =>
+      h('button', {type: 'button', class: index ? '' : 'main', onclick: () => dialog.close(value)}, name))));
+    dialog.addEventListener('close', () => { dialog.remove(); done(dialog.returnValue); });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
 
   // --- The server
 
@@ -68,7 +85,7 @@
   const layout = async id => forms[id] ??= await (await fetch(`/form/${encodeURIComponent(id)}`)).json();
   const busy = async (text, work) => {
     tell(text, true);
-    try { await work(); if (told.textContent === text) tell(''); } catch (error) { tell(error.message); }
+    try { await work(); if (told.textContent === text) tell(''); } catch (error) { fail(error.message); }
   };
   const save = async (what, files, options, name) => busy(say('download') + '…', async () => {
     const blob = await (await ask(what, files, options)).blob();
@@ -82,7 +99,7 @@
   // --- Exact figures: millionths
 
   const parse = text => {
-    const plain = String(text).trim().replaceAll(/[,，\s]/g, '').replaceAll(/[０-９]/g, digit => String.fromCharCode(digit.charCodeAt(0) - 0xFEE0)).replace('－', '-').replace(/^\+/, '');
+    const plain = String(text).trim().replaceAll(/^"|"$/g, '').replaceAll(/[,，\s]/g, '').replaceAll(/[０-９]/g, digit => String.fromCharCode(digit.charCodeAt(0) - 0xFEE0)).replace('－', '-').replace(/^\+/, '');
     if (!/^-?\d{1,10}(\.\d{1,6})?$/.test(plain)) return null;
     const [whole, part = ''] = plain.replace('-', '').split('.');
     const value = BigInt(whole) * 1000000n + BigInt(part.padEnd(6, '0'));
@@ -114,10 +131,28 @@
     const inferred = [...current.inferred ?? []].filter(address => typeof current.cells.get(address) === 'bigint');
     return {form: current.form.id, agency: current.agency, year: current.year, tables, ...(inferred.length ? {inferred} : {}), sections: current.sections.filter(part => part.heading || part.text)};
   };
+  // Each tab keeps its own work; one that is opened anew goes on with the latest that no other tab has.
+  const works = () => Object.keys(localStorage).filter(name => name.startsWith('gongkai.work.')).map(name => name.slice(13));
+  const isAlive = id => Date.now() - Number(localStorage.getItem(`gongkai.alive.${id}`) ?? 0) < 5000;
+  const tab = (() => {
+    try {
+      const own = sessionStorage.getItem('gongkai.tab');
+      if (own) return own;
+      const left = works().filter(id => !isAlive(id)).sort();
+      for (const id of left.slice(0, -10)) { localStorage.removeItem(`gongkai.work.${id}`); localStorage.removeItem(`gongkai.alive.${id}`); }
+      const id = left.at(-1) ?? `${Date.now()}-${Math.floor(Math.random() * 1e6)}`;
+      sessionStorage.setItem('gongkai.tab', id);
+      return id;
+    } catch { return ''; }
+  })();
+  const live = () => { try { localStorage.setItem(`gongkai.alive.${tab}`, Date.now()); } catch { /* nothing is kept */ } };
+  live();
+  setInterval(live, 2000);
+  addEventListener('pagehide', () => { try { localStorage.removeItem(`gongkai.alive.${tab}`); } catch { /* nothing is kept */ } });
   const keep = () => {
     try {
-      if (!state) return localStorage.removeItem('gongkai.work');
-      localStorage.setItem('gongkai.work', JSON.stringify({report: reportOf(state), name: state.name, previous: state.previous && reportOf(state.previous)}));
+      if (!state) return localStorage.removeItem(`gongkai.work.${tab}`);
+      localStorage.setItem(`gongkai.work.${tab}`, JSON.stringify({report: reportOf(state), name: state.name, previous: state.previous && reportOf(state.previous)}));
     } catch { /* the browser keeps nothing for us: the page still works */ }
   };
   const show = async (report, extra = {}) => {
@@ -126,7 +161,9 @@
     for (const part of form.parts) {
       if (!part.table && !sections.some(known => known.heading === part.heading || part.also.includes(known.heading))) sections.push({heading: part.heading, text: ''});
     }
-    state = {form, agency: report.agency ?? '', year: report.year ?? null, cells: cellsOf(report), inferred: new Set(report.inferred ?? []), sections, findings: [], name: '', source: null, previous: null, ...extra};
+    clearTimeout(waiting);
+    state = {form, agency: report.agency ?? '', year: report.year ?? null, cells: cellsOf(report), inferred: new Set(report.inferred ?? []), sections, findings: [], name: '', source: null, places: [], previous: null, units: null, back: null, ...extra};
+    state.places = state.findings;
     past = [], future = [];
     draw();
     keep();
@@ -139,13 +176,16 @@
     const stated = all.filter(address => typeof state.cells.get(address) === 'bigint');
     const absent = all.filter(address => !state.cells.has(address));
     const left = sum(relation.left), right = sum(relation.right);
-    const outcome = absent.length ? 'open' : !stated.length ? 'open' : compareSigns[relation.sign]?.(left, right) ?? true ? 'holds' : 'fails';
+    const blankTotal = all.some(address => totals().has(address) && typeof state.cells.get(address) !== 'bigint');
+    const outcome = absent.length || !stated.length ? 'open' : compareSigns[relation.sign]?.(left, right) ?? true ? 'holds' : blankTotal ? 'open' : 'fails';
     return {relation, left, right, outcome, open: all.filter(address => typeof state.cells.get(address) !== 'bigint')};
   });
+  const totals = () => state.form.totalSet ??= new Set(state.form.totals);
   /// What the relations determine: the one cell that is not filled in, or the total that its parts do not add up to.
   const offer = result => {
     const {relation, left, right, open, outcome} = result;
     if (relation.sign !== '=') return null;
+    if (relation.right.length === 1 && open.includes(relation.right[0][0]) && totals().has(relation.right[0][0]) && open.length < relation.left.length + 1) return {address: relation.right[0][0], value: left};
     if (open.length === 1) {
       const [address] = open, onLeft = relation.left.find(term => term[0] === address), term = onLeft ?? relation.right.find(term => term[0] === address);
       const value = (onLeft ? right - left : left - right) * BigInt(term[1]);
@@ -157,20 +197,26 @@
   let cellElements = {}, kinds = {}, labels = {}, grids = [];
   const draw = () => {
     drop.classList.add('small');
+    isListing = false;
     cellElements = {}, kinds = {}, labels = {}, grids = [];
-    const field = (name, value, set, wide) => h('label', {}, say(name), h('input', {class: wide ? 'wide' : '', value: value ?? '', onchange: event => edit(() => set(event.target.value.trim()))}));
+    const field = (name, value, set, wide) => h('label', {}, say(name), h('input', {class: wide ? 'wide' : '', value: value ?? '', onchange: event => { edit(() => set(event.target.value.trim())); event.target.value = state[name] ?? ''; }}));
     const parts = state.form.parts.map(part => {
       const section = state.sections.find(known => known.heading === part.heading || part.also.includes(known.heading));
       const table = state.form.tables.find(table => table.id === part.table);
-      return [h('h2', {}, section?.heading ?? part.heading), section && prose(section), table && drawTable(table),
+      return [h('h2', {}, section?.heading ?? part.heading), ...section ? prose(section) : [], table && drawTable(table),
         table && !section ? h('p', {class: 'buttons'}, h('button', {type: 'button', onclick: () => edit(() => state.sections.push({heading: part.heading, text: ''}), true)}, say('add'))) : null];
     });
     const others = state.sections.filter(section => !state.form.parts.some(part => part.heading === section.heading || part.also.includes(section.heading)))
-      .map(section => [h('h2', {}, section.heading || '—'), prose(section)]);
+      .map(section => [h('h2', {}, section.heading || '—'), ...prose(section)]);
     view.replaceChildren(h('div', {class: 'report'},
       h('div', {},
+        h('h1', {class: 'onpaper', lang: 'zh-CN'}, `${state.agency}${state.year ?? ''}${state.form.monthly ? '' : '年'}${state.form.title}`),
         h('div', {class: 'fields'}, field('agency', state.agency, value => { state.agency = value; }, true),
-          field('year', state.year, value => { state.year = state.form.monthly ? value : Number.parseInt(value, 10) || null; }), h('span', {class: 'soft'}, `${say('form')} ${inBoth(state.form.name)}`)),
+          field('year', state.year, value => {
+            const year = value.replaceAll(/[０-９]/g, digit => String.fromCharCode(digit.charCodeAt(0) - 0xFEE0));
+            if (!state.form.monthly && year && !/^(19|20)\d\d$/.test(year)) { fail(say('badYear')); return; }
+            state.year = state.form.monthly ? year : year ? Number(year) : null;
+          }), h('span', {class: 'soft'}, `${say('form')} ${inBoth(state.form.name)}`)),
         h('p', {class: 'buttons'}, h('span', {class: 'soft'}, say('download')),
           ...[['xlsx', 'book'], ['docx', 'word'], ['csv', 'CSV'], ['json', 'JSON'], ['html', 'page']].map(([format, name]) =>
             h('button', {type: 'button', id: `save-${format}`, onclick: () => save('write', [asFile(reportOf(state))], {to: format}, `${state.agency || 'report'}${state.year ?? ''}.${format}`)}, say(name))),
@@ -178,17 +224,30 @@
           h('button', {type: 'button', id: 'undo', onclick: undo}, say('undo')), h('button', {type: 'button', id: 'redo', onclick: redo}, say('redo')),
           h('button', {type: 'button', onclick: pickLast}, say('last')),
           state.previous ? h('button', {type: 'button', onclick: describe}, say('describe')) : null,
+          state.back ? h('button', {type: 'button', id: 'back', onclick: goBack}, say('back')) : null,
           h('button', {type: 'button', onclick: close}, say('close'))),
-        h('p', {class: 'soft'}, say('keys')), ...others.flat(), ...parts.flat()),
-      h('aside', {'aria-label': say('findings')}, h('h2', {}, say('findings')), h('p', {class: 'bar', id: 'verdict', role: 'status'}), h('ul', {class: 'findings', id: 'findings'}))));
+        h('p', {class: 'soft hint'}, say('keys')), ...others.flat(), ...parts.flat()),
+      h('aside', {'aria-label': say('findings')}, h('h2', {}, say('findings')), h('p', {class: 'bar', id: 'verdict', role: 'status'}), h('div', {id: 'units'}), h('ul', {class: 'findings', id: 'findings'}))));
     verdict();
   };
-  const prose = section => h('textarea', {value: section.text, 'aria-label': section.heading, rows: Math.max(3, Math.min(24, section.text.length / 38 + section.text.split('\n').length)),
-    oninput: event => { section.text = event.target.value; later(); }});
+  let typing = {section: null, at: 0};
+  const prose = section => {
+    // Paper has no boxes that scroll.
+    const paper = h('div', {class: 'onpaper prose', lang: 'zh-CN'}, section.text);
+    return [h('textarea', {value: section.text, lang: 'zh-CN', 'aria-label': section.heading, rows: Math.max(3, Math.min(24, section.text.length / 38 + section.text.split('\n').length)),
+      oninput: event => {
+        // What is typed in one go is undone as one.
+        if (typing.section !== section || Date.now() - typing.at > 3000) remember();
+        typing = {section, at: Date.now()};
+        section.text = event.target.value;
+        paper.textContent = section.text;
+        later();
+      }}), paper];
+  };
 
   const drawTable = table => {
     const rows = Array.from({length: table.height}, () => h('tr', {}));
-    const grid = {table, places: Array.from({length: table.height}, () => [])};
+    const grid = {table, places: Array.from({length: table.height}, () => []), at: new Map()};
     for (const item of table.items) {
       const spans = {rowSpan: item.h, colSpan: item.w};
       if (!item.cell) {
@@ -200,13 +259,15 @@
       const element = h('td', {...spans, class: 'cell', tabIndex: -1, role: 'gridcell', 'data-cell': item.cell});
       cellElements[item.cell] = element;
       grid.places[item.r].push(item.cell);
+      grid.at.set(`${item.r}:${item.c}`, item.cell);
+      grid.at.set(item.cell, [item.r, item.c]);
       rows[item.r].append(element);
       paint(item.cell);
     }
     grid.places = grid.places.filter(row => row.length);
     if (grid.places.length) cellElements[grid.places[0][0]].tabIndex = 0;
     grids.push(grid);
-    const element = h('table', {role: 'grid', 'aria-label': inBoth(table.name)}, h('tbody', {}, ...rows));
+    const element = h('table', {role: 'grid', lang: 'zh-CN', 'aria-label': inBoth(table.name)}, h('tbody', {}, ...rows));
     return h('div', {class: 'scroll'}, element);
   };
   const shown = (value, kind) => value === undefined || value === null ? '' : kind === 'signed' && value > 0n ? '+' + print(value) : print(value);
@@ -221,15 +282,19 @@
     element.setAttribute('aria-invalid', failing ? 'true' : 'false');
   };
 
-  let failures = new Map();
+  let failures = new Map(), isDown = false, isLate = false;
+  addEventListener('pointerdown', () => { isDown = true; }, true);
+  for (const name of ['pointerup', 'pointercancel']) addEventListener(name, () => { isDown = false; setTimeout(() => { if (isLate && state) { isLate = false; verdict(); } }); }, true);
   const verdict = () => {
+    // A click that began on a finding ends on it.
+    if (isDown) { isLate = true; return; }
     const all = results(), before = failures;
     failures = new Map();
     for (const result of all) if (result.outcome === 'fails') failures.set(result.relation.right[0][0], result);
     for (const address of new Set([...before.keys(), ...failures.keys()])) if (cellElements[address]) paint(address);
     const count = outcome => all.filter(result => result.outcome === outcome).length;
     const bar = document.getElementById('verdict');
-    if (!bar) return;
+    if (!bar || isListing) return;
     bar.replaceChildren(h('span', {}, `${say('relations')} ${all.length}`), h('span', {class: 'good'}, `${say('hold')} ${count('holds')}`),
       h('span', {class: count('fails') ? 'bad' : ''}, `${say('fail')} ${count('fails')}`), h('span', {class: 'soft'}, `${say('open_')} ${count('open')}`));
     const lines = all.filter(result => result.outcome === 'fails').map(result => {
@@ -243,11 +308,28 @@
       offered.add(chance.address);
       lines.push(finding('note', `${labels[chance.address]}　${inBoth(result.relation.name)}`, chance.address, chance));
     }
-    const known = new Set(state.form.relations.map(relation => relation.id));
-    for (const told of state.findings) if (!known.has(told.code) && told.code !== 'unverifiable' && told.code !== 'repair') lines.push(finding(told.severity, told.message, cellOf(told.cell), null, told.source));
+    const known = new Set([...state.form.relations.map(relation => relation.id), 'unverifiable', 'repair', 'blank-total', 'no-agency', 'no-year']);
+    if (!state.agency) lines.push(finding('warning', say('noAgency')));
+    if (state.year === null) lines.push(finding('warning', say('noYear')));
+    for (const told of state.findings) {
+      if (known.has(told.code)) continue;
+      // Where it stood in what was read: a check of what was edited knows only the order of that.
+      const first = state.places.find(other => other.code === told.code && other.cell === told.cell && other.message === told.message) ?? state.places.find(other => other.code === told.code && other.cell && other.cell === told.cell);
+      lines.push(finding(told.severity, told.message, cellOf(told.cell), null, first?.source));
+    }
     document.getElementById('findings').replaceChildren(...lines.length ? lines : [h('li', {}, say('nothing'))]);
     document.getElementById('undo').disabled = !past.length;
     document.getElementById('redo').disabled = !future.length;
+  };
+  /// The line of a text, or the row of a page, that a finding came from.
+  const pieceOf = (source, address) => {
+    if (!state.source) return '';
+    if (!source.place) { const line = state.source.split(/\r\n|\r|\n/)[source.line - 1]; return line === undefined ? '' : `\n${line.slice(0, 400)}`; }
+    if (!/<t[dr][\s>]/i.test(state.source) || !address) return '';
+    state.rows ??= [...new DOMParser().parseFromString(state.source, 'text/html').querySelectorAll('tr')].map(row => [...row.cells].map(cell => cell.textContent.trim().replaceAll(/\s+/g, ' ')));
+    const wanted = labels[address].split('/').slice(0, -1).at(-1).replaceAll(/^[（(]?[0-9一二三四五六七八九十]+[)）.、]\s*/g, '').slice(0, 12);
+    const row = state.rows.find(cells => cells.some(text => text.includes(wanted)) && cells.some(text => /^[0-9]+$/.test(text))) ?? state.rows.find(cells => cells.some(text => text.includes(wanted)));
+    return row ? `\n${row.join(' │ ').slice(0, 400)}` : '';
   };
   const cellOf = address => !address ? null : cellElements[address] ? address
     : Object.keys(cellElements).find(known => known.startsWith(address + '/') && !state.cells.has(known)) ?? Object.keys(cellElements).find(known => known.startsWith(address + '/')) ?? null;
@@ -256,12 +338,11 @@
     const piece = h('p', {class: 'piece', hidden: true});
     const go = h('button', {type: 'button', class: 'go', onclick: () => {
       if (address) focus(address);
-      const line = source && state.source?.split(/\r\n|\r|\n/)[source.line - 1];
       if (source) {
-        piece.textContent = `${say('source')} ${source.place ?? `${source.line}:${source.column}`}${line !== undefined && line !== null && !source.place ? `\n${line.slice(0, 400)}` : ''}`;
+        piece.textContent = `${say('source')} ${source.place || `${source.line}:${source.column}`}${pieceOf(source, address)}`;
         piece.hidden = false;
       }
-    }}, text);
+    }}, h('b', {class: 'kind'}, say(severity)), ' ', text);
     item.append(go, piece);
     if (chance) item.append(h('button', {type: 'button', class: 'offer', onclick: () => { set(chance.address, chance.value); focus(chance.address); }},
       `${typeof state.cells.get(chance.address) === 'bigint' ? say('change') : say('fill')} ${print(chance.value)}`));
@@ -272,10 +353,15 @@
 
   const snapshot = () => ({cells: new Map(state.cells), inferred: new Set(state.inferred), agency: state.agency, year: state.year, sections: state.sections.map(part => ({...part}))});
   const restore = saved => { Object.assign(state, {...saved, cells: new Map(saved.cells), inferred: new Set(saved.inferred), sections: saved.sections.map(part => ({...part}))}); draw(); later(); };
-  const edit = (change, redraw) => {
+  const remember = () => {
     past.push(snapshot());
     if (past.length > 300) past.shift();
     future = [];
+    for (const [id, list] of [['undo', past], ['redo', future]]) { const button = document.getElementById(id); if (button) button.disabled = !list.length; }
+  };
+  const edit = (change, redraw) => {
+    remember();
+    typing.section = null;
     change();
     if (redraw) draw(); else verdict();
     later();
@@ -286,19 +372,43 @@
   const set = (address, value) => edit(() => put(address, value));
   /// The value of a text for a cell; what is wrong with it is told, and nothing changes.
   const valueOf = (text, address) => {
-    if (['', '-', '/', '—', '无'].includes(text.trim())) return {value: null};
+    if (['', '-', '/', '—', '无'].includes(text.trim().replaceAll(/^"|"$/g, ''))) return {value: null};
     const value = parse(text);
     if (value === null) return {error: `“${text.slice(0, 40)}” ${say('noNumber')}`};
     if (kinds[address] !== 'money' && value % 1000000n !== 0n) return {error: `${text} ${say('whole')}`};
+    if (value > 9000000000000000n || value < -9000000000000000n) return {error: `${text} ${say('tooLarge')}`};
     if (kinds[address] !== 'signed' && value < 0n) return {error: `${text} ${say('negative')}`};
     return {value};
   };
-  let chosen = null;
-  const focus = (address, quiet) => {
+  let chosen = null, anchor = null;
+  /// The cells between the chosen one and where the choosing began.
+  const range = () => {
+    const here = place(chosen), there = anchor && place(anchor);
+    if (!here) return [];
+    if (!there || there.grid !== here.grid) return [[chosen]];
+    const [top, bottom] = [here.row, there.row].sort((a, b) => a - b), [left, right] = [here.column, there.column].sort((a, b) => a - b);
+    return here.grid.places.slice(top, bottom + 1).map(row => row.slice(left, right + 1));
+  };
+  const mark = () => {
+    for (const element of view.querySelectorAll('td.ranged')) element.classList.remove('ranged');
+    const all = range();
+    if (all.length > 1 || all[0]?.length > 1) for (const address of all.flat()) cellElements[address].classList.add('ranged');
+  };
+  const behindUnits = address => {
+    const box = document.getElementById('units');
+    if (!state.units || !box) return;
+    const lines = state.units.map(unit => [unit.agency || unit.path || '', unit.cells.get(address)]).sort((a, b) => (typeof b[1] === 'bigint') - (typeof a[1] === 'bigint') || (a[1] < b[1] ? 1 : a[1] > b[1] ? -1 : 0));
+    box.replaceChildren(h('h3', {}, `${say('units')}：${labels[address]}`), h('table', {'aria-label': say('units')}, h('tbody', {}, ...lines.map(([name, value]) =>
+      h('tr', {}, h('th', {class: 'left', scope: 'row', lang: 'zh-CN'}, name), h('td', {}, typeof value === 'bigint' ? print(value) : '—'))))));
+  };
+  const focus = (address, quiet, extends_) => {
     const element = cellElements[address];
     if (!element) return;
     if (chosen && cellElements[chosen]) cellElements[chosen].classList.remove('chosen');
     chosen = address;
+    if (!extends_) anchor = address;
+    mark();
+    behindUnits(address);
     element.classList.add('chosen');
     for (const grid of grids) if (grid.places.some(row => row.includes(address))) for (const row of grid.places) for (const other of row) cellElements[other].tabIndex = other === address ? 0 : -1;
     element.focus({preventScroll: quiet});
@@ -311,71 +421,81 @@
     }
     return null;
   };
-  const move = (address, down, right) => {
+  const move = (address, down, right, extends_) => {
     const here = place(address);
     if (!here) return;
     const {grid} = here;
     let row = here.row + down, column = here.column + right;
-    if (right && column < 0 && row > 0) { row -= 1; column = grid.places[row].length - 1; }
-    if (right && column >= grid.places[here.row].length && row + 1 < grid.places.length) { row += 1; column = 0; }
+    if (!extends_ && Math.abs(right) === 1 && column < 0 && row > 0) { row -= 1; column = grid.places[row].length - 1; }
+    if (!extends_ && Math.abs(right) === 1 && column >= grid.places[here.row].length && row + 1 < grid.places.length) { row += 1; column = 0; }
     row = Math.max(0, Math.min(grid.places.length - 1, row));
-    focus(grid.places[row][Math.max(0, Math.min(grid.places[row].length - 1, column))]);
+    focus(grid.places[row][Math.max(0, Math.min(grid.places[row].length - 1, column))], false, extends_);
   };
   const type = (address, text) => {
     const element = cellElements[address], old = text ?? shown(state.cells.get(address), kinds[address]);
     const input = h('input', {value: old, 'aria-label': labels[address], inputMode: 'decimal'});
     let isDone = false;
-    const done = (down, right, keeps = true) => {
+    const done = (down, right, keeps = true, leaves = false) => {
       if (isDone) return true;
       const {value, error} = keeps ? valueOf(input.value, address) : {};
-      if (error) { tell(error); input.setAttribute('aria-invalid', 'true'); return false; }
+      if (error) { tell(error, true); input.setAttribute('aria-invalid', 'true'); return false; }
       isDone = true;
       input.remove();
       if (keeps && state.cells.get(address) !== value) set(address, value); else paint(address);
-      if (down || right) move(address, down, right); else focus(address, true);
+      if (down || right) move(address, down, right); else if (!leaves) focus(address, true);
       return true;
     };
     input.addEventListener('keydown', event => {
       event.stopPropagation();
+      if (event.isComposing) return;
       if (event.key === 'Enter') { event.preventDefault(); done(event.shiftKey ? -1 : 1, 0); }
       else if (event.key === 'Tab') { event.preventDefault(); done(0, event.shiftKey ? -1 : 1); }
       else if (event.key === 'Escape') { event.preventDefault(); done(0, 0, false); }
       else if (text !== undefined && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) { event.preventDefault(); done(event.key === 'ArrowUp' ? -1 : 1, 0); }
     });
-    input.addEventListener('blur', () => { if (!isDone && !done(0, 0)) { isDone = true; input.remove(); paint(address); } });
+    // What cannot be stays where it is until it is mended or given up.
+    input.addEventListener('blur', () => { if (!isDone && !done(0, 0, true, true)) setTimeout(() => { if (input.isConnected) input.focus(); }); });
     element.append(input);
     input.focus();
     if (text === undefined) input.select(); else input.setSelectionRange(old.length, old.length);
   };
   view.addEventListener('mousedown', event => {
     const cell = event.target.closest?.('td.cell');
-    if (cell && event.target.tagName !== 'INPUT') { event.preventDefault(); document.activeElement?.blur?.(); focus(cell.dataset.cell, true); }
+    if (cell && event.target.tagName !== 'INPUT') { event.preventDefault(); document.activeElement?.blur?.(); focus(cell.dataset.cell, true, event.shiftKey); }
   });
+  let touched = false;
+  addEventListener('pointerdown', event => { touched = event.pointerType === 'touch'; }, true);
+  view.addEventListener('click', event => { const cell = event.target.closest?.('td.cell'); if (touched && cell && event.target.tagName !== 'INPUT') type(cell.dataset.cell); });
   view.addEventListener('dblclick', event => { const cell = event.target.closest?.('td.cell'); if (cell && event.target.tagName !== 'INPUT') type(cell.dataset.cell); });
   view.addEventListener('focusin', event => { const cell = event.target.closest?.('td.cell'); if (cell && event.target === cell && chosen !== cell.dataset.cell) focus(cell.dataset.cell, true); });
   document.addEventListener('keydown', event => {
     const isCommand = event.ctrlKey || event.metaKey, inText = ['TEXTAREA', 'INPUT', 'SELECT'].includes(document.activeElement?.tagName);
-    if (isCommand && !inText && state && ['z', 'y'].includes(event.key.toLowerCase())) {
+    if (isCommand && !inText && state && !isListing && ['z', 'y'].includes(event.key.toLowerCase())) {
       event.preventDefault();
       if (event.key.toLowerCase() === 'y' || event.shiftKey) redo(); else undo();
       return;
     }
     const cell = document.activeElement?.closest?.('td.cell');
     if (!cell || inText || isCommand || event.altKey) return;
-    const address = cell.dataset.cell, moves = {ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Enter: [event.shiftKey ? -1 : 1, 0]};
-    if (moves[event.key]) { event.preventDefault(); move(address, ...moves[event.key]); }
+    if (event.isComposing) return;
+    const address = cell.dataset.cell, far = 1000, moves = {Home: [0, -far], End: [0, far], PageUp: [-far, 0], PageDown: [far, 0], ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Enter: [event.shiftKey ? -1 : 1, 0]};
+    if (moves[event.key]) { event.preventDefault(); move(address, ...moves[event.key], event.shiftKey && event.key !== 'Enter'); }
+    else if (event.key === 'Escape') { event.preventDefault(); document.getElementById('verdict').tabIndex = -1; document.getElementById('verdict').focus(); }
     else if (event.key === 'Tab') {
       const here = place(address), last = here.grid.places.at(-1).at(-1), first = here.grid.places[0][0];
       // At its ends the table lets go.
       if (address !== (event.shiftKey ? first : last)) { event.preventDefault(); move(address, 0, event.shiftKey ? -1 : 1); }
     }
-    else if (event.key === 'Delete' || event.key === 'Backspace') { event.preventDefault(); set(address, null); }
+    else if (event.key === 'Delete' || event.key === 'Backspace') { event.preventDefault(); edit(() => { for (const other of range().flat()) put(other, null); }); }
     else if (event.key === 'F2') { event.preventDefault(); type(address); }
     else if (event.key.length === 1) { event.preventDefault(); type(address, event.key); }
   });
   document.addEventListener('copy', event => {
     const cell = document.activeElement?.closest?.('td.cell');
-    if (cell && document.activeElement === cell) { event.clipboardData.setData('text/plain', shown(state.cells.get(cell.dataset.cell), '')); event.preventDefault(); }
+    if (cell && document.activeElement === cell) {
+      event.clipboardData.setData('text/plain', range().map(row => row.map(address => shown(state.cells.get(address), '')).join('\t')).join('\n'));
+      event.preventDefault();
+    }
   });
   document.addEventListener('paste', event => {
     const active = document.activeElement;
@@ -386,12 +506,18 @@
     event.preventDefault();
     if (!cell) { take([{name: 'pasted.txt', blob: new Blob([text])}]); return; }
     const here = place(cell.dataset.cell), block = text.replace(/\r?\n$/, '').split(/\r?\n/).map(line => line.split('\t'));
+    const [top, left] = here.grid.at.get(cell.dataset.cell);
+    const parts = block.flatMap((line, down) => line.map((part, right) => ({part, down, right})));
+    // A block of a workbook has the places of the official table, with what is merged and with headings between; another has the cells only.
+    const asPrinted = ({down, right}) => here.grid.at.get(`${top + down}:${left + right}`), inOrder = ({down, right}) => here.grid.places[here.row + down]?.[here.column + right];
+    const isNumber = ({part}) => parse(part) !== null;
+    const where = parts.filter(isNumber).every(asPrinted) && !(parts.every(part => inOrder(part))) ? asPrinted : parts.filter(isNumber).every(inOrder) ? inOrder : asPrinted;
     const changes = [];
-    for (const [down, line] of block.entries()) for (const [right, part] of line.entries()) {
-      const address = here.grid.places[here.row + down]?.[here.column + right];
-      if (!address) { if (part.trim()) return tell(`“${part.slice(0, 20)}”: ${language ? 'there is no cell for it' : '没有对应的格'}`); continue; }
-      const {value, error} = valueOf(part, address);
-      if (error) return tell(`${labels[address]}: ${error}`);
+    for (const piece of parts) {
+      const address = where(piece);
+      if (!address) { if (isNumber(piece) || where === inOrder && piece.part.trim()) return fail(`“${piece.part.slice(0, 20)}”: ${language ? 'there is no cell for it' : '没有对应的格'}`); continue; }
+      const {value, error} = valueOf(piece.part, address);
+      if (error) return fail(`${labels[address]}: ${error}`);
       changes.push([address, value]);
     }
     edit(() => { for (const [address, value] of changes) put(address, value); });
@@ -406,12 +532,21 @@
     waiting = setTimeout(async () => {
       const mine = ++asked;
       try {
-        const audit = await (await ask('check', [asFile(reportOf(state))])).json();
+        if (!state) return;
+        const audit = await (await ask('check', [asFile(reportOf(state)), ...state.previous ? [asFile(reportOf(state.previous), 'previous.json')] : []])).json();
         if (mine === asked && state) { state.findings = (Array.isArray(audit) ? audit[0] : audit)?.findings ?? []; verdict(); }
-      } catch (error) { if (mine === asked) tell(error.message); }
+      } catch (error) { if (mine === asked) fail(error.message); }
     }, 400);
   };
-  const close = () => { state = null; keep(); view.replaceChildren(); drop.classList.remove('small'); };
+  const close = async () => {
+    if (past.length && await choose(say('leave'), [[say('close'), 'yes'], [say('cancel'), '']]) !== 'yes') return;
+    clearTimeout(waiting);
+    state = null;
+    keep();
+    view.replaceChildren();
+    drop.classList.remove('small');
+  };
+  const goBack = () => { const {back} = state; clearTimeout(waiting); back(reportOf(state)); };
   const describe = () => busy(say('checking'), async () => {
     const text = await (await ask('describe', [asFile(reportOf(state)), asFile(reportOf(state.previous))])).text();
     edit(() => { const part = state.sections.find(section => !state.form.parts.find(known => known.heading === section.heading)?.table) ?? state.sections[0]; part.text = (part.text ? part.text + '\n' : '') + text.trim(); }, true);
@@ -420,42 +555,121 @@
   // --- What is dropped
 
   const take = files => busy(say('reading'), async () => {
-    if (files.length === 1) return one(files[0]);
+    if (files.length === 1) {
+      // A file that comes while a report is edited may be last year's.
+      const use = state && !isListing ? await choose(say('beside'), [[say('asLast'), 'last'], [say('instead'), 'open'], [say('cancel'), '']]) : 'open';
+      if (use === 'last') return withLast(files[0]);
+      return use === 'open' ? one(files[0]) : undefined;
+    }
+    if (state && !isListing && past.length && await choose(say('leave'), [[say('instead'), 'yes'], [say('cancel'), '']]) !== 'yes') return;
     if (files.length === 2) return two(files);
     return many(files);
   });
-  const textOf = async file => /\.(docx|xlsx|pdf|doc|xls|wps|et|odt|ods)$/i.test(file.name) || file.blob.size > 4e6 ? null : file.blob.text();
+  const textOf = async file => {
+    if (/\.(docx|xlsx|pdf|doc|xls|wps|et|odt|ods|rtf)$/i.test(file.name) || file.blob.size > 4e6) return null;
+    const bytes = new Uint8Array(await file.blob.arrayBuffer());
+    const marked = bytes[0] === 0xFF && bytes[1] === 0xFE ? 'utf-16le' : bytes[0] === 0xFE && bytes[1] === 0xFF ? 'utf-16be' : null;
+    for (const encoding of marked ? [marked] : ['utf-8', 'gb18030']) {
+      try { return new TextDecoder(encoding, {fatal: true}).decode(bytes); } catch { /* another */ }
+    }
+    return null;
+  };
   const reportsOf = answer => Array.isArray(answer.reports) ? answer.reports : [answer.reports];
-  const one = async file => {
+  const one = async (file, wanted, extra = {}) => {
     const answer = await (await ask('read', [file])).json();
     const reports = reportsOf(answer), audits = Array.isArray(answer.audits) ? answer.audits : [answer.audits];
-    await show(reports[0], {name: file.name, source: await textOf(file), findings: audits[0]?.findings ?? []});
-    if (reports.length > 1) tell(`${reports.length} ${say('several')}`);
+    const index = Math.max(0, wanted ? reports.findIndex(report => report.agency === wanted.agency && String(report.year) === String(wanted.year)) : 0);
+    await show(reports[index], {name: file.name, source: await textOf(file), findings: audits[index]?.findings ?? [], ...extra});
+    if (reports.length > 1 && !wanted) tell(`${reports.length} ${say('several')}`);
   };
+  /// The reports of files, in their order; those that cannot be read are left out.
+  const all = async files => (await (await ask('reports', files)).text()).split('\n').filter(Boolean).map(line => JSON.parse(line));
+  const named = report => `${report.agency || '—'} ${report.year ?? ''}`;
   const two = async files => {
+    const reports = await all(files);
+    if (reports.length === 2) return compared(reports);
     const comparison = await (await ask('diff', files, {to: 'json'})).json();
-    const pair = Array.isArray(comparison) ? comparison[0] : comparison;
-    const lines = pair.cells.map(cell => [cell.label.split('/').slice(0, -1).join('/'), cell.label.split('/').at(-1), cell.old ?? '', cell.new ?? '', cell.delta ?? '', cell.percent === null ? '' : `${cell.percent}%`]);
-    const name = side => `${side.agency} ${side.year ?? ''}`;
-    listing(say('compare'), [say('row'), say('column'), name(pair.old), name(pair.new), say('difference'), '%'], lines,
-      [`${say('changed')} ${pair.summary.cells.changed}`, `${say('same')} ${pair.summary.cells.same}`], pair.cells.map(cell => cell.change !== 'same'),
-      [['xlsx', 'book'], ['html', 'page'], ['csv', 'CSV']].map(([format, title]) => [say(title), () => save('diff', files, {to: format}, `comparison.${format}`)]));
+    const pairs = Array.isArray(comparison) ? comparison : [comparison];
+    if (pairs.length === 1) return listed(pairs[0], [], downloads('diff', files, 'comparison'), null);
+    const again = () => listing(say('compare'), [say('before'), say('after'), say('changed'), say('same'), say('alike')],
+      pairs.map(pair => [named(pair.old), named(pair.new), pair.summary.cells.changed, pair.summary.cells.same, `${pair.summary.table_similarity}%`]),
+      [`${pairs.length} ${say('pairs')}`], pairs.map(pair => pair.summary.cells.changed > 0), [...downloads('diff', files, 'comparison'), adding(files)],
+      index => listed(pairs[index], [], [[say('back'), again]], null));
+    again();
   };
+  const downloads = (what, files, name) => [['xlsx', 'book'], ['html', 'page'], ['csv', 'CSV']].map(([format, title]) => [say(title), () => save(what, files, {to: format}, `${name}.${format}`)]);
+  /// Two reports cell by cell; each can be opened beside the other, and what is edited there is compared anew.
+  const compared = async reports => {
+    const files = reports.map((report, index) => asFile(report, `${index + 1}.json`));
+    const pair = await (await ask('diff', files, {to: 'json'})).json();
+    const open = index => busy(say('reading'), async () => {
+      const other = reports[1 - index];
+      await show(reports[index], {previous: {form: await layout(other.form), agency: other.agency, year: other.year, cells: cellsOf(other), sections: other.sections ?? []},
+        back: changed => busy(say('reading'), () => compared(reports.map((report, at) => at === index ? changed : report)))});
+      later();
+    });
+    listed(Array.isArray(pair) ? pair[0] : pair, reports.map((report, index) => [`${say('edit')} ${named(report)}`, () => open(index)]), downloads('diff', files, 'comparison'), files);
+  };
+  /// The labels of a form's cells, in two: the row's and the column's.
+  const labelled = form => form.labelled ??= new Map(form.tables.flatMap(table => table.items.filter(item => item.cell).map(item => [item.cell, [item.row, item.label.slice(item.row.length + 1)]])));
+  const listed = async (pair, edits, saves, files) => {
+    const known = (await Promise.all([pair.new.form, pair.old.form].map(layout))).map(labelled);
+    const titles = cell => known[0].get(`${cell.table}/${cell.row}/${cell.column}`) ?? known[1].get(`${cell.table}/${cell.row}/${cell.column}`) ?? [cell.label, ''];
+    const lines = pair.cells.map(cell => [...titles(cell), cell.old ?? '', cell.new ?? '', cell.delta ?? '', cell.percent === null || cell.percent === undefined ? '' : `${cell.percent}%`]);
+    listing(say('compare'), [say('row'), say('column'), named(pair.old), named(pair.new), say('difference'), '%'], lines,
+      [`${say('changed')} ${pair.summary.cells.changed}`, `${say('same')} ${pair.summary.cells.same}`], pair.cells.map(cell => cell.change !== 'same'), [...edits, ...saves, ...files ? [adding(files)] : []]);
+  };
+  /// One agency over the years: each report a column.
+  const series = async reports => {
+    const sorted = [...reports].sort((a, b) => String(a.year).localeCompare(String(b.year), 'en', {numeric: true}));
+    const layouts = await Promise.all(sorted.map(report => layout(report.form))), tables = sorted.map(cellsOf), rows = new Map();
+    for (const form of [...layouts].reverse()) for (const table of form.tables) for (const item of table.items) if (item.cell && !rows.has(item.cell)) rows.set(item.cell, labelled(form).get(item.cell));
+    const lines = [...rows].map(([address, titles]) => {
+      const values = tables.map(cells => cells.get(address)), [before, last] = values.slice(-2);
+      return [...titles, ...values.map(value => typeof value === 'bigint' ? print(value) : ''), typeof before === 'bigint' && typeof last === 'bigint' ? print(last - before) : ''];
+    });
+    const heads = sorted.map((report, index) => `${report.year ?? ''}${index && report.form !== sorted[index - 1].form ? `（${say('newForm')}）` : ''}`);
+    const open = index => busy(say('reading'), async () => {
+      const other = sorted[index - 1];
+      await show(sorted[index], {previous: other ? {form: layouts[index - 1], agency: other.agency, year: other.year, cells: tables[index - 1], sections: other.sections ?? []} : null,
+        back: changed => busy(say('reading'), () => series(sorted.map((report, at) => at === index ? changed : report)))});
+      later();
+    });
+    listing(`${say('series')} ${sorted[0].agency}`, [say('row'), say('column'), ...heads, say('difference')], lines, [`${sorted.length}`], lines.map(line => line.at(-1) !== '' && line.at(-1) !== '0'),
+      [...sorted.map((report, index) => [`${say('edit')} ${report.year ?? ''}`, () => open(index)]), ...downloads('diff', sorted.map((report, index) => asFile(report, `${index + 1}.json`)), 'years')]);
+  };
+  const adding = files => [say('merge'), async () => {
+    const agency = window.prompt(say('mergeName'));
+    if (!agency) return;
+    busy(say('reading'), async () => {
+      const units = await all(files), back = current;
+      const sum = await (await ask('merge', units.map((unit, index) => asFile(unit, `${index + 1}.json`)), {to: 'json', agency})).json();
+      await show(Array.isArray(sum) ? sum[0] : sum, {units: units.map(unit => ({agency: unit.agency, cells: cellsOf(unit)})), back: () => back()});
+      tell(say('units'));
+      later();
+    });
+  }];
   const many = async files => {
+    const reports = files.length <= 20 ? await all(files) : [];
+    if (reports.length > 2 && reports.every(report => report.agency && report.agency === reports[0].agency) && new Set(reports.map(report => report.year)).size === reports.length) return series(reports);
     const lines = await (await ask('overview', files, {to: 'json'})).json();
     const left = ['form', 'path', 'alike', 'moves'], columns = Object.keys(lines[0] ?? {}).filter(column => !left.includes(column));
     const order = [...lines].sort((a, b) => (b.errors ?? 0) - (a.errors ?? 0) || (b.warnings ?? 0) - (a.warnings ?? 0));
     const rates = Object.fromEntries((await layout('2021')).rates.map(rate => [rate.id, inBoth(rate.name)]));
     const title = column => ({agency: say('agency'), year: say('year'), errors: say('errors'), warnings: say('warnings')}[column] ?? rates[column] ?? column);
-    const named = line => line.agency || files[Number.parseInt(line.path, 10) - 1]?.name || line.path;
-    listing(say('many'), columns.map(title), order.map(line => columns.map(column => column === 'agency' ? named(line) : line[column] ?? '')),
+    const fileOf = line => files[Number.parseInt(line.path, 10) - 1];
+    const again = () => listing(say('many'), columns.map(title), order.map(line => columns.map(column => column === 'agency' ? line.agency || fileOf(line)?.name || line.path : line[column] ?? '')),
       [`${lines.length}`, `${say('errors')} ${lines.reduce((all, line) => all + (line.errors ?? 0), 0)}`], order.map(line => (line.errors ?? 0) > 0),
-      [['xlsx', 'book'], ['html', 'page'], ['csv', 'CSV']].map(([format, name]) => [say(name), () => save('overview', files, {to: format}, `overview.${format}`)])
-        .concat([[say('merge'), () => { const agency = window.prompt(say('mergeName')); if (agency) save('merge', files, {to: 'xlsx', agency}, `${agency}.xlsx`); }]]),
-      index => { const file = files[Number.parseInt(order[index].path, 10) - 1]; if (file) busy(say('reading'), () => one(file)); });
+      [...downloads('overview', files, 'overview'), adding(files)],
+      index => { const file = fileOf(order[index]); if (file) busy(say('reading'), () => one(file, order[index], {back: again})); });
+    again();
   };
+  let isListing = false, current = () => {};
   const listing = (title, columns, lines, facts, marked, actions, open) => {
-    state = null;
+    current = () => listing(title, columns, lines, facts, marked, actions, open);
+    // The report that was edited is still there, and comes back when this is closed.
+    isListing = true;
+    chosen = null;
     drop.classList.add('small');
     const body = h('tbody', {});
     const rows = lines.map((line, index) => h('tr', {class: marked[index] ? 'changed' : ''}, line.map((text, column) => h(column ? 'td' : 'th', {class: column > 1 ? '' : 'left', scope: column ? null : 'row'},
@@ -470,7 +684,7 @@
       event.target.closest('th').setAttribute('aria-sort', down ? 'descending' : 'ascending');
       const key = index => number(lines[index][column]) ?? String(lines[index][column]);
       body.append(...lines.map((_, index) => index).sort((a, b) => {
-        const x = key(a), y = key(b), way = typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), 'zh');
+        const x = key(a), y = key(b), way = typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), 'zh', {numeric: true});
         return (down ? -way : way) || a - b;
       }).map(index => rows[index]));
     }}, name)));
@@ -479,7 +693,7 @@
       rows.forEach((row, index) => { row.hidden = !wanted.every(word => lines[index].join(' ').toLowerCase().includes(word)); });
     }});
     view.replaceChildren(h('h2', {}, title), h('p', {class: 'bar'}, ...facts.map(fact => h('span', {}, fact)), search), h('p', {class: 'buttons'}, ...actions.map(([name, act]) => h('button', {type: 'button', onclick: act}, name)),
-      h('button', {type: 'button', onclick: close}, say('close'))), h('div', {class: 'scroll'}, h('table', {'aria-label': title}, h('thead', {}, h('tr', {}, head)), body)));
+      h('button', {type: 'button', onclick: () => { if (state) draw(); else { isListing = false; view.replaceChildren(); drop.classList.remove('small'); } }}, say('close'))), h('div', {class: 'scroll'}, h('table', {lang: 'zh-CN', 'aria-label': title}, h('thead', {}, h('tr', {}, head)), body)));
   };
 
   const pick = (properties, then) => {
@@ -533,7 +747,7 @@
       language = 1 - language;
       localStorage.setItem('gongkai.language', language ? 'en' : 'zh');
       drawFrame();
-      if (state) { draw(); later(); }
+      if (state && !isListing) { draw(); later(); } else if (isListing) current();
     }}, say('language')));
     document.getElementById('drop-buttons').replaceChildren(
       h('button', {type: 'button', class: 'main', id: 'open', onclick: () => pick({multiple: true, id: 'files'}, take)}, say('open')),
@@ -541,12 +755,12 @@
       h('button', {type: 'button', id: 'blank', onclick: () => blank(choice.value)}, say('blank')), choice);
   };
   drawFrame();
-  const kept = (() => { try { return JSON.parse(localStorage.getItem('gongkai.work')); } catch { return null; } })();
+  const kept = (() => { try { return JSON.parse(localStorage.getItem(`gongkai.work.${tab}`)); } catch { return null; } })();
   if (kept?.report) {
     show(kept.report, {name: kept.name}).then(async () => {
       if (kept.previous) { state.previous = {form: await layout(kept.previous.form), agency: kept.previous.agency, year: kept.previous.year, cells: cellsOf(kept.previous), sections: kept.previous.sections ?? []}; draw(); }
       tell(say('restored'));
       later();
-    }).catch(error => tell(error.message));
+    }).catch(error => fail(error.message));
   }
 })();
