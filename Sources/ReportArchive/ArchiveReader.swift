@@ -9,6 +9,8 @@ public enum ArchiveReader {
   /// - Parameter form: Reports of this form only, instead of all.
   /// - Throws: ``SourceError`` when the file is no archive, or what `each` throws.
   public static func read(_ path: String, form: Form? = nil, each: (Report) throws -> Void) throws {
+    // What a killed run has begun is rolled back by who may write; who only reads could not read it at all.
+    if Database.hasJournal(path) { try? Database(path, isReadOnly: false).run("SELECT count(*) FROM sqlite_schema") }
     let database = try Database(path, isReadOnly: true)
     try check(database)
     let forms = try forms(of: database, form)
@@ -137,7 +139,18 @@ private final class TableScan {
   func read(_ id: Int, into report: inout Report) throws(SourceError) {
     try scan.rows(of: id) { row throws(SourceError) in
       for (column, cell) in cells[row.text(1) ?? ""] ?? [] {
-        report[cell] = row.figure(column).map { .stated($0) } ?? .blank
+        let figure = row.figure(column)
+        report[cell] = figure.map { .stated($0) } ?? .blank
+        let kind = report.form.cells[cell].kind
+        let isSound = figure.map { ($0.isWhole || kind == .money) && ($0 >= .zero || kind == .signed) } ?? row.isNull(column)
+        guard !isSound else { continue }
+        let text = (row.text(column) ?? "").shortened
+        report.findings.append(
+          Finding(
+            .error, .unreadFigure, cell: report.form.cells[cell].address,
+            at: SourcePosition(path: report.path, line: 1, column: 1, place: report.form.cells[cell].label),
+            Bilingual(zh: "数据库中的“\(text)”不是这一格的数", en: "\"\(text)\" in the archive is no figure of this cell")))
+        report[cell] = .blank
       }
     }
   }

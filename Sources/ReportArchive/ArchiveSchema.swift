@@ -102,7 +102,9 @@ enum ArchiveSchema {
           """)
       }
     }
-    return parts.joined(separator: " UNION ALL ")
+    // SQLite puts together so many queries at a time.
+    let groups = stride(from: 0, to: parts.count, by: 300).map { parts[$0..<min($0 + 300, parts.count)].joined(separator: " UNION ALL ") }
+    return groups.count == 1 ? groups[0] : groups.map { "SELECT * FROM (\($0))" }.joined(separator: " UNION ALL ")
   }
 
   /// Each rate of each report, as gongkai ranks it: numerator, denominator, and the share in percent where the denominator is not too
@@ -122,7 +124,7 @@ enum ArchiveSchema {
   /// Every figure beside that of the same cell a year before.
   private static let yearOnYear = """
     SELECT n.agency, o.year AS old_year, n.year AS new_year, o.period AS old_period, n.period AS new_period, n."table", n."row", n."column", o.value AS old, n.value AS new, \
-    n.value - o.value AS delta, CASE WHEN o.value > 0 THEN round(100.0 * (n.value - o.value) / o.value, 2) END AS percent \
+    CASE WHEN typeof(n.value) = 'integer' AND typeof(o.value) = 'integer' THEN n.value - o.value ELSE round(n.value - o.value, 6) END AS delta, CASE WHEN o.value > 0 THEN round(100.0 * (n.value - o.value) / o.value, 2) END AS percent \
     FROM cells n JOIN reports r ON r.id = n.report JOIN reports l ON l.agency = r.agency AND l.year = r.year - 1 AND l.month IS r.month \
     JOIN cells o ON o.report = l.id AND o."table" = n."table" AND o."row" = n."row" AND o."column" = n."column"
     """

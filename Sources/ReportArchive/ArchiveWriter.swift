@@ -26,12 +26,14 @@ public final class ArchiveWriter {
   /// The rates of each form with their numbers in the archive.
   private var rates: [String: [(id: Int, rate: Form.Rate)]] = [:]
 
-  /// - Parameter path: A new file, or an archive to add to.
+  /// - Parameters:
+  ///   - path: A new file, or an archive to add to.
+  ///   - isDiscarded: Whether a file that is not finished is of no use: then nothing is written beside it for rolling back.
   /// - Throws: ``SourceError`` when the file is no archive, or of a later version.
-  public init(_ path: String) throws(SourceError) {
+  public init(_ path: String, isDiscarded: Bool = false) throws(SourceError) {
     database = try Database(path, isReadOnly: false)
     // One transaction: what is not finished is rolled back by whoever opens it next.
-    try database.run("PRAGMA journal_mode = DELETE")
+    if isDiscarded { try database.run("PRAGMA journal_mode = MEMORY") }
     try database.run("PRAGMA cache_size = -65536")
     try database.run("BEGIN IMMEDIATE")
     let known = try database.texts("SELECT name FROM sqlite_schema")

@@ -3,6 +3,12 @@
 import CLazySQLite
 import DisclosureReport
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// An open database.
 final class Database {
   let path: String
@@ -34,6 +40,12 @@ final class Database {
   }
 
   deinit { lazy_sqlite3_close_v2(pointer) }
+
+  /// Whether something that was begun is still to be rolled back.
+  static func hasJournal(_ path: String) -> Bool {
+    var status = stat()
+    return (path + "-journal").withFileName { stat($0, &status) } == 0 && status.st_size > 0
+  }
 
   func run(_ text: String) throws(SourceError) {
     let statement = try prepare(text)
@@ -94,7 +106,7 @@ final class Statement {
       number.map { lazy_sqlite3_bind_int64(pointer, Int32(index + 1), Int64($0)) } ?? lazy_sqlite3_bind_null(pointer, Int32(index + 1)))
   }
 
-  /// A whole figure as an integer, another as the nearest double, which gives the figure back: no figure has more digits.
+  /// A whole figure as an integer, another as the nearest double, which gives figures of up to fifteen digits back.
   func bind(_ figure: Figure?, at index: Int) throws(SourceError) {
     guard let figure else { return try check(lazy_sqlite3_bind_null(pointer, Int32(index + 1))) }
     try check(

@@ -138,8 +138,31 @@ struct ArchiveTests {
       let seen = try compared(folder)
       #expect(seen["sound"] as? String == "ok" && seen["reports"] as? Int == 10 && seen["same"] as? Bool == true, "\(delay) \(seen)")
     }
+    // One that was killed when some of its changes stood in the file already: reading rolls them back.
+    let python = ProcessInfo.processInfo.environment["GONGKAI_PYTHON"] ?? repository + "/.build/oracles/bin/python"
+    let before = try gongkai("convert", "a.sqlite", "--to", "csv", in: folder.path).output
+    let half = try run(
+      python,
+      [
+        "-c",
+        """
+        import shutil, sqlite3
+        d = sqlite3.connect("a.sqlite", isolation_level=None)
+        d.execute("pragma cache_size = 2"); d.execute("begin immediate"); d.execute("update requests set total = 99999")
+        d.execute("update sections set text = 'x'"); d.execute("update proceedings set total = 99999")
+        for end in ["", "-journal"]: shutil.copy("a.sqlite" + end, "half.sqlite" + end)
+        """,
+      ], in: folder.path)
+    try #require(half.status == 0, "\(half.errors)")
+    #expect(folder.files.contains("half.sqlite-journal"))
+    #expect(try gongkai("convert", "half.sqlite", "--to", "csv", in: folder.path).output == before)
+    // Two that write a new archive at the same time: what both bring is in it; one that is interrupted leaves nothing beside it.
+    let both = try shell(
+      "\"$GONGKAI\" convert -q panel.csv -o two.sqlite & \"$GONGKAI\" convert -q many.csv -o two.sqlite & wait; \"$GONGKAI\" convert -q two.sqlite --to csv | cut -d, -f2 | sort -u | tr '\\n' ' '",
+      in: folder.path)
+    #expect(both.output == "2021 2022 2023 2024 year ", "\(both.output) \(both.errors)")
     _ = try shell("\"$GONGKAI\" convert -q many.csv -o new.sqlite & sleep 0.2; kill -TERM $!; wait", in: folder.path)
-    #expect(!folder.files.contains("new.sqlite"))
+    #expect(!folder.files.contains { $0.contains("new.sqlite") }, "\(folder.files)")
     #expect(try gongkai("convert", "-q", "many.csv", "-o", "a.sqlite", in: folder.path).status == 0)
   }
 
@@ -178,6 +201,25 @@ struct ArchiveTests {
       #expect(try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(name).sqlite")) == before, "\(name)")
     }
     #expect(try gongkai("convert", "good.sqlite", "-o", "good.sqlite", in: folder.path).status == 2)
+    // What is no figure of its cell is a finding; what a terminal would obey is written out.
+    let changed = try run(
+      python,
+      [
+        "-c",
+        """
+        import sqlite3
+        d = sqlite3.connect("good.sqlite")
+        d.execute("update requests set total = 'abc' where row = 'new'"); d.execute("update requests set total = -5 where row = 'granted'")
+        d.execute("insert into findings select 1, 999, 'reading', 'error', 'x' || char(27) || '[31m', null, 'm', 'm', null, null, null")
+        d.commit()
+        """,
+      ], in: folder.path)
+    try #require(changed.status == 0, "\(changed.errors)")
+    let told = try gongkai("check", "good.sqlite", in: folder.path)
+    #expect(
+      told.status == 1 && told.output.contains("\"abc\"") && told.output.contains("\"-5\"") && !told.output.contains("\u{1B}"),
+      "\(told.output)"
+    )
     #expect(try gongkai("convert", samples + "shili-2020.json", "--to", "csv", "-o", "x.sqlite", in: folder.path).status == 2)
   }
 }

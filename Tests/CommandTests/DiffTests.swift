@@ -291,6 +291,19 @@ struct ComparisonPageTests {
     #expect(sorted.map(abs) == all.map(abs).sorted(by: >) && all != sorted)
     #expect(try moves("--top 5") == Array(sorted.prefix(5)))
     #expect(try gongkai("diff", old, new, "--top", "0").status == 2)
+    // Of many pairs they are the largest of all, not of each; what has no partner has not moved.
+    let folder = try Folder()
+    func side(_ year: Int, _ figures: [(String, Int)]) throws {
+      let reports = figures.map {
+        #"{"form": "2021", "agency": "\#($0.0)", "year": \#(year), "tables": {"requests": {"new": {"natural": \#($0.1), "total": \#($0.1)}}}}"#
+      }
+      try folder.write(reports.joined(separator: "\n"), to: "\(year).ndjson")
+    }
+    try side(2022, [("甲局", 10), ("乙局", 10), ("丙局", 10), ("丁局", 900)])
+    try side(2023, [("甲局", 11), ("乙局", 90), ("丙局", 50)])
+    let many = try shell("\"$GONGKAI\" diff -q 2022.ndjson 2023.ndjson --top 3 --to csv", in: folder.path).output.split(separator: "\n")
+      .dropFirst()
+    #expect(many.map { String($0.prefix(2)) } == ["乙局", "乙局", "丙局"], "\(many)")
   }
 
   @Test("Three years are one page: lines over the years with a break where the form changes, and all figures; behind them each step")

@@ -21,6 +21,18 @@ struct HandedInTests {
     }
   }
 
+  @Test("Every Chinese font of a workbook names its character set, by which a machine without it finds a likeness")
+  func characterSet() throws {
+    let folder = try Folder()
+    #expect(try gongkai("convert", samples + "shili-2020.json", "-o", "a.xlsx", in: folder.path).status == 0)
+    let python = ProcessInfo.processInfo.environment["GONGKAI_PYTHON"] ?? repository + "/.build/oracles/bin/python"
+    let fonts = try run(
+      python,
+      ["-c", "import openpyxl; print(sorted({(f.name, f.charset, int(f.family)) for f in openpyxl.load_workbook('a.xlsx')._fonts}))"],
+      in: folder.path)
+    #expect(fonts.output == "[('宋体', 134, 1), ('黑体', 134, 2)]\n", "\(fonts.output) \(fonts.errors)")
+  }
+
   @Test("The whole report stands on the first sheet, every figure and paragraph taken from the others and following them")
   func whole() throws {
     let folder = try Folder()

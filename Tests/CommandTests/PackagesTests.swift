@@ -34,7 +34,7 @@ struct PackagesTests {
   func schemas() throws {
     let folder = try Folder()
     let files = try reports(30, in: folder)
-    for name in ["report", "comparison", "audit"] {
+    for name in ["report", "comparison", "audit", "overview", "ranking", "outliers"] {
       #expect(try gongkai("schema", name, in: folder.path).output.contains("json-schema.org"))
       try folder.write(try gongkai("schema", name).output, to: "\(name).schema.json")
     }
@@ -45,13 +45,17 @@ struct PackagesTests {
       "$GONGKAI" convert -q \(samples)monthly-2026-03.txt --form \(samples)monthly-form.json --to json > month.json
       for n in 0 1 2 3 4 5 6 7; do "$GONGKAI" diff -q r$n.json r$((n + 1)).json --all --to json > d$n.json; done
       "$GONGKAI" diff \(samples)shili-2019.json \(samples)shili-2020.json --to json > d8.json
-      "$GONGKAI" check -q r*.json --to json > check.json; "$GONGKAI" check \(samples)conformance/*.json missing.txt --to json > conformance.json; true
+      "$GONGKAI" check -q r*.json --to json > check.json; "$GONGKAI" check \(samples)conformance/*.json missing.txt --to json > conformance.json
+      "$GONGKAI" check -q r*.json --overview --to json > overview.json; "$GONGKAI" diff -q r0.json r1.json --overview --to json > moves.json
+      "$GONGKAI" rank -q r*.json --by granted_share --to json > ranking.json; "$GONGKAI" rank -q r*.json --outliers --to json > outliers.json; true
       """, in: folder.path)
     #expect(made.status == 0)
     let found: [(String, [String])] = [
       ("report", files + ["all.json", "all.ndjson", "inferred.json", "month.json"].map { folder.path + "/" + $0 }),
       ("comparison", (0...8).map { "\(folder.path)/d\($0).json" }),
       ("audit", ["check.json", "conformance.json"].map { folder.path + "/" + $0 }),
+      ("overview", ["overview.json", "moves.json"].map { folder.path + "/" + $0 }), ("ranking", [folder.path + "/ranking.json"]),
+      ("outliers", [folder.path + "/outliers.json"]),
     ]
     for (name, files) in found {
       let refused = try #require(try ask(["schema", "\(folder.path)/\(name).schema.json"] + files) as? [String])

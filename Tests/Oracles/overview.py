@@ -25,9 +25,9 @@ if __name__ == "__main__":
             column = "[...document.querySelectorAll('table.sortable')][0]"
             figures = f"[...{column}.tBodies[0].rows].map(row => parseFloat(row.cells[2].textContent))"
             seen = {"rows": ask(f"{column}.tBodies[0].rows.length")}
-            ask(f"{column}.tHead.rows[0].cells[2].querySelector('button').click()")
+            ask(f"{column}.tHead.rows[0].cells[2].querySelector('[role=button]').click()")
             seen["sorted"], seen["direction"] = ask(figures), ask(f"{column}.tHead.rows[0].cells[2].getAttribute('aria-sort')")
-            ask(f"{column}.tHead.rows[0].cells[2].querySelector('button').click()")
+            ask(f"{column}.tHead.rows[0].cells[2].querySelector('[role=button]').click()")
             seen["again"] = ask(figures)
             ask("(() => { const box = document.querySelector('input.search'); box.value = '第1234区'; box.dispatchEvent(new Event('input')); })()")
             seen["found"] = ask(f"[...{column}.tBodies[0].rows].filter(row => !row.hidden).map(row => row.cells[0].textContent)")

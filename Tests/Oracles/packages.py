@@ -34,7 +34,7 @@ def package(descriptor):
 
 def parquet(folder):
     import duckdb
-    duckdb.sql(f"COPY (SELECT * FROM '{folder}/*.csv') TO '{folder}/figures.parquet'")
+    duckdb.sql(f"COPY (SELECT * FROM read_csv('{folder}/*.csv', types = {{'year': 'VARCHAR', 'value': 'DECIMAL(18,6)'}})) TO '{folder}/figures.parquet'")
     return duckdb.sql(f"SELECT count(*), sum(value)::DOUBLE, count(DISTINCT agency) FROM '{folder}/figures.parquet'").limit(1).fetchall()[0]
 
 

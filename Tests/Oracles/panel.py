@@ -88,16 +88,15 @@ def values(path, rate):
             above, below, least = SHARES[rate]
             above, below = sum(cells[c] for c in above), sum(cells[c] for c in below)
         if below >= least:
-            result[agency, year] = hundredths(Fraction(above) / Fraction(below))
+            result[agency, year] = Fraction(above) / Fraction(below)
     return result
 
 
 def spread(numbers, least):
     if len(numbers) < least:
         return None
-    middle = int(statistics.median(numbers))
-    deviation = int(statistics.median([abs(n - middle) for n in numbers]))
-    return middle, deviation
+    middle = statistics.median(numbers)
+    return middle, statistics.median([abs(n - middle) for n in numbers])
 
 
 def outliers(path, rate):
@@ -109,8 +108,8 @@ def outliers(path, rate):
             ("own", [v for (a, y), v in found.items() if a == agency and y != year], 4),
         ]:
             told_of = spread(numbers, least)
-            if told_of and told_of[1] > 0 and abs(own - told_of[0]) > told_of[1] * 35000 // 6745:
-                told.append([agency, year, against, own / 100, told_of[0] / 100])
+            if told_of and told_of[1] > 0 and abs(own - told_of[0]) > told_of[1] * Fraction(35000, 6745):
+                told.append([agency, year, against, hundredths(own) / 100, hundredths(told_of[0]) / 100])
     return told
 
 
@@ -148,7 +147,8 @@ if __name__ == "__main__":
         make(rest[0], int(rest[1]), [int(year) for year in rest[2].split(",")], int(rest[3]))
     elif command == "rank":
         found = values(*rest)
-        json.dump([[agency, year, value / 100] for (agency, year), value in sorted(found.items(), key=lambda e: -e[1])], sys.stdout)
+        order = sorted(found.values(), reverse=True)
+        json.dump([[agency, year, hundredths(value) / 100, order.index(value) + 1] for (agency, year), value in sorted(found.items(), key=lambda e: -e[1])], sys.stdout)
     elif command == "archive":
         json.dump(archive(*rest), sys.stdout)
     else:

@@ -22,14 +22,32 @@ public struct Roster: Sendable {
   public init(_ text: String, path: String) {
     for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       // A number in front is that of the line, and `#` begins a remark.
-      let field = line.split(whereSeparator: { ",，\t".contains($0) }).first { $0.contains(where: \.isLetter) }.map(String.init) ?? ""
+      let field = Self.fields(of: line).first { $0.contains(where: \.isLetter) } ?? ""
       if line.first == "#" || number == 0 && Self.headers.contains(where: field.lowercased().hasSuffix) && field.count <= 6 { continue }
-      let name = field.filter { !$0.isWhitespace && $0 != "\u{FEFF}" && $0 != "\"" }
+      let name = field.filter { !$0.isWhitespace && $0 != "\u{FEFF}" }
       let key = Self.key(name)
       if key.isEmpty || numbers[key] != nil { continue }
       numbers[key] = units.count
       units.append(Unit(name: name, place: SourcePosition(path: path, line: number + 1, column: 1)))
     }
+  }
+
+  /// The fields of a line; what stands in quotation marks is one, a doubled mark in it is a mark.
+  private static func fields(of line: Substring) -> [String] {
+    var (fields, isQuoted, rest) = ([""], false, line.drop { $0 == "\u{FEFF}" })
+    while let character = rest.popFirst() {
+      if character == "\"", isQuoted, rest.first == "\"" {
+        fields[fields.count - 1].append("\"")
+        rest.removeFirst()
+      } else if character == "\"", isQuoted || fields[fields.count - 1].isEmpty {
+        isQuoted.toggle()
+      } else if !isQuoted, ",，\t".contains(character) {
+        fields.append("")
+      } else {
+        fields[fields.count - 1].append(character)
+      }
+    }
+    return fields
   }
 
   public var isEmpty: Bool { units.isEmpty }
@@ -60,6 +78,9 @@ public struct Roster: Sendable {
         zh: "\(report.agency)\(report.period?.name ?? "")的报告不止一份",
         en: "there is more than one report of \(report.agency) \(report.period?.name ?? "")"))
   }
+
+  /// The names of the units that have not reported.
+  public var missing: [String] { units.filter(\.periods.isEmpty).map(\.name) }
 
   /// The units that have not reported, as the form's rule has it; none where the form has no such rule.
   public func missing(by form: Form) -> [Finding] {

@@ -122,6 +122,12 @@ public struct Comparison: Sendable {
 
   public var lines: [FormAlignment.Line] { alignment.lines }
 
+  /// The same of some cells only, without the prose.
+  package init(_ whole: Comparison, only cells: [ComparedCell]) {
+    (old, new, alignment, carryOver, texts) = (whole.old, whole.new, whole.alignment, nil, [])
+    self.cells = cells
+  }
+
   /// - Parameters:
   ///   - alignment: That of the reports' forms, made beforehand where many are compared.
   ///   - tables: The ids of the tables to compare; all if nil. Prose is compared only with all.

@@ -66,7 +66,8 @@ public struct RankedReport: Sendable {
     (self.values, self.growths) = (values, growths)
   }
 
-  fileprivate mutating func grow(from last: RankedReport) {
+  /// Measures what grows against the report of the period before.
+  package mutating func grow(from last: RankedReport) {
     for growth in growths {
       let before = last.growths.first { $0.rate.id == growth.rate.id }
       values[growth.rate.id] = growth.sums.value(of: growth.rate, last: before?.sums)

@@ -1,4 +1,4 @@
-// What a report has of a rate: exact sums, and their share in hundredths of a percent.
+// What a report has of a rate: exact sums, and their share as finely as any two differ.
 
 /// A rate of one report.
 public struct RateValue: Sendable, Hashable {
@@ -15,12 +15,16 @@ public struct RateValue: Sendable, Hashable {
     isSmall = rate.isShare && (denominator.map { $0 < max(rate.least, Figure(millionths: 1)) } ?? false)
   }
 
-  /// The share in hundredths of a percent, rounded half away from zero; for a rate that is a figure, its millionths. Nil where there is none.
+  /// A whole as a share is counted: fine enough to tell the shares of figures up to a million apart.
+  public static let whole = 1_000_000_000_000
+  private static let hundredth = whole / 10_000
+
+  /// The share in parts of ``whole``, rounded half away from zero; for a rate that is a figure, its millionths. Nil where there is none.
   public var rank: Int? {
     guard let numerator else { return nil }
     guard isShare else { return Int(numerator.millionths) }
     guard !isSmall, let denominator, denominator > .zero else { return nil }
-    let (over, under) = (Int128(numerator.millionths) * 10_000, Int128(denominator.millionths))
+    let (over, under) = (Int128(numerator.millionths) * Int128(Self.whole), Int128(denominator.millionths))
     let rounded = (2 * Int128(over.magnitude) + under) / (2 * under)
     return Int(clamping: over < 0 ? -rounded : rounded)
   }
@@ -28,11 +32,12 @@ public struct RateValue: Sendable, Hashable {
   /// `59.51%`, `270`; empty where there is none.
   public var text: String { rank.map { RateValue.text($0, isShare: isShare) } ?? "" }
 
-  /// A share in hundredths of a percent, or the millionths of a figure, as text.
+  /// A share in parts of ``whole`` as a percentage with two decimals, rounded half away from zero; or the millionths of a figure.
   public static func text(_ rank: Int, isShare: Bool) -> String {
     guard isShare else { return Figure(millionths: Int64(rank)).description }
-    let hundredths = rank.magnitude % 100
-    return "\(rank < 0 ? "-" : "")\(rank.magnitude / 100).\(hundredths < 10 ? "0" : "")\(hundredths)%"
+    let rounded = (rank.magnitude + UInt(hundredth / 2)) / UInt(hundredth)
+    let decimals = rounded % 100
+    return "\(rank < 0 && rounded > 0 ? "-" : "")\(rounded / 100).\(decimals < 10 ? "0" : "")\(decimals)%"
   }
 }
 

@@ -11,6 +11,12 @@ public enum OutputSchema: String, Sendable, CaseIterable {
   case comparison
   /// What `check --to json` writes.
   case audit
+  /// What `check`, `convert` and `diff` write with `--overview --to json`.
+  case overview
+  /// What `rank --by RATE --to json` writes.
+  case ranking
+  /// What `rank --outliers --to json` writes.
+  case outliers
 
   /// The schema as JSON.
   public var document: [UInt8] {
@@ -19,6 +25,7 @@ public enum OutputSchema: String, Sendable, CaseIterable {
       case .report: Self.one(or: "report")
       case .comparison: Self.one(or: "comparison")
       case .audit: Self.one(or: "audit")
+      case .overview, .ranking, .outliers: ##""type": "array", "items": {"$ref": "#/$defs/\##(rawValue)"}"##
       }
     let text = """
       {
@@ -122,6 +129,31 @@ public enum OutputSchema: String, Sendable, CaseIterable {
               "type": "array",
               "items": {"type": "object", "required": ["heading", "similarity", "pieces"], "properties": {"heading": {"type": "string"}, "similarity": {"type": ["number", "null"]}, "pieces": {"type": "array"}}}
             }
+          }
+        },
+        "number": {"type": ["number", "null"]},
+        "time": {"type": "string", "pattern": "^([0-9]{4}(-[0-9]{2})?)?$"},
+        "overview": {
+          "description": "besides what is named here, each rate of the form by its id",
+          "type": "object", "required": ["agency", "year", "form", "path", "errors", "warnings", "alike", "moves"], "additionalProperties": {"$ref": "#/$defs/number"},
+          "properties": {
+            "agency": {"type": "string"}, "year": {"$ref": "#/$defs/time"}, "form": {"type": "string"}, "path": {"type": "string"},
+            "errors": {"type": ["integer", "null"]}, "warnings": {"type": ["integer", "null"]}, "alike": {"$ref": "#/$defs/number"}, "moves": {"type": "string"}
+          }
+        },
+        "ranking": {
+          "type": "object", "required": ["rank", "agency", "year", "form", "rate", "value"], "additionalProperties": false,
+          "properties": {
+            "rank": {"type": "integer", "minimum": 1}, "agency": {"type": "string"}, "year": {"$ref": "#/$defs/time"}, "form": {"type": "string"}, "rate": {"type": "string"},
+            "value": {"$ref": "#/$defs/number"}, "numerator": {"$ref": "#/$defs/number"}, "denominator": {"$ref": "#/$defs/number"},
+            "median": {"$ref": "#/$defs/number"}, "low": {"$ref": "#/$defs/number"}, "high": {"$ref": "#/$defs/number"}
+          }
+        },
+        "outliers": {
+          "type": "object", "required": ["agency", "year", "form", "rate", "value", "against", "median", "low", "high", "count"], "additionalProperties": false,
+          "properties": {
+            "agency": {"type": "string"}, "year": {"$ref": "#/$defs/time"}, "form": {"type": "string"}, "rate": {"type": "string"}, "value": {"$ref": "#/$defs/number"},
+            "against": {"enum": ["own", "peers"]}, "median": {"$ref": "#/$defs/number"}, "low": {"$ref": "#/$defs/number"}, "high": {"$ref": "#/$defs/number"}, "count": {"type": "integer"}
           }
         },
         "audit": {

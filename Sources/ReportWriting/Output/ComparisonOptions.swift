@@ -62,7 +62,7 @@ public struct ComparisonOptions: Sendable {
   }
 
   /// The cells of a comparison that are shown.
-  func shown(of comparison: Comparison) -> [ComparedCell] {
+  package func shown(of comparison: Comparison) -> [ComparedCell] {
     let shown = comparison.cells.filter { cell in
       if includesSame { return true }
       guard cell.change != .same else { return false }

@@ -9,6 +9,9 @@ struct BarChart {
   let sides: [String]
   /// The sides before which something changed, so that both are not quite alike.
   var breaks: [Int] = []
+  /// Where the sides stand along a line, from 0 to 1, and before which of them sides are missing; evenly and none where it is empty.
+  var places: [Double] = []
+  var gaps: Set<Int> = []
 
   private static let width = 720.0
   private static let labelWidth = 130.0
@@ -53,7 +56,9 @@ struct BarChart {
       let (left, top) = (Double(number % columns) * (width + 12) + 8, Double(number / columns) * (height + 14))
       let figures = bar.lengths.map { $0?.double }
       let most = max(figures.compactMap { $0 }.max() ?? 0, 1)
-      func x(_ side: Int) -> Double { left + 14 + Double(side) / Double(max(1, sides.count - 1)) * (width - 40) }
+      func x(_ side: Int) -> Double {
+        left + 14 + (places.isEmpty ? Double(side) / Double(max(1, sides.count - 1)) : places[side]) * (width - 40)
+      }
       func y(_ figure: Double) -> Double { top + 96 - max(0, figure) / most * 60 }
       marks += text(bar.label, x: left, y: top + 14)
       for place in breaks {
@@ -71,6 +76,7 @@ struct BarChart {
           end()
           continue
         }
+        if gaps.contains(side) { end() }
         run.append("\(rounded(x(side))),\(rounded(y(figure)))")
         marks += "<circle class=\"new\" cx=\"\(rounded(x(side)))\" cy=\"\(rounded(y(figure)))\" r=\"2.5\"/>\n"
         let isTold = side == 0 || side == sides.count - 1 || figure == most
@@ -111,12 +117,22 @@ struct BarChart {
 }
 
 extension BarChart {
+  /// Where reports stand by their periods, and before which of them periods are missing; nothing where they are not in their order.
+  private static func along(_ reports: [Report]) -> (places: [Double], gaps: Set<Int>) {
+    let numbers = reports.compactMap { report in report.period.map { $0.year * 12 + ($0.month ?? 1) } }
+    guard numbers.count == reports.count, reports.count > 2, zip(numbers, numbers.dropFirst()).allSatisfy(<) else { return ([], []) }
+    let first = numbers[0], whole = Double(numbers[numbers.count - 1] - first)
+    let gaps = numbers.indices.dropFirst().filter { reports[$0].period?.previous != reports[$0 - 1].period }
+    return (numbers.map { Double($0 - first) / whole }, Set(gaps))
+  }
+
   /// The charts of a form over one report or two. A chart without any bar is left out.
   static func all(_ form: Form, _ reports: [Report], sides: [String], _ language: Language, breaks: [Int] = []) -> [BarChart] {
     form.charts.compactMap { chart in
       let bars = chart.bars.map { bar in (label: bar.label, lengths: reports.map { $0.length(of: bar) }) }
       guard bars.contains(where: { $0.lengths.contains { ($0 ?? .zero) > .zero } }) else { return nil }
-      return BarChart(title: chart.title.in(language), bars: bars, sides: sides, breaks: breaks)
+      let (places, gaps) = along(reports)
+      return BarChart(title: chart.title.in(language), bars: bars, sides: sides, breaks: breaks, places: places, gaps: gaps)
     }
   }
 }

@@ -141,7 +141,9 @@ struct Listing {
     case current(CellNumber, CellValue)
     case link(CellNumber)
     case rate(RateValue)
-    /// A text that leads to another file beside the page.
+    /// A share in parts of the whole, or the millionths of a figure: as a rate is ranked.
+    case measure(Int, isShare: Bool)
+    /// A text that leads to another file beside the page, or behind `#` to a place on it.
     case reference(String, to: String)
     /// Whether a finding still stands.
     case standing(Standing)
@@ -162,6 +164,8 @@ struct Listing {
     let cells: [Cell]
     var isSame = false
     var isWrong = false
+    /// What notes of the row are sorted by.
+    var weight: String?
   }
 
   /// What the groups are, and the width of their column on a sheet; nil where there is only one, without a name.
@@ -174,6 +178,8 @@ struct Listing {
   var tally: Int?
   /// How many relations fail, which that heading says, too.
   var failing = 0
+  /// What leads to the headings of groups.
+  var anchors: [String: String] = [:]
   /// Whether a page offers to sort and to search it.
   var isSortable = false
   /// What is said where there are no rows.
@@ -206,11 +212,20 @@ struct Listing {
     case (.relation(let result), _): result.outcome.name.zh
     case (.current(_, let value), _): value.short
     case (.rate(let value), _): value.text
+    case (.measure(let rank, let isShare), _): RateValue.text(rank, isShare: isShare)
     case (.reference(let text, _), _): text
     case (.link, _), (.standing, _): ""
     case (.move(let cell), .percent): cell.signedPercent
     case (.move(let cell), _): cell.signedDelta
     }
+  }
+}
+
+extension Listing.Cell {
+  /// A year as a number, a month as a text.
+  static func period(_ period: ReportPeriod?) -> Listing.Cell {
+    guard let period else { return .text("") }
+    return period.month == nil ? .value(.stated(Figure(period.year))) : .text(period.description)
   }
 }
 

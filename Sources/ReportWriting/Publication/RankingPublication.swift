@@ -35,9 +35,9 @@ extension Publication {
       listing.add(
         Listing.Row(
           cells: [
-            .value(.stated(Figure(entry.rank))), .text(report.agency), .text(report.period?.description ?? ""), .rate(value),
+            .value(.stated(Figure(entry.rank))), .text(report.agency), .period(report.period), .rate(value),
           ] + (rate.isShare ? [.value(.of(value.numerator)), .value(.of(value.denominator))] : []) + [
-            .text(spread.map { RateValue.text($0.median, isShare: rate.isShare) } ?? ""), .text(note),
+            spread.map { .measure($0.median, isShare: rate.isShare) } ?? .text(""), .text(note),
           ], isWrong: !note.isEmpty), to: "")
     }
     let values = ranking.reports.compactMap { $0.values[rate.id] }
@@ -48,10 +48,12 @@ extension Publication {
     ]
     if small > 0 { notes.append(say("\(small) 份分母小于 \(rate.least)，不列", "\(small) with a denominator below \(rate.least) are not ranked")) }
     if missing > 0 { notes.append(say("\(missing) 份缺数据", "\(missing) lack figures")) }
+    // On a sheet it stands below.
+    listing.closing = notes.joined(separator: say("；", "; "))
     parts = [
       Part(
         sheet: say("排名", "ranking"),
-        blocks: [Block(.note(notes.joined(separator: say("；", "; "))), for: [.text, .markdown, .page]), Block(.listing(listing))])
+        blocks: [Block(.note(listing.closing), for: [.text, .markdown]), Block(.listing(listing))])
     ]
   }
 
@@ -77,10 +79,11 @@ extension Publication {
       listing.add(
         Listing.Row(
           cells: [
-            report.agency, report.period?.description ?? "", rate.name.in(language), report.values[rate.id]?.text ?? "",
-            outlier.isOwn ? say("本机关历年", "own years") : say("同年各机关", "peers"),
-            RateValue.text(outlier.spread.median, isShare: rate.isShare), Self.range(usual, rate, language),
-          ].map { .text($0) }, isWrong: true), to: "")
+            .text(report.agency), .period(report.period), .text(rate.name.in(language)),
+            report.values[rate.id].map { .rate($0) } ?? .text(""),
+            .text(outlier.isOwn ? say("本机关历年", "own years") : say("同年各机关", "peers")),
+            .measure(outlier.spread.median, isShare: rate.isShare), .text(Self.range(usual, rate, language)),
+          ], isWrong: true), to: "")
     }
     parts = [Part(sheet: say("异常", "outliers"), blocks: [Block(.listing(listing))])]
   }

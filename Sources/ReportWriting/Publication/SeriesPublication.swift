@@ -36,17 +36,18 @@ extension Publication {
       listing.add(
         Listing.Row(cells: [.text(label), .text(column)] + values.map { .value($0) } + [.move(cell), .move(cell)]), to: heading)
     }
+    let forms = series.reports.map { $0.form.name.in(options.language) }
+    let change =
+      zip(names, forms).map { "\($0) \($1)" }.joined(separator: options.say("；", "; "))
+      + options.say(
+        "。格式变更处以虚线标出；没有对应项的数据那一年为空。", ". Where the form changes there is a dashed line; a figure without counterpart is empty in that year."
+      )
+    if !series.breaks.isEmpty { listing.closing = change }
     parts = [Part(sheet: Self.yearSheet, blocks: [Block(.listing(listing))])]
     let charts = BarChart.all(newest.form, series.reports, sides: names, options.language, breaks: series.breaks)
     parts.append(Part(blocks: charts.map { Block(.chart($0), for: [.page, .workbook]) }))
     if !series.breaks.isEmpty {
-      let forms = series.reports.map { $0.form.name.in(options.language) }
-      let note =
-        zip(names, forms).map { "\($0) \($1)" }.joined(separator: options.say("；", "; "))
-        + options.say(
-          "。格式变更处以虚线标出；没有对应项的数据那一年为空。",
-          ". Where the form changes there is a dashed line; a figure without counterpart is empty in that year.")
-      parts.insert(Part(blocks: [Block(.note(note), for: [.page, .markdown])]), at: 0)
+      parts.insert(Part(blocks: [Block(.note(change), for: [.page, .markdown])]), at: 0)
     }
     for (step, comparison) in comparisons.dropLast().enumerated() {
       let composer = ComparisonComposer(comparison: comparison, options: options)

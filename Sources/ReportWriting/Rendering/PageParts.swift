@@ -117,19 +117,23 @@ enum PageParts {
     svg .new { fill: var(--new); } svg .old { fill: none; stroke: var(--old); stroke-width: 1.5; } svg.signs { position: absolute; } svg .over { fill: none; stroke: var(--new); stroke-width: 2; } svg .break { stroke: var(--soft); stroke-dasharray: 3 3; } svg .hatch { stroke: var(--old); stroke-width: 1; }
     @media (max-width: 600px) { .sides { grid-template-columns: 1fr; } .sides .empty { display: none; } body { font-size: 15px; } main { padding: .6rem; }
       .scroll table { min-width: 42rem; } th[scope=row] { min-width: 7em; } figure { overflow-x: auto; } svg { min-width: 32rem; } }
-    .sortable th button { all: inherit; display: block; width: 100%; cursor: pointer; border: 0; padding: 0; }
-    .sortable th button:focus-visible { outline: 3px solid var(--new); } th[aria-sort=ascending] button::after { content: " ▲"; } th[aria-sort=descending] button::after { content: " ▼"; }
+    .sortable { border-collapse: separate; border-spacing: 0; } .sortable th, .sortable td { border-width: 0 1px 1px 0; padding: 5px 6px; line-height: 19px; } .sortable thead th { border-top-width: 1px; } .sortable tr > :first-child { border-left-width: 1px; }
+    .sortable th [role=button] { display: block; cursor: pointer; } .scroll:has(.sortable) { max-height: 92vh; overflow: auto; } .sortable thead th { position: sticky; top: 0; z-index: 1; }
+    .sortable th [role=button]:focus-visible { outline: 3px solid var(--new); } th[aria-sort=ascending] [role=button]::after { content: " ▲"; } th[aria-sort=descending] [role=button]::after { content: " ▼"; }
     .sortable tr.changed > td { background: none; } .search { margin: .4rem 0; padding: .35rem .5rem; font: inherit; width: min(24rem, 100%); background: var(--paper); color: var(--ink); border: 1px solid var(--line); }
-    a { color: var(--new); } main:has(.sortable) { max-width: 100%; } .sortable th[scope=row], .sortable td.left { min-width: 12em; }
-    .sortable th[scope=row] { position: sticky; left: 0; background: var(--paper); }
-    @page { size: A4; margin: 15mm; }
-    @media print { body { font-size: 10.5pt; background: #fff; color: #000; } .switches { display: none; } .scroll { overflow: visible; } table { font-size: 8pt; }
+    a { color: var(--new); } main:has(.sortable) { max-width: 100%; } .sortable th[scope=row], .sortable td.left { min-width: 12em; max-width: 22em; overflow-wrap: anywhere; }
+    .sortable th[scope=row] { position: sticky; left: 0; background: var(--paper); } .sortable thead th:first-child { left: 0; z-index: 2; }
+    @media (max-width: 600px) { .sortable th[scope=row] { position: static; } }
+    @page { size: A4; margin: 15mm; } @page wide { size: A4 landscape; margin: 10mm; }
+    @media print { body { font-size: 10.5pt; background: #fff; color: #000; } .switches, .search, .search + label { display: none; } .scroll, .scroll:has(.sortable) { overflow: visible; max-height: none; } .sortable thead th, .sortable th[scope=row] { position: static; } main:has(.sortable) { page: wide; } .sortable { font-size: 6.5pt; }
+      .sortable th, .sortable td { padding: 1px 2px; line-height: 1.3; } .sortable th[scope=row], .sortable td.left { min-width: 7em; max-width: 14em; } table { font-size: 8pt; }
       main { max-width: none; padding: 0; } th, td { padding: .12rem .2rem; } thead { display: table-header-group; } tr, figure { break-inside: avoid; } h2 { break-after: avoid; } }
     """
 
   /// Sorts a table by the column whose title is pressed, and hides the rows without the words that are searched for.
   static let sorting = """
     (() => {
+      const collator = new Intl.Collator('zh', {numeric: true});
       const number = text => /^[+-]?[0-9.,]+%?$/.test(text) ? parseFloat(text.replace(/[%+,]/g, '')) : null;
       for (const table of document.querySelectorAll('table.sortable')) {
         const body = table.tBodies[0], rows = [...body.rows], titles = [...table.tHead.rows[0].cells];
@@ -137,15 +141,18 @@ enum PageParts {
         let texts = null, words = null;
         const numeric = [];
         const read = () => {
-          texts ??= rows.map(row => [...row.cells].map(cell => cell.textContent));
-          words ??= texts.map(row => row.join(' ').toLowerCase());
+          texts ??= rows.map(row => [...row.cells].map(cell => cell.dataset.sort ?? cell.textContent));
+          words ??= rows.map(row => row.textContent.toLowerCase());
         };
         let order = rows.map((_, index) => index);
         titles.forEach((title, column) => {
-          const button = document.createElement('button');
-          button.type = 'button';
+          // A button of the browser's own would not be printed again on the next page.
+          const button = document.createElement('span');
+          button.setAttribute('role', 'button');
+          button.tabIndex = 0;
           button.append(...title.childNodes);
           title.append(button);
+          button.addEventListener('keydown', event => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); button.click(); } });
           button.addEventListener('click', () => {
             read();
             numeric[column] ??= texts.every(row => row[column] === '' || number(row[column]) !== null);
@@ -156,7 +163,7 @@ enum PageParts {
             order.sort((a, b) => {
               const x = key(a), y = key(b);
               if (x === null || x === '' || y === null || y === '') return (x === null || x === '') - (y === null || y === '') || a - b;
-              const way = numeric[column] ? x - y : x.localeCompare(y, 'zh');
+              const way = numeric[column] ? x - y : collator.compare(x, y);
               return (isDown ? -way : way) || a - b;
             });
             const sorted = document.createDocumentFragment();

@@ -102,11 +102,14 @@ struct PublishedPage: PublicationRenderer {
     func cell(_ column: Int, _ row: Listing.Row) -> String {
       let text = listing.text(column, of: row).htmlEscaped
       if case .reference(_, let target) = row.cells[column] {
-        return "<th scope=\"row\" class=\"left\"><a href=\"\(target.urlEscaped.htmlEscaped)\">\(text)</a></th>"
+        return
+          "<th scope=\"row\" class=\"left\"><a href=\"\(target.hasPrefix("#") ? target : target.urlEscaped.htmlEscaped)\">\(text)</a></th>"
       }
       switch (listing.columns[column].role, row.cells[column]) {
       case (.label, _) where column == 0: return "<th scope=\"row\" class=\"left\">\(text)</th>"
-      case (.label, _), (.note, _): return "<td class=\"left\">\(text)</td>"
+      case (.label, _), (.note, _):
+        // What it is about is sorted by, where the text would not tell.
+        return "<td class=\"left\"\(row.weight.map { " data-sort=\"\($0)\"" } ?? "")>\(text)</td>"
       case (.verdict, _) where row.isWrong: return "<td><strong class=\"rise\">\(text)</strong></td>"
       case (.difference, .move(let cell)): return "<td>\(difference(cell))</td>"
       default: return "<td>\(text)</td>"
@@ -117,11 +120,12 @@ struct PublishedPage: PublicationRenderer {
         "<tr class=\"\(row.isSame ? "same" : "changed")\(listing.isSortable && row.isWrong ? " wrong" : "")\">"
           + columns.map { cell($0, row) }.joined() + "</tr>\n"
       }
-      return (name.isEmpty ? "" : "<h2>\(name.htmlEscaped)</h2>\n")
+      let anchor = listing.anchors[name].map { " id=\"\($0)\"" } ?? ""
+      return (name.isEmpty ? "" : "<h2\(anchor)>\(name.htmlEscaped)</h2>\n")
         + scrolled(
           "<thead><tr>\(header)</tr></thead>\n<tbody>\n\(lines.joined())</tbody>\n", name.isEmpty ? heading : name,
           isSortable: listing.isSortable)
-    }.joined()
+    }.joined() + (listing.closing.isEmpty || !listing.isSortable ? "" : "<p class=\"soft\">\(listing.closing.htmlEscaped)</p>\n")
   }
 
   private func scrolled(_ table: String, _ name: String, isSortable: Bool = false) -> String {

@@ -221,7 +221,7 @@ extension Finding {
   /// form where the source has no lines to be seen. What a terminal would obey is written out.
   public func line(in language: Language, severity shown: String? = nil) -> String {
     let place = source.map { $0.shown.visible() + ": " } ?? ""
-    return "\(place)\(shown ?? severity.name(in: language)): \(message.in(language).visible()) [\(code.rawValue)]"
+    return "\(place)\(shown ?? severity.name(in: language)): \(message.in(language).visible()) [\(code.rawValue.visible())]"
   }
 }
 

@@ -63,7 +63,30 @@ final class Book {
     let least = texts.reduce(0) { $0 + $1.utf8.count }
     let status = lazy_workbook_close(pointer)
     guard status == LXW_NO_ERROR else { throw Self.error(status) }
+    try nameCharacterSet()
     try WrittenBook(path: path).check(texts: least)
+  }
+
+  /// Says of the Chinese fonts what character set they have, by which a machine without them finds others; the library keeps that to itself.
+  private func nameCharacterSet() throws(WorkbookError) {
+    guard let file = path.withFileName({ fopen($0, "r+") }) else { throw Self.error(LXW_ERROR_CREATING_XLSX_FILE) }
+    defer { fclose(file) }
+    fseek(file, 0, SEEK_END)
+    var packed = [UInt8](repeating: 0, count: ftell(file))
+    rewind(file)
+    guard fread(&packed, 1, packed.count, file) == packed.count else { return }
+    let changed = PartArchive.bytes(of: packed, changing: "xl/styles.xml") { part in
+      Array(
+        Styles.fonts.reduce(String(decoding: part, as: UTF8.self)) { text, font in
+          let named = "<name val=\"\(font.name)\"/><family val=\"\(font.family)\"/>"
+          return text.replacing(named, with: named + "<charset val=\"\(Styles.charset)\"/>")
+        }.utf8)
+    }
+    guard let changed else { return }
+    rewind(file)
+    guard fwrite(changed, 1, changed.count, file) == changed.count, fflush(file) == 0, ftruncate(fileno(file), changed.count) == 0 else {
+      throw Self.error(LXW_ERROR_ZIP_CLOSE)
+    }
   }
 
   fileprivate func abandon() {

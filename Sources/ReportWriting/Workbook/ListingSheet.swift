@@ -188,11 +188,13 @@ struct ListingSheet {
       }
     case (.rate(let value), _):
       if let rank = value.rank {
-        let number = value.isShare ? Double(rank) / 10_000 : Double(rank) / Double(Figure.scale)
-        sheet.write(number: number, row: row, column: column, value.isShare ? styles.share : styles.sum)
+        draw(Listing.Cell.measure(rank, isShare: value.isShare), role, row: row, column: column)
       } else {
         sheet.writeBlank(row: row, column: column, styles.sum)
       }
+    case (.measure(let rank, let isShare), _):
+      let number = Double(rank) / (isShare ? Double(RateValue.whole) : Double(Figure.scale))
+      sheet.write(number: number, row: row, column: column, isShare ? styles.share : styles.sum)
     case (.reference(let text, _), _): sheet.write(text, row: row, column: column, styles.listed)
     case (.link(let cell), _):
       if let there = places[cell] {

@@ -18,6 +18,10 @@ final class Styles {
   }
 
   static let bodySize = 11.0
+  /// The fonts of text and of headings, with the families that they are of: with serifs, and without.
+  static let fonts = [(name: "宋体", family: UInt8(1)), (name: "黑体", family: UInt8(2))]
+  /// GB 2312
+  static let charset: UInt8 = 134
   static let headingSize = 14.0
   static let listSize = 10.0
 
@@ -81,10 +85,10 @@ final class Styles {
   }
 
   private func setFont(of format: Format, isHeading: Bool, size: Double) {
-    lazy_format_set_font_name(format, isHeading ? "黑体" : "宋体")
-    lazy_format_set_font_family(format, isHeading ? 2 : 1)
-    // GB 2312
-    lazy_format_set_font_charset(format, 134)
+    let font = Self.fonts[isHeading ? 1 : 0]
+    lazy_format_set_font_name(format, font.name)
+    lazy_format_set_font_family(format, font.family)
+    lazy_format_set_font_charset(format, Self.charset)
     lazy_format_set_font_size(format, size)
   }
 

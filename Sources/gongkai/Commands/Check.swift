@@ -144,6 +144,7 @@ extension Check {
     var roster = try roster.map(Self.roster)
     let passages = try copies ? self.passages(of: inputs, and: last ?? []) : nil
     let (infers, language) = (infer, Terminal.language)
+    let form = try input.source.form.map(loadForm) ?? Form.latest
     var (hasErrors, failed) = try input.overview(of: inputs, common, forTerminal: isOnTerminal, in: destination) { report in
       var report = report
       if infers { report.infer() }
@@ -157,8 +158,10 @@ extension Check {
       }
     } note: { audit in
       if let finding = roster?.note(audit.report) { audit.add(finding) }
+    } end: {
+      for unit in roster?.missing ?? [] { try destination.add(Overview.Line(missing: unit, form: form), page: nil) }
     }
-    let missing = try roster?.missing(by: input.source.form.map(loadForm) ?? Form.latest) ?? []
+    let missing = roster?.missing(by: form) ?? []
     common.show(missing)
     hasErrors = hasErrors || missing.contains { $0.severity == .error }
     if failed > 0 { throw ExitCode(2) }

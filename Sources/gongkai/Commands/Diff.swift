@@ -142,21 +142,57 @@ struct Diff: ParsableCommand {
     var alignments: [FormAlignment] = []
     var hasDifferences = false
     try writer.begin()
+    var largest = LargestMoves(options)
     for (old, new) in steps {
       let pairing = Pairing(old: old, new: new)
       common.show(pairing.findings)
       alignments = pairing.alignments(alignments)
       let (known, stream) = (alignments, writer.writer)
       try Pipeline(jobs: source.jobs).run(pairing.pairs) { pair in
-        pair.comparison(alignments: known, tables: tables).map { (stream?.piece($0), options.hasDifferences($0)) }
+        pair.comparison(alignments: known, tables: tables).map { comparison in
+          // Which cells of all moved most is known behind the last pair.
+          (options.top == nil ? stream?.piece(comparison) : nil, options.top == nil ? nil : comparison, options.hasDifferences(comparison))
+        }
       } consume: { _, result in
-        guard let (piece, differs) = try result.get() else { return }
+        guard let (piece, comparison, differs) = try result.get() else { return }
         hasDifferences = hasDifferences || differs
+        if let comparison { largest.add(comparison) }
         try writer.add(piece)
       }
     }
+    for comparison in largest.comparisons { try writer.add(writer.writer?.piece(comparison)) }
     try writer.finish()
     return hasDifferences
+  }
+
+  /// The cells of many comparisons that moved most.
+  private struct LargestMoves {
+    private let options: ComparisonOptions
+    private var kept: [(comparison: Comparison, cell: ComparedCell)] = []
+
+    init(_ options: ComparisonOptions) { self.options = options }
+
+    mutating func add(_ comparison: Comparison) {
+      guard let top = options.top else { return }
+      // Of a report without a partner nothing moved.
+      let moved = options.shown(of: comparison).filter { $0.delta != nil }
+      kept += moved.map { (comparison, $0) }
+      kept.sort { $0.cell.move.magnitude > $1.cell.move.magnitude }
+      kept.removeLast(max(0, kept.count - top))
+    }
+
+    /// Each with its cells among them, that with the largest move first.
+    var comparisons: [Comparison] {
+      var order: [String] = []
+      var cells: [String: (comparison: Comparison, cells: [ComparedCell])] = [:]
+      for entry in kept {
+        let (old, new) = (entry.comparison.old, entry.comparison.new)
+        let key = [old.agency, old.period?.description ?? "", new.agency, new.period?.description ?? ""].joined(separator: "\u{0}")
+        if cells[key] == nil { order.append(key) }
+        cells[key, default: (entry.comparison, [])].cells.append(entry.cell)
+      }
+      return order.compactMap { cells[$0].map { Comparison($0.comparison, only: $0.cells) } }
+    }
   }
 
   /// A line for each two that are compared; in a folder, with a page for each.

@@ -96,7 +96,7 @@ struct Rank: ParsableCommand {
     let ranking = Ranking(reports)
     common.show(ranking.findings)
     if let by {
-      guard let rate = ranking.rates.first else { throw Self.unknown(by, Form.Rate.all(of: forms)) }
+      guard let rate = ranking.rates.first else { throw Self.unknown(by, Form.Rate.all(of: forms), reports.count) }
       try destination.write(.ranking(ranking, by: rate, top: top, ascending: ascending)) {
         ranking.listed(by: rate, top: top, ascending: ascending, as: $0, Terminal.language, width: $1)
       }
@@ -115,13 +115,15 @@ struct Rank: ParsableCommand {
     }.joined()
   }
 
-  private static func unknown(_ id: String, _ rates: [Form.Rate]) -> SourceError {
+  private static func unknown(_ id: String, _ rates: [Form.Rate], _ count: Int) -> SourceError {
     SourceError(
       "--by \(id)",
-      rates.isEmpty
-        ? Bilingual(zh: "这种格式没有定义指标（rates）", en: "the form's document has no rates")
-        : Bilingual(
-          zh: "没有这个指标；有 \(rates.map(\.id).joined(separator: "、"))",
-          en: "there is no such rate; there are \(rates.map(\.id).joined(separator: ", "))"))
+      rates.contains { $0.id == id }
+        ? Bilingual(zh: "读入的 \(count) 份报告的格式都没有这个指标", en: "the forms of the \(count) reports that were read do not have this rate")
+        : rates.isEmpty
+          ? Bilingual(zh: "这种格式没有定义指标（rates）", en: "the form's document has no rates")
+          : Bilingual(
+            zh: "没有这个指标；有 \(rates.map(\.id).joined(separator: "、"))",
+            en: "there is no such rate; there are \(rates.map(\.id).joined(separator: ", "))"))
   }
 }

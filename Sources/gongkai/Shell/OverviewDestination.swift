@@ -85,11 +85,13 @@ extension InputOptions {
   ///   - audit: What is found in a report.
   ///   - page: The page of a report.
   ///   - note: Adds what only the order of the reports tells.
+  ///   - end: What is to be done behind the last report.
   /// - Returns: Whether any report has errors, and how many inputs could not be read.
   func overview(
     of inputs: [InputFile], _ common: CommonOptions, forTerminal: Bool, in destination: OverviewDestination,
     audit: @escaping @Sendable (Report) throws -> Audit, page: @escaping @Sendable (Audit) -> [UInt8]?,
-    note: (inout Audit) -> Void = { _ in }
+    note: (inout Audit) -> Void = { _ in },
+    end: () throws -> Void = {}
   ) throws -> (hasErrors: Bool, failed: Int) {
     let isSite = destination.isSite
     var hasErrors = false
@@ -108,6 +110,7 @@ extension InputOptions {
       try destination.add(line, page: nil)
     }
     if failed == inputs.count { throw ExitCode(2) }
+    try end()
     common.show(try destination.finish())
     return (hasErrors, failed)
   }
