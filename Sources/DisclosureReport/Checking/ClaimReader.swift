@@ -42,6 +42,9 @@ struct ClaimReader {
     var doubted: [(claim: Int, group: String)] = []
     /// Whether it speaks of another year, or of something else.
     var isElsewhere = false
+    var isOtherYear = false
+    /// Whether it does so for speaking of one way or one kind only: 通过.
+    var isLimited = false
     /// Whether its first figure is of the tables; nil before it.
     var isOurs: Bool?
     /// What its last sure figure counts in.
@@ -79,6 +82,8 @@ struct ClaimReader {
         if !hasFigure { takeClause(text[start..<index], before: text[index], at: source) }
         // Behind several it is open which of them is gone on with.
         if text[index] == "；", sentence.pastTopics.count > 1 { sentence.topic = .none }
+        // What a clause limited to a way or a kind ends with what follows it.
+        if text[index] == "；", sentence.isLimited { (sentence.isElsewhere, sentence.isLimited) = (false, false) }
         if "（(".unicodeScalars.contains(text[index]) { isElsewhereAround = hasFigure && start == index ? sentence.isElsewhere : nil }
         if "）)".unicodeScalars.contains(text[index]), let before = isElsewhereAround {
           (sentence.isElsewhere, isElsewhereAround) = (before, nil)
@@ -107,6 +112,9 @@ struct ClaimReader {
         sentence.isElsewhere = true
       } else if form.here.contains(where: { words.contains($0) }) {
         sentence.isElsewhere = false
+      } else if !sentence.isOtherYear, search.namesScope(String(String.UnicodeScalarView(words))) {
+        // `甲区415件；全市新收4159件`: the whole is this agency's.
+        (sentence.isElsewhere, sentence.isOurs, sentence.isDoubtful, sentence.topics) = (false, nil, false, [:])
       }
       switch number.unit {
       case .year:
@@ -114,6 +122,7 @@ struct ClaimReader {
         if number.figure == nextYear || number.figure == lastYear && carries(text[index...]) { break }
         if number.end - first == 4, words.last.map({ !$0.compares }) ?? true, let year = report.year {
           sentence.isElsewhere = number.figure != Figure(year)
+          sentence.isOtherYear = sentence.isElsewhere
         }
         start = index
       case .month:
@@ -190,7 +199,10 @@ struct ClaimReader {
     } else {
       end = number.behind
     }
-    if sentence.isOurs == nil, answer != nil || !search.bare(shown).isEmpty { sentence.isOurs = answer?.isSure ?? false }
+    // `三个特点` counts nothing of anybody's.
+    if sentence.isOurs == nil, !number.isWords || number.unit != .other, answer != nil || !search.bare(shown).isEmpty {
+      sentence.isOurs = answer?.isSure ?? false
+    }
     sentence.hasFigure = true
     defer { sentence.isPart = false }
     // Words that may mean something else make a note only where the unit says that a thing is counted.
@@ -238,7 +250,7 @@ struct ClaimReader {
   private mutating func takeTotal(
     _ number: ProseNumber, _ words: String, _ figure: ArraySlice<Unicode.Scalar>, at source: SourcePosition?
   ) -> Bool {
-    guard let last = sentence.last, claims[last.claim].isSure, let whole = form.shares.wholes.first,
+    guard let last = sentence.last, let whole = form.shares.wholes.first,
       form.totals.contains(where: words.hasSuffix),
       search.bare(words).unicodeScalars.allSatisfy({ ChineseNumeral.worth($0) != nil || form.otherUnits.contains($0) })
     else { return false }
@@ -253,7 +265,7 @@ struct ClaimReader {
       if count > 0, sum == number.figure { return true }
     }
     var (readings, cells) = ([Claim.Reading](), Set<CellNumber>())
-    for claim in claims[sentence.firstClaim...].reversed() where claim.isSure {
+    for claim in claims[sentence.firstClaim...].reversed() {
       guard let reading = claim.readings.first, cells.isDisjoint(with: reading.cells) else { break }
       cells.formUnion(reading.cells)
       readings.append(Claim.Reading(name: Bilingual(zh: "各项之和", en: "the sum of these"), cells: cells.sorted()))
@@ -261,8 +273,10 @@ struct ClaimReader {
     claims.append(
       Claim(
         text: words + String(String.UnicodeScalarView(figure)), figure: number.figure, precision: .zero,
-        readings: readings.dropFirst() + form.shares.wholes, isSure: true, isAtMost: false, severity: .error, growth: nil, topic: "",
+        readings: readings.dropFirst() + form.shares.wholes, isSure: claims[last.claim].isSure, isAtMost: false, severity: .error,
+        growth: nil, topic: "",
         source: source))
+    if let group = form.wordings[last.wording].group, !claims[last.claim].isSure { sentence.doubted.append((claims.count - 1, group)) }
     sentence.last = nil
     return true
   }
@@ -355,6 +369,8 @@ struct ClaimReader {
     // A clause before said that it is about something.
     if sentence.group == nil && sentence.isDoubtful { return .doubted }
     guard entry.isLoose else { return sentence.group == nil || sentence.group == group ? .sure : .doubted }
+    // `行政处罚65件`, with nothing in front of it in its sentence.
+    if entry.standsAlone, sentence.figures.isEmpty, sentence.group == nil, number.unit == .piece, !number.isWords { return .sure }
     let isListed = number.unit == .none && sentence.previous != nil || number.sign != nil && number.sign == sentence.unit
     guard number.unit == .piece || isListed else { return .none }
     return sentence.group == group && (!number.isWords || sentence.isInWords) ? .sure : .doubted
@@ -377,6 +393,8 @@ struct ClaimReader {
     let tail = text[..<end]
     // `259件次`, `259件申请中`
     let counted = tail.first == "次" ? tail.dropFirst() : tail
+    // `5件中已审结4件`: what stands behind is of a part of it.
+    if counted.first == "中" { return ("", tail.endIndex) }
     return (String(String.UnicodeScalarView(counted.last == "中" ? counted.dropLast() : counted)), tail.endIndex)
   }
 
@@ -442,7 +460,7 @@ struct ClaimReader {
       form.limits.contains(where: { $0.stands(in: form.withoutLists(text)) }),
       named == nil || !form.limits.contains(where: { text.hasSuffix($0.text) || text.dropLast().hasSuffix($0.text) })
     {
-      sentence.isElsewhere = true
+      (sentence.isElsewhere, sentence.isLimited) = (true, true)
       return
     }
     if let named {

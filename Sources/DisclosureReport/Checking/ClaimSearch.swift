@@ -65,6 +65,9 @@ struct ClaimSearch {
   /// Whether a clause begins with a whole that is not what this agency reports on.
   func namesOtherScope(_ clause: String) -> Bool { otherScopes.contains(where: clause.hasPrefix) }
 
+  /// Whether a clause begins with what this agency calls the whole that it reports on.
+  func namesScope(_ clause: String) -> Bool { scopes.contains { clause.hasPrefix($0.text) } }
+
   /// The wording of words that are a wording's as they stand, without a filler less: `按时办结` is not 办结.
   func member(_ words: String, under topic: ClaimTopic) -> Int? {
     exact(words, topic) ?? memberOfNoun(words)

@@ -17,6 +17,8 @@ extension Form {
       let group: String?
       /// Whether the words are said of other things, too, so that the sentence has to name its group: 办结.
       let isLoose: Bool
+      /// Whether it is said of nothing else where a sentence begins with it.
+      let standsAlone: Bool
       /// Whether it is all there is, and behind 其中 only a part of it.
       let isWhole: Bool
       /// Whether what is done with it is a part of what is done with all: 上年结转.
@@ -284,7 +286,9 @@ extension Form.ClaimWordings {
       } ?? Shares())
     var ofTopics: [String: [CellNumber]] = [:]
     let wordings = try nodes.map { (node) throws(SourceError) -> [Wording] in
-      try node.allow(["words", "nouns", "topic", "under", "group", "loose", "whole", "share", "figure", "at_most", "severity", "cells"])
+      try node.allow([
+        "words", "nouns", "topic", "under", "group", "loose", "alone", "whole", "share", "figure", "at_most", "severity", "cells",
+      ])
       let words = Set(try texts(node, "words").map { Self.bare($0, fillers) })
       let nouns = try texts(node, "nouns").map { Form.ClaimWordings.Noun(text: $0, bare: Self.bare($0, fillers)) }
       let topic = try node.optional("topic")?.text()
@@ -293,7 +297,8 @@ extension Form.ClaimWordings {
       func wording(under: Set<String>, _ readings: [Reading]) throws(SourceError) -> Wording {
         Wording(
           words: words, nouns: nouns, topic: topic, under: under, group: try node.optional("group")?.text(),
-          isLoose: try node.optional("loose")?.boolean() ?? false, isWhole: try node.optional("whole")?.boolean() ?? false,
+          isLoose: try node.optional("loose")?.boolean() ?? false, standsAlone: try node.optional("alone")?.boolean() ?? false,
+          isWhole: try node.optional("whole")?.boolean() ?? false,
           isShare: try node.optional("share")?.boolean() ?? false, figure: figure.map { Figure($0) },
           isAtMost: try node.optional("at_most")?.boolean() ?? false,
           severity: try node.optional("severity").map { (node) throws(SourceError) in try node.choice(of: Severity.allCases) } ?? .error,

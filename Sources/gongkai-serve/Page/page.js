@@ -80,7 +80,8 @@
     files.forEach((file, index) => { message = message.replaceAll(new RegExp(`(^|\\n| )${index + 1}\\.[a-z0-9]*(?=:)`, 'g'), `$1${file.name}`); });
     throw new Error(message);
   };
-  const asFile = (report, name = 'report.json') => ({name, blob: new Blob([JSON.stringify(report)])});
+  // Under the name by which a message speaks of it.
+  const asFile = (report, name = `${report.agency || 'report'} ${report.year ?? ''}.json`) => ({name, blob: new Blob([JSON.stringify(report)])});
   const forms = {};
   const layout = async id => forms[id] ??= await (await fetch(`/form/${encodeURIComponent(id)}`)).json();
   const busy = async (text, work) => {
@@ -533,7 +534,7 @@
       const mine = ++asked;
       try {
         if (!state) return;
-        const audit = await (await ask('check', [asFile(reportOf(state)), ...state.previous ? [asFile(reportOf(state.previous), 'previous.json')] : []])).json();
+        const audit = await (await ask('check', [asFile(reportOf(state)), ...state.previous ? [asFile(reportOf(state.previous))] : []])).json();
         if (mine === asked && state) { state.findings = (Array.isArray(audit) ? audit[0] : audit)?.findings ?? []; verdict(); }
       } catch (error) { if (mine === asked) fail(error.message); }
     }, 400);
@@ -600,7 +601,7 @@
   const downloads = (what, files, name) => [['xlsx', 'book'], ['html', 'page'], ['csv', 'CSV']].map(([format, title]) => [say(title), () => save(what, files, {to: format}, `${name}.${format}`)]);
   /// Two reports cell by cell; each can be opened beside the other, and what is edited there is compared anew.
   const compared = async reports => {
-    const files = reports.map((report, index) => asFile(report, `${index + 1}.json`));
+    const files = reports.map(report => asFile(report));
     const pair = await (await ask('diff', files, {to: 'json'})).json();
     const open = index => busy(say('reading'), async () => {
       const other = reports[1 - index];
@@ -636,14 +637,14 @@
       later();
     });
     listing(`${say('series')} ${sorted[0].agency}`, [say('row'), say('column'), ...heads, say('difference')], lines, [`${sorted.length}`], lines.map(line => line.at(-1) !== '' && line.at(-1) !== '0'),
-      [...sorted.map((report, index) => [`${say('edit')} ${report.year ?? ''}`, () => open(index)]), ...downloads('diff', sorted.map((report, index) => asFile(report, `${index + 1}.json`)), 'years')]);
+      [...sorted.map((report, index) => [`${say('edit')} ${report.year ?? ''}`, () => open(index)]), ...downloads('diff', sorted.map(report => asFile(report)), 'years')]);
   };
   const adding = files => [say('merge'), async () => {
     const agency = window.prompt(say('mergeName'));
     if (!agency) return;
     busy(say('reading'), async () => {
       const units = await all(files), back = current;
-      const sum = await (await ask('merge', units.map((unit, index) => asFile(unit, `${index + 1}.json`)), {to: 'json', agency})).json();
+      const sum = await (await ask('merge', units.map(unit => asFile(unit)), {to: 'json', agency})).json();
       await show(Array.isArray(sum) ? sum[0] : sum, {units: units.map(unit => ({agency: unit.agency, cells: cellsOf(unit)})), back: () => back()});
       tell(say('units'));
       later();
