@@ -45,7 +45,7 @@ final class Command: Sendable {
   /// Seconds of time, and kilobytes of memory, that a run may take.
   private static let (seconds, memory) = (45, 3 << 20)
   /// After so many seconds a run is a slow one: others need not wait for it, as long as there are no more of these.
-  private static let (quick, mostSlow) = (2.0, 4)
+  private static let (quick, mostSlow) = (2.0, 6)
   /// More do not wait.
   private static let mostWaiting = 200
 
@@ -99,6 +99,8 @@ final class Command: Sendable {
       }
     }
 
+    var isOver: Bool { state.withLock { $0.isOver } }
+
     /// Whether it has become a slow one.
     func becomeSlow() -> Bool {
       state.withLock { state in
@@ -115,7 +117,12 @@ final class Command: Sendable {
       slow += 1
       return true
     }
-    if isSlow { slots.signal() }
+    if isSlow {
+      slots.signal()
+    } else if !slot.isOver {
+      // Until one of the others has ended.
+      queue.asyncAfter(deadline: .now() + 1) { [self] in giveUp(slot) }
+    }
   }
 
   /// Removes what a server that was killed left behind.

@@ -15,8 +15,8 @@ final class Office: Sendable {
 
   /// More bytes, or files, no request brings.
   private static let (mostBytes, mostFiles) = (64 << 20, 2000)
-  /// Seconds within which a request has to have come.
-  private static let patience = 60
+  /// Seconds within which a request has to have come; one that stands still is closed before.
+  private static let patience = 600
 
   /// - Parameter hosts: The names under which the page may be asked for; any name if empty.
   init(command: Command, gate: Gate, hosts: [String]) {
@@ -56,6 +56,7 @@ final class Office: Sendable {
         return Self.response(form.pageLayout, "application/json")
       }
     }
+    router.get("/enter") { _, _ in Response(status: .seeOther, headers: [.location: "/"]) }
     router.post("/enter") { request, _ in await self.guarded(request) { try await self.enter(request) } }
     for (name, answer) in answers {
       router.post("/\(name)") { request, _ in
@@ -132,7 +133,10 @@ final class Office: Sendable {
         { query, files in
           let read = try await command.run(
             ["convert", "-q"] + files.map(\.name) + ["--to", "ndjson"] + query.language, files: files)
-          return Self.response(read.output, "application/x-ndjson")
+          // Those that cannot be read are told of behind the others.
+          var json = JSONWriter(isCompact: true)
+          if read.status == 2 { json.object { $0.member("told", String(decoding: read.errors.prefix(4000), as: UTF8.self).trimmed) } }
+          return Self.response(read.output + json.bytes, "application/x-ndjson")
         }
       ),
       (
@@ -280,20 +284,25 @@ final class Office: Sendable {
   // MARK: - The way in
 
   private func page(_ request: Request) async throws -> Response {
-    if let key = request.uri.queryParameters["key"] {
+    // Who only asks what there is does not come in.
+    if let key = request.uri.queryParameters["key"], request.method == .get {
       guard let session = gate.session(key: String(key)) else {
         return door("这个链接已经用过，或者不对 · the link has been used, or is wrong", .forbidden)
       }
       // Who follows the link from another page is known by the cookie only when this page itself goes on.
-      var response = Self.response(
-        Array("<!DOCTYPE html><meta http-equiv=\"refresh\" content=\"0; url=/\"><a href=\"/\">gongkai</a>".utf8), "text/html; charset=utf-8"
-      )
+      var response = Self.response(Self.onward, "text/html; charset=utf-8")
       response.headers[.setCookie] = cookie(session)
       return response
+    }
+    if !gate.isOpen, request.headers[HTTPField.Name("Sec-Fetch-Site")!] == "cross-site" {
+      return Self.response(Self.onward, "text/html; charset=utf-8")
     }
     guard gate.admits(session: session(of: request)) else { return door("", .unauthorized) }
     return Self.response(PackageResources.page_html, "text/html; charset=utf-8")
   }
+
+  /// A page that goes on by itself.
+  private static let onward = Array("<!DOCTYPE html><meta http-equiv=\"refresh\" content=\"0; url=/\"><a href=\"/\">gongkai</a>".utf8)
 
   private func enter(_ request: Request) async throws -> Response {
     let buffer = try await body(of: request, upTo: 4096)

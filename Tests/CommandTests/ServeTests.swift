@@ -87,6 +87,12 @@ struct ServeTests {
     #expect(list("undone") == ["abc", "", "abc"])
     #expect(list("pasted") == ["12", ""] && seen["ranged"] as? Int == 4 && list("cleared") == ["", ""])
     #expect(seen["compared"] as? Bool == true && seen["kept"] as? String == "7" && seen["live"] as? Bool == true)
+    #expect(
+      seen["beside it"] as? Bool == true && seen["left out"] as? Bool == true && seen["sum"] as? String == "1678", "\(seen["sum"] ?? "")")
+    #expect(seen["title"] as? String == "示例局" && seen["asked to leave"] as? Bool == true && seen["stayed"] as? String == "7")
+    #expect(seen["aligned"] as? [[String]] == [["17", "17", "7", "-10"]], "\(seen["aligned"] ?? "")")
+    let listed = try shell("pdftotext \(folder.path)/own/list.pdf -").output
+    #expect(listed.contains("机关") && listed.contains("示例区甲局") && !listed.contains("查找"))
     #expect(list("series") == ["项目", "列", "2018", "2019", "2020", "增减"])
     #expect(list("opened") == ["示例区戊局", "2021"] && seen["list"] as? Bool == true)
     let units = try #require(seen["units"] as? [Any])

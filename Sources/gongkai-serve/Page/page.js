@@ -22,7 +22,8 @@
     beside: ['现在有一份报告正在编辑。这个文件怎么用？', 'A report is being edited. What is this file for?'], leave: ['现在这份报告有改动，仍要离开吗？', 'The report here has changes. Leave it?'],
     error: ['错误', 'error'], warning: ['警告', 'warning'], note: ['提示', 'note'], units: ['各单位', 'the units'], noAgency: ['机关名称没有填', 'the agency is not filled in'],
     noYear: ['年份没有填', 'the year is not filled in'], badYear: ['年份应为四位数字，如 2024', 'a year has four digits, such as 2024'], tooLarge: ['超出上限 9000000000', 'beyond the limit of 9000000000'],
-    edit: ['编辑', 'edit'], series: ['历年', 'Over the years'], pairs: ['对', 'pairs'], alike: ['相同比例', 'alike'], dismiss: ['关闭消息', 'dismiss'], newForm: ['格式变更', 'the form changes'],
+    edit: ['编辑', 'edit'], series: ['历年', 'Over the years'], pairs: ['对', 'pairs'], alike: ['相同比例', 'alike'], dismiss: ['关闭消息', 'dismiss'], goOn: ['仍要继续', 'go on without'], otherAgency: ['这份报告是另一个机关的，仍作为上一年的报告？', 'That report is of another agency. Take it for last year all the same?'],
+    notBefore: ['没有与旁边的报告核对衔接', 'not checked against the report beside it'], newForm: ['格式变更', 'the form changes'],
     add: ['添加文字', 'add prose'], served: ['服务器没有回答', 'the server did not answer'], describe: ['写总体情况', 'write the summary'], search: ['查找', 'search'],
     keys: ['方向键移动，Shift 加方向键选一块，直接输入替换，F2 或双击修改（手机上点一下），Enter/Tab 下一格，Delete 清除，Esc 离开表格，可复制、粘贴 Excel、WPS 中的一块', 'Arrows move, with Shift they choose a block, typing replaces, F2, a double click or a tap edits, Enter and Tab go on, Delete clears, Escape leaves the table; copy and paste blocks of a sheet'],
   };
@@ -76,10 +77,10 @@
     if (answer.ok) return answer;
     let message = `${answer.status}`;
     try { message = inBoth((await answer.json()).error); } catch { /* the status says it */ }
-    // Files have numbers there.
-    files.forEach((file, index) => { message = message.replaceAll(new RegExp(`(^|\\n| )${index + 1}\\.[a-z0-9]*(?=:)`, 'g'), `$1${file.name}`); });
-    throw new Error(message);
+    throw new Error(withNames(message, files));
   };
+  /// Files have numbers there.
+  const withNames = (message, files) => files.reduce((text, file, index) => text.replaceAll(new RegExp(`(^|\\n| )${index + 1}\\.[a-z0-9]*(?=:)`, 'g'), `$1${file.name}`), message);
   // Under the name by which a message speaks of it.
   const asFile = (report, name = `${report.agency || 'report'} ${report.year ?? ''}.json`) => ({name, blob: new Blob([JSON.stringify(report)])});
   const forms = {};
@@ -88,7 +89,7 @@
     tell(text, true);
     try { await work(); if (told.textContent === text) tell(''); } catch (error) { fail(error.message); }
   };
-  const save = async (what, files, options, name) => busy(say('download') + '…', async () => {
+  const save = async (what, files, options, name) => document.querySelector('td.cell input[aria-invalid=true]') ? undefined : busy(say('download') + '…', async () => {
     const blob = await (await ask(what, files, options)).blob();
     const link = h('a', {href: URL.createObjectURL(blob), download: name});
     document.body.append(link);
@@ -134,11 +135,12 @@
   };
   // Each tab keeps its own work; one that is opened anew goes on with the latest that no other tab has.
   const works = () => Object.keys(localStorage).filter(name => name.startsWith('gongkai.work.')).map(name => name.slice(13));
-  const isAlive = id => Date.now() - Number(localStorage.getItem(`gongkai.alive.${id}`) ?? 0) < 5000;
+  const isAlive = id => Date.now() - Number(localStorage.getItem(`gongkai.alive.${id}`) ?? 0) < 70000;
   const tab = (() => {
     try {
       const own = sessionStorage.getItem('gongkai.tab');
-      if (own) return own;
+      // A tab that was copied from another has work of its own from here on.
+      if (own && !isAlive(own)) return own;
       const left = works().filter(id => !isAlive(id)).sort();
       for (const id of left.slice(0, -10)) { localStorage.removeItem(`gongkai.work.${id}`); localStorage.removeItem(`gongkai.alive.${id}`); }
       const id = left.at(-1) ?? `${Date.now()}-${Math.floor(Math.random() * 1e6)}`;
@@ -150,10 +152,13 @@
   live();
   setInterval(live, 2000);
   addEventListener('pagehide', () => { try { localStorage.removeItem(`gongkai.alive.${tab}`); } catch { /* nothing is kept */ } });
+  const isDirty = () => past.length > 0 || state?.isDirty === true;
+  /// Whether what was edited here may be left.
+  const mayLeave = async () => !state || !isDirty() || await choose(say('leave'), [[say('goOn'), 'yes'], [say('cancel'), '']]) === 'yes';
   const keep = () => {
     try {
       if (!state) return localStorage.removeItem(`gongkai.work.${tab}`);
-      localStorage.setItem(`gongkai.work.${tab}`, JSON.stringify({report: reportOf(state), name: state.name, previous: state.previous && reportOf(state.previous)}));
+      localStorage.setItem(`gongkai.work.${tab}`, JSON.stringify({report: reportOf(state), name: state.name, isDirty: isDirty(), previous: state.previous && reportOf(state.previous)}));
     } catch { /* the browser keeps nothing for us: the page still works */ }
   };
   const show = async (report, extra = {}) => {
@@ -163,7 +168,7 @@
       if (!part.table && !sections.some(known => known.heading === part.heading || part.also.includes(known.heading))) sections.push({heading: part.heading, text: ''});
     }
     clearTimeout(waiting);
-    state = {form, agency: report.agency ?? '', year: report.year ?? null, cells: cellsOf(report), inferred: new Set(report.inferred ?? []), sections, findings: [], name: '', source: null, places: [], previous: null, units: null, back: null, ...extra};
+    state = {form, agency: report.agency ?? '', year: report.year ?? null, cells: cellsOf(report), inferred: new Set(report.inferred ?? []), sections, findings: [], name: '', source: null, places: [], previous: null, units: null, back: null, isDirty: false, ...extra};
     state.places = state.findings;
     past = [], future = [];
     draw();
@@ -200,7 +205,18 @@
     drop.classList.add('small');
     isListing = false;
     cellElements = {}, kinds = {}, labels = {}, grids = [];
-    const field = (name, value, set, wide) => h('label', {}, say(name), h('input', {class: wide ? 'wide' : '', value: value ?? '', onchange: event => { edit(() => set(event.target.value.trim())); event.target.value = state[name] ?? ''; }}));
+    const heading = () => `${state.agency}${state.year ?? ''}${state.form.monthly || state.year === null ? '' : '年'}${state.form.title}`;
+    const field = (name, value, read, wide) => h('label', {}, say(name), h('input', {class: wide ? 'wide' : '', value: value ?? '', onchange: event => {
+      const {found, error} = read(event.target.value.trim());
+      if (error) fail(error); else edit(() => { state[name] = found; });
+      event.target.value = state[name] ?? '';
+      document.getElementById('paper-title').textContent = heading();
+    }}));
+    const yearOf = text => {
+      const year = text.replaceAll(/[０-９]/g, digit => String.fromCharCode(digit.charCodeAt(0) - 0xFEE0));
+      if (state.form.monthly) return {found: year};
+      return !year ? {found: null} : /^(19|20)\d\d$/.test(year) ? {found: Number(year)} : {error: say('badYear')};
+    };
     const parts = state.form.parts.map(part => {
       const section = state.sections.find(known => known.heading === part.heading || part.also.includes(known.heading));
       const table = state.form.tables.find(table => table.id === part.table);
@@ -211,13 +227,9 @@
       .map(section => [h('h2', {}, section.heading || '—'), ...prose(section)]);
     view.replaceChildren(h('div', {class: 'report'},
       h('div', {},
-        h('h1', {class: 'onpaper', lang: 'zh-CN'}, `${state.agency}${state.year ?? ''}${state.form.monthly ? '' : '年'}${state.form.title}`),
-        h('div', {class: 'fields'}, field('agency', state.agency, value => { state.agency = value; }, true),
-          field('year', state.year, value => {
-            const year = value.replaceAll(/[０-９]/g, digit => String.fromCharCode(digit.charCodeAt(0) - 0xFEE0));
-            if (!state.form.monthly && year && !/^(19|20)\d\d$/.test(year)) { fail(say('badYear')); return; }
-            state.year = state.form.monthly ? year : year ? Number(year) : null;
-          }), h('span', {class: 'soft'}, `${say('form')} ${inBoth(state.form.name)}`)),
+        h('h1', {class: 'onpaper', id: 'paper-title', lang: 'zh-CN'}, heading()),
+        h('div', {class: 'fields'}, field('agency', state.agency, text => ({found: text}), true), field('year', state.year, yearOf),
+          h('span', {class: 'soft'}, `${say('form')} ${inBoth(state.form.name)}`)),
         h('p', {class: 'buttons'}, h('span', {class: 'soft'}, say('download')),
           ...[['xlsx', 'book'], ['docx', 'word'], ['csv', 'CSV'], ['json', 'JSON'], ['html', 'page']].map(([format, name]) =>
             h('button', {type: 'button', id: `save-${format}`, onclick: () => save('write', [asFile(reportOf(state))], {to: format}, `${state.agency || 'report'}${state.year ?? ''}.${format}`)}, say(name))),
@@ -470,6 +482,7 @@
   view.addEventListener('dblclick', event => { const cell = event.target.closest?.('td.cell'); if (cell && event.target.tagName !== 'INPUT') type(cell.dataset.cell); });
   view.addEventListener('focusin', event => { const cell = event.target.closest?.('td.cell'); if (cell && event.target === cell && chosen !== cell.dataset.cell) focus(cell.dataset.cell, true); });
   document.addEventListener('keydown', event => {
+    if (document.querySelector('dialog[open]')) return;
     const isCommand = event.ctrlKey || event.metaKey, inText = ['TEXTAREA', 'INPUT', 'SELECT'].includes(document.activeElement?.tagName);
     if (isCommand && !inText && state && !isListing && ['z', 'y'].includes(event.key.toLowerCase())) {
       event.preventDefault();
@@ -534,20 +547,40 @@
       const mine = ++asked;
       try {
         if (!state) return;
-        const audit = await (await ask('check', [asFile(reportOf(state)), ...state.previous ? [asFile(reportOf(state.previous))] : []])).json();
+        const own = asFile(reportOf(state)), before = state.previous && asFile(reportOf(state.previous));
+        let audit, refused;
+        try {
+          audit = await (await ask('check', [own, ...before ? [before] : []])).json();
+        } catch (error) {
+          if (!before) throw error;
+          // Not every report beside is that of the year before.
+          refused = error.message;
+          audit = await (await ask('check', [own])).json();
+        }
+        if (refused) [audit].flat()[0].findings.push({severity: 'note', code: 'beside', message: `${say('notBefore')}：${refused}`});
         if (mine === asked && state) { state.findings = (Array.isArray(audit) ? audit[0] : audit)?.findings ?? []; verdict(); }
       } catch (error) { if (mine === asked) fail(error.message); }
     }, 400);
   };
   const close = async () => {
-    if (past.length && await choose(say('leave'), [[say('close'), 'yes'], [say('cancel'), '']]) !== 'yes') return;
+    if (!await mayLeave()) return;
     clearTimeout(waiting);
     state = null;
     keep();
     view.replaceChildren();
     drop.classList.remove('small');
   };
-  const goBack = () => { const {back} = state; clearTimeout(waiting); back(reportOf(state)); };
+  /// Hands what was edited to where it came from.
+  const goBack = async () => {
+    const {back, units} = state;
+    if (units && !await mayLeave()) return;
+    const changed = isDirty() ? reportOf(state) : null;
+    clearTimeout(waiting);
+    state = null;
+    past = [], future = [];
+    keep();
+    back(changed);
+  };
   const describe = () => busy(say('checking'), async () => {
     const text = await (await ask('describe', [asFile(reportOf(state)), asFile(reportOf(state.previous))])).text();
     edit(() => { const part = state.sections.find(section => !state.form.parts.find(known => known.heading === section.heading)?.table) ?? state.sections[0]; part.text = (part.text ? part.text + '\n' : '') + text.trim(); }, true);
@@ -556,13 +589,14 @@
   // --- What is dropped
 
   const take = files => busy(say('reading'), async () => {
+    if (document.querySelector('dialog[open]')) return;
     if (files.length === 1) {
       // A file that comes while a report is edited may be last year's.
       const use = state && !isListing ? await choose(say('beside'), [[say('asLast'), 'last'], [say('instead'), 'open'], [say('cancel'), '']]) : 'open';
       if (use === 'last') return withLast(files[0]);
-      return use === 'open' ? one(files[0]) : undefined;
+      if (use !== 'open' || isListing && !await mayLeave()) return;
+      return one(files[0]);
     }
-    if (state && !isListing && past.length && await choose(say('leave'), [[say('instead'), 'yes'], [say('cancel'), '']]) !== 'yes') return;
     if (files.length === 2) return two(files);
     return many(files);
   });
@@ -576,15 +610,24 @@
     return null;
   };
   const reportsOf = answer => Array.isArray(answer.reports) ? answer.reports : [answer.reports];
+  let lastRead = [[], 0];
+  const asFileOf = (reports, name) => ({name: name.endsWith('.json') ? name : `${name}.json`, blob: new Blob([JSON.stringify(reports.length === 1 ? reports[0] : reports)])});
   const one = async (file, wanted, extra = {}) => {
     const answer = await (await ask('read', [file])).json();
     const reports = reportsOf(answer), audits = Array.isArray(answer.audits) ? answer.audits : [answer.audits];
     const index = Math.max(0, wanted ? reports.findIndex(report => report.agency === wanted.agency && String(report.year) === String(wanted.year)) : 0);
+    lastRead = [reports, index];
     await show(reports[index], {name: file.name, source: await textOf(file), findings: audits[index]?.findings ?? [], ...extra});
     if (reports.length > 1 && !wanted) tell(`${reports.length} ${say('several')}`);
   };
   /// The reports of files, in their order; those that cannot be read are left out.
-  const all = async files => (await (await ask('reports', files)).text()).split('\n').filter(Boolean).map(line => JSON.parse(line));
+  const all = async (files, isAsking = true) => {
+    const lines = (await (await ask('reports', files)).text()).split('\n').filter(Boolean).map(line => JSON.parse(line));
+    const told = lines.filter(line => line.told).flatMap(line => withNames(line.told, files).split('\n')).filter(line => line.endsWith('[unreadable]')).join('\n');
+    if (told && !isAsking) return [];
+    if (told && await choose(told, [[say('goOn'), 'yes'], [say('cancel'), '']]) !== 'yes') throw new Error(told);
+    return lines.filter(line => !line.told);
+  };
   const named = report => `${report.agency || '—'} ${report.year ?? ''}`;
   const two = async files => {
     const reports = await all(files);
@@ -604,9 +647,10 @@
     const files = reports.map(report => asFile(report));
     const pair = await (await ask('diff', files, {to: 'json'})).json();
     const open = index => busy(say('reading'), async () => {
+      if (!await mayLeave()) return;
       const other = reports[1 - index];
       await show(reports[index], {previous: {form: await layout(other.form), agency: other.agency, year: other.year, cells: cellsOf(other), sections: other.sections ?? []},
-        back: changed => busy(say('reading'), () => compared(reports.map((report, at) => at === index ? changed : report)))});
+        back: changed => busy(say('reading'), () => compared(reports.map((report, at) => at === index ? changed ?? report : report)))});
       later();
     });
     listed(Array.isArray(pair) ? pair[0] : pair, reports.map((report, index) => [`${say('edit')} ${named(report)}`, () => open(index)]), downloads('diff', files, 'comparison'), files);
@@ -623,17 +667,24 @@
   /// One agency over the years: each report a column.
   const series = async reports => {
     const sorted = [...reports].sort((a, b) => String(a.year).localeCompare(String(b.year), 'en', {numeric: true}));
-    const layouts = await Promise.all(sorted.map(report => layout(report.form))), tables = sorted.map(cellsOf), rows = new Map();
+    const layouts = await Promise.all(sorted.map(report => layout(report.form))), newest = sorted.at(-1), rows = new Map();
+    // Years of another form stand where the newest has their figures, as a comparison has them.
+    const tables = await Promise.all(sorted.map(async report => {
+      if (report.form === newest.form) return cellsOf(report);
+      const pair = [await (await ask('diff', [asFile(report), asFile(newest)], {to: 'json'})).json()].flat()[0];
+      return new Map(pair.cells.filter(cell => cell.old !== null).map(cell => [`${cell.table}/${cell.row}/${cell.column}`, parse(cell.old)]));
+    }));
     for (const form of [...layouts].reverse()) for (const table of form.tables) for (const item of table.items) if (item.cell && !rows.has(item.cell)) rows.set(item.cell, labelled(form).get(item.cell));
-    const lines = [...rows].map(([address, titles]) => {
+    const lines = [...rows].filter(([address]) => tables.some(cells => cells.has(address))).map(([address, titles]) => {
       const values = tables.map(cells => cells.get(address)), [before, last] = values.slice(-2);
       return [...titles, ...values.map(value => typeof value === 'bigint' ? print(value) : ''), typeof before === 'bigint' && typeof last === 'bigint' ? print(last - before) : ''];
     });
     const heads = sorted.map((report, index) => `${report.year ?? ''}${index && report.form !== sorted[index - 1].form ? `（${say('newForm')}）` : ''}`);
     const open = index => busy(say('reading'), async () => {
+      if (!await mayLeave()) return;
       const other = sorted[index - 1];
-      await show(sorted[index], {previous: other ? {form: layouts[index - 1], agency: other.agency, year: other.year, cells: tables[index - 1], sections: other.sections ?? []} : null,
-        back: changed => busy(say('reading'), () => series(sorted.map((report, at) => at === index ? changed : report)))});
+      await show(sorted[index], {previous: other ? {form: layouts[index - 1], agency: other.agency, year: other.year, cells: cellsOf(other), sections: other.sections ?? []} : null,
+        back: changed => busy(say('reading'), () => series(sorted.map((report, at) => at === index ? changed ?? report : report)))});
       later();
     });
     listing(`${say('series')} ${sorted[0].agency}`, [say('row'), say('column'), ...heads, say('difference')], lines, [`${sorted.length}`], lines.map(line => line.at(-1) !== '' && line.at(-1) !== '0'),
@@ -643,6 +694,7 @@
     const agency = window.prompt(say('mergeName'));
     if (!agency) return;
     busy(say('reading'), async () => {
+      if (!await mayLeave()) return;
       const units = await all(files), back = current;
       const sum = await (await ask('merge', units.map(unit => asFile(unit)), {to: 'json', agency})).json();
       await show(Array.isArray(sum) ? sum[0] : sum, {units: units.map(unit => ({agency: unit.agency, cells: cellsOf(unit)})), back: () => back()});
@@ -651,7 +703,7 @@
     });
   }];
   const many = async files => {
-    const reports = files.length <= 20 ? await all(files) : [];
+    const reports = files.length <= 20 ? await all(files, false) : [];
     if (reports.length > 2 && reports.every(report => report.agency && report.agency === reports[0].agency) && new Set(reports.map(report => report.year)).size === reports.length) return series(reports);
     const lines = await (await ask('overview', files, {to: 'json'})).json();
     const left = ['form', 'path', 'alike', 'moves'], columns = Object.keys(lines[0] ?? {}).filter(column => !left.includes(column));
@@ -662,7 +714,18 @@
     const again = () => listing(say('many'), columns.map(title), order.map(line => columns.map(column => column === 'agency' ? line.agency || fileOf(line)?.name || line.path : line[column] ?? '')),
       [`${lines.length}`, `${say('errors')} ${lines.reduce((all, line) => all + (line.errors ?? 0), 0)}`], order.map(line => (line.errors ?? 0) > 0),
       [...downloads('overview', files, 'overview'), adding(files)],
-      index => { const file = fileOf(order[index]); if (file) busy(say('reading'), () => one(file, order[index], {back: again})); });
+      index => {
+        const file = fileOf(order[index]);
+        if (file) busy(say('reading'), async () => {
+          if (!await mayLeave()) return;
+          // What is edited there stands in the place of the file from then on.
+          await one(file, order[index], {back: changed => {
+            if (!changed) return again();
+            const [reports, at] = lastRead, place = files.indexOf(file);
+            busy(say('reading'), () => many(files.with(place, asFileOf(reports.with(at, changed), file.name))));
+          }});
+        });
+      });
     again();
   };
   let isListing = false, current = () => {};
@@ -705,7 +768,9 @@
   const pickLast = () => pick({id: 'last-file'}, files => busy(say('reading'), () => withLast(files[0])));
   /// Last year's report beside: what it hands on is filled in where nothing stands yet, each cell shows its figure.
   const withLast = async file => {
-    const last = reportsOf(await (await ask('read', [file])).json())[0];
+    const found = reportsOf(await (await ask('read', [file])).json());
+    const last = found.find(report => report.year === state.year - 1) ?? found.toSorted((a, b) => (b.year ?? 0) - (a.year ?? 0))[0];
+    if (state.agency && last.agency && state.agency !== last.agency && await choose(say('otherAgency'), [[say('goOn'), 'yes'], [say('cancel'), '']]) !== 'yes') return;
     const form = await layout(last.form);
     const filled = await (await ask('template', [asFile(last)], {to: 'json', form: state.form.id})).json();
     edit(() => {
@@ -715,7 +780,7 @@
       for (const [address, value] of cellsOf(filled)) if (value !== null && typeof state.cells.get(address) !== 'bigint') state.cells.set(address, value);
     }, true);
   };
-  const blank = id => busy(say('reading'), async () => show(await (await ask('template', [], {to: 'json', form: id})).json(), {name: ''}));
+  const blank = id => busy(say('reading'), async () => await mayLeave() && show(await (await ask('template', [], {to: 'json', form: id})).json(), {name: ''}));
 
   const entriesOf = async entry => {
     if (entry.isFile) return [await new Promise((done, fail) => entry.file(file => done({name: file.name, blob: file}), fail))];
@@ -758,7 +823,7 @@
   drawFrame();
   const kept = (() => { try { return JSON.parse(localStorage.getItem(`gongkai.work.${tab}`)); } catch { return null; } })();
   if (kept?.report) {
-    show(kept.report, {name: kept.name}).then(async () => {
+    show(kept.report, {name: kept.name, isDirty: kept.isDirty}).then(async () => {
       if (kept.previous) { state.previous = {form: await layout(kept.previous.form), agency: kept.previous.agency, year: kept.previous.year, cells: cellsOf(kept.previous), sections: kept.previous.sections ?? []}; draw(); }
       tell(say('restored'));
       later();
