@@ -180,9 +180,17 @@ def province():
             "gongkai": shell(f"'{gongkai}' rank '{source}' --by granted_share > '{out}/gongkai.csv'"),
             "DuckDB": peer("rank_duckdb", source, out / "duckdb.csv"), "pandas": peer("rank_pandas", source, out / "pandas.csv")}, 3, rate)
     header("rate")
+    source = inputs.copies(inputs.panels(gongkai, folder, 20_000)[1], folder / "nation.csv", 5)
+    side_by_side("ranking of 100,000 reports", {
+        "gongkai": shell(f"'{gongkai}' rank '{source}' --by granted_share > '{out}/gongkai.csv'"),
+        "DuckDB": peer("rank_duckdb", source, out / "duckdb.csv"), "pandas": peer("rank_pandas", source, out / "pandas.csv")},
+        1, lambda median: f"{100_000 / median:,.0f} reports/s")
+    header("rate")
     source = inputs.panels(gongkai, folder, 3000)[1]
     side_by_side("overview of 3,000 reports as a page", {
-        "gongkai": shell(f"'{gongkai}' convert -q '{source}' --overview -o '{out}/o.html'")}, 3, lambda median: f"{3000 / median:,.0f} reports/s")
+        "gongkai": shell(f"'{gongkai}' convert -q '{source}' --overview -o '{out}/o.html'"),
+        "DuckDB": peer("overview_duckdb", source, out / "duckdb.html"), "pandas": peer("overview_pandas", source, out / "pandas.html")},
+        3, lambda median: f"{3000 / median:,.0f} reports/s")
 
 
 def reading():

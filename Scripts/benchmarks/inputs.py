@@ -104,6 +104,18 @@ def panels(gongkai, folder, agencies, layout="gongkai's own"):
     return paths
 
 
+def copies(source, target, count):
+    """The reports of a panel again and again, under other names each time."""
+    with target.open("w", newline="") as out:
+        for number in range(count):
+            with source.open(newline="") as lines:
+                header = next(lines)
+                if number == 0:
+                    out.write(header)
+                out.writelines(line.replace("第", f"第{number}", 1) for line in lines)
+    return target
+
+
 def workbook_contents(path):
     """What a workbook holds: for each sheet its cells, merged areas and widths, and the defined names."""
     import openpyxl

@@ -1,5 +1,6 @@
 """What gongkai is measured against, each as a short script would do it: peers.py NAME ARGUMENT..."""
 
+import html
 import json
 import sys
 from pathlib import Path
@@ -184,6 +185,37 @@ def rank_pandas(source, target):
     rows = rows[rows["total"] >= 10]
     percent = (100 * (rows["granted"] + rows["partial"]) / rows["total"]).round(2)
     percent.sort_values(ascending=False).to_csv(target)
+
+
+# What stands in an overview: figures, and shares of what was answered and received.
+COLUMNS = {"new": ("new", "total"), "answered": ("total", "total"), "carried_out": ("carried_out", "total"), "granted": ("granted", "total"),
+           "partial": ("partial", "total"), "natural": ("new", "natural"), "business": ("new", "business")}
+
+
+def page(lines, target):
+    with open(target, "w", encoding="utf-8") as file:
+        file.write("<!DOCTYPE html><meta charset=utf-8><table>")
+        file.writelines("<tr>" + "".join(f"<td>{html.escape(str(cell))}" for cell in line) for line in lines)
+
+
+def overview_duckdb(source, target):
+    import duckdb
+
+    figures = ", ".join(f"""sum(value) FILTER ("row" = '{row}' AND "column" = '{column}') AS {name}""" for name, (row, column) in COLUMNS.items())
+    page(duckdb.sql(f"""SELECT *, round(100.0 * (granted + "partial") / answered, 2), round(100.0 * natural_ / new, 2) FROM (
+      SELECT agency, year, {figures.replace("AS natural", "AS natural_").replace("AS partial", 'AS "partial"')} FROM read_csv('{source}') WHERE "table" = 'requests' GROUP BY ALL) ORDER BY agency""").fetchall(), target)
+
+
+def overview_pandas(source, target):
+    import pandas as pd
+
+    cells = pd.read_csv(source, usecols=KEY + ["year", "value"])
+    cells = cells[cells["table"] == "requests"]
+    cells["cell"] = cells["row"] + "/" + cells["column"]
+    rows = cells[cells["cell"].isin({f"{row}/{column}" for row, column in COLUMNS.values()})].pivot_table(index=["agency", "year"], columns="cell", values="value", aggfunc="sum")
+    rows["granted_share"] = (100 * (rows["granted/total"] + rows["partial/total"]) / rows["total/total"]).round(2)
+    rows["natural_share"] = (100 * rows["new/natural"] / rows["new/total"]).round(2)
+    page(rows.reset_index().itertuples(index=False), target)
 
 
 globals()[sys.argv[1]](*sys.argv[2:])

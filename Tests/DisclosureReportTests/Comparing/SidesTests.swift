@@ -51,7 +51,7 @@ struct SidesTests {
         #"{"old": ["requests/other/*"], "new": ["requests/other.uncorrected/*", "requests/other.unpaid/*", "requests/other.rest/*"]}"#,
         with: ""
       )
-      .replacing(#"["disclosure/normative/issued"]},"#, with: #"["disclosure/normative/issued"]}"#)
+      .replacing(#""new": ["disclosure/normative/issued"]},"#, with: #""new": ["disclosure/normative/issued"]}"#)
       .replacing(#""disclosure/regulations/made""#, with: #""disclosure/regulations/issued""#)
       .replacing(#""disclosure/normative/made""#, with: #""disclosure/normative/issued""#)
     let own = try Form(document: Array(document.utf8), path: "own.json")
