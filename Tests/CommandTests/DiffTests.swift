@@ -304,6 +304,9 @@ struct ComparisonPageTests {
     let many = try shell("\"$GONGKAI\" diff -q 2022.ndjson 2023.ndjson --top 3 --to csv", in: folder.path).output.split(separator: "\n")
       .dropFirst()
     #expect(many.map { String($0.prefix(2)) } == ["乙局", "乙局", "丙局"], "\(many)")
+    // What is left out is counted all the same.
+    let counted = try shell("\"$GONGKAI\" diff -q 2022.ndjson 2023.ndjson --top 3 --to json", in: folder.path).output
+    #expect(counted.components(separatedBy: #""summary": {"cells": {"same": 0, "changed": 2,"#).count == 3, "\(counted)")
   }
 
   @Test("Three years are one page: lines over the years with a break where the form changes, and all figures; behind them each step")

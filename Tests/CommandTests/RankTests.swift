@@ -124,6 +124,12 @@ struct RankTests {
     let leads = Set(page.matches(of: /href="#(r[0-9]+)"/).map { String($0.1) })
     #expect(!leads.isEmpty && leads.allSatisfy { page.contains("id=\"\($0)\"") } && page.contains("none where the denominator is below 10"))
     #expect(!(try folder.text("site/index.html")).contains("href=\"#r"))
+    // Reports of which nobody knows the agency share a heading; each line leads there.
+    let unknown = #"{"form":"2021","agency":"","year":2022,"tables":{"requests":{"new":{"natural":1,"total":5}}}}"# + "\n"
+    try folder.write(unknown + unknown, to: "unknown.ndjson")
+    #expect(try gongkai("check", "unknown.ndjson", "--overview", "-o", "unknown.html", "-q", in: folder.path).status == 0)
+    let shared = try folder.text("unknown.html")
+    #expect(shared.matches(of: /href="#r1"/).count == 2 && shared.contains("id=\"r1\"") && !shared.contains("#r2"))
     // Units that have not reported have a line, whatever their names are.
     try folder.write("单位\n示例市第1区人民政府\n\"甲\"\"乙,丙\"\"局\"\n", to: "units.csv")
     let roster = try gongkai("check", path, "--overview", "--roster", "units.csv", "--to", "json", in: folder.path)

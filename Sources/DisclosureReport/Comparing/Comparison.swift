@@ -122,11 +122,8 @@ public struct Comparison: Sendable {
 
   public var lines: [FormAlignment.Line] { alignment.lines }
 
-  /// The same of some cells only, without the prose.
-  package init(_ whole: Comparison, only cells: [ComparedCell]) {
-    (old, new, alignment, carryOver, texts) = (whole.old, whole.new, whole.alignment, nil, [])
-    self.cells = cells
-  }
+  /// The lines whose cells are shown, where others of many comparisons left room for no more; all if nil.
+  package var chosenLines: Set<Int>?
 
   /// - Parameters:
   ///   - alignment: That of the reports' forms, made beforehand where many are compared.

@@ -34,6 +34,9 @@ extension String {
     }
   }
 
+  /// The folder of the file that the path names.
+  package var folderOfFile: String { lastIndex(of: "/").map { $0 == startIndex ? "/" : String(self[..<$0]) } ?? "." }
+
   /// Lends the name to a call of the system.
   public func withFileName<Result>(_ body: (UnsafePointer<CChar>) throws -> Result) rethrows -> Result {
     try (fileNameBytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { buffer in

@@ -64,6 +64,7 @@ public struct ComparisonOptions: Sendable {
   /// The cells of a comparison that are shown.
   package func shown(of comparison: Comparison) -> [ComparedCell] {
     let shown = comparison.cells.filter { cell in
+      if let chosen = comparison.chosenLines, !chosen.contains(cell.line) { return false }
       if includesSame { return true }
       guard cell.change != .same else { return false }
       return threshold?.passes(cell) ?? true

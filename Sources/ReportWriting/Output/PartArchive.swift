@@ -61,7 +61,10 @@ enum PartArchive {
       // The library gives this copy away when it writes.
       guard let copy = malloc(max(1, packed.count)), let bytes = packed.baseAddress else { return nil }
       memcpy(copy, bytes, packed.count)
-      guard let target = lazy_zip_source_buffer_create(copy, UInt64(packed.count), 1, &error) else { return nil }
+      guard let target = lazy_zip_source_buffer_create(copy, UInt64(packed.count), 1, &error) else {
+        free(copy)
+        return nil
+      }
       lazy_zip_source_keep(target)
       defer { lazy_zip_source_free(target) }
       guard let archive = lazy_zip_open_from_source(target, 0, &error) else { return nil }

@@ -119,9 +119,9 @@ public struct Overview: Sendable {
         Listing.Column(title: say("类别", "kind"), role: .word, width: 8), Listing.Column(title: say("项目", "cell"), role: .note, width: 44),
         Listing.Column(title: say("说明", "what"), role: .note, width: 70),
       ], groups: [])
+    listing.anchors = anchors
     for (number, line) in lines.enumerated() where !line.details.isEmpty {
       let heading = heading(number)
-      listing.anchors[heading] = "r\(number + 1)"
       for detail in line.details {
         listing.add(
           Listing.Row(
@@ -130,6 +130,11 @@ public struct Overview: Sendable {
       }
     }
     return listing
+  }
+
+  /// What leads to the details under a heading: reports without an agency may share one.
+  private var anchors: [String: String] {
+    Dictionary(lines.indices.map { (heading($0), "r\($0 + 1)") }) { first, _ in first }
   }
 
   private func heading(_ number: Int) -> String { "\(name(number)) \(ranking.reports[number].period?.description ?? "")" }
@@ -164,9 +169,10 @@ public struct Overview: Sendable {
         "none where the denominator is below \(least): \(names.joined(separator: ", "))")
     }.joined(separator: say("；", "; "))
     func figure(_ number: Int?) -> Listing.Cell { .value(number.map { .stated(Figure($0)) } ?? .absent) }
+    let (anchors, hasDetails) = (anchors, hasDetails)
     for (number, line) in lines.enumerated() {
       let report = ranking.reports[number]
-      let target = line.link ?? (hasDetails && !line.details.isEmpty ? "#r\(number + 1)" : nil)
+      let target = line.link ?? (hasDetails && !line.details.isEmpty ? anchors[heading(number)].map { "#" + $0 } : nil)
       var cells: [Listing.Cell] = [target.map { .reference(name(number), to: $0) } ?? .text(name(number)), .period(report.period)]
       if hasChecks { cells += [figure(line.errors), figure(line.warnings)] }
       if hasMoves {

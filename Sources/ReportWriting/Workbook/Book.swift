@@ -116,8 +116,7 @@ func drawWorkbook(at path: String, _ draw: (Book) throws(WorkbookError) -> Void)
     try drawAside(path, draw)
     return
   }
-  let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-  let book = try Book(path: path, folder: folder)
+  let book = try Book(path: path, folder: path.folderOfFile)
   do {
     try draw(book)
   } catch {

@@ -98,7 +98,7 @@ struct Check: ParsableCommand {
   func run() throws {
     let inputs = try input.found()
     if overview.isWanted(for: output) { return try writeOverview(of: inputs) }
-    let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
+    let isOnTerminal = Terminal.shows(output)
     let last = try previous.map { try input.reports(beside: $0, forTerminal: isOnTerminal) }
     var roster = try roster.map(Self.roster)
     let form = try input.source.form.map(loadForm)
@@ -139,7 +139,7 @@ extension Check {
     let destination = try OverviewDestination(
       output, format: try OverviewOptions.format(to),
       inputs: inputs.map(\.path) + [previous, self.roster].compactMap { $0 } + input.source.otherFiles)
-    let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
+    let isOnTerminal = Terminal.shows(output)
     let last = try previous.map { try input.reports(beside: $0, forTerminal: isOnTerminal) }
     var roster = try roster.map(Self.roster)
     let passages = try copies ? self.passages(of: inputs, and: last ?? []) : nil

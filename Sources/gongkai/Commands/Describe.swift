@@ -44,7 +44,7 @@ struct Describe: ParsableCommand {
   func validate() throws { try refuseTwice([new, old]) }
 
   func run() throws {
-    let isOnTerminal = (output ?? "-") == "-" && Terminal.isOutputTerminal
+    let isOnTerminal = Terminal.shows(output)
     let named = output.flatMap { $0 == "-" ? nil : $0 }
     if let named { try Destination.refuseInput(named, [new] + [old].compactMap { $0 } + source.otherFiles) }
     let report = try source.one(new, common, forTerminal: isOnTerminal)

@@ -184,14 +184,14 @@ struct Diff: ParsableCommand {
     /// Each with its cells among them, that with the largest move first.
     var comparisons: [Comparison] {
       var order: [String] = []
-      var cells: [String: (comparison: Comparison, cells: [ComparedCell])] = [:]
+      var chosen: [String: Comparison] = [:]
       for entry in kept {
         let (old, new) = (entry.comparison.old, entry.comparison.new)
         let key = [old.agency, old.period?.description ?? "", new.agency, new.period?.description ?? ""].joined(separator: "\u{0}")
-        if cells[key] == nil { order.append(key) }
-        cells[key, default: (entry.comparison, [])].cells.append(entry.cell)
+        if chosen[key] == nil { order.append(key) }
+        chosen[key, default: entry.comparison].chosenLines = (chosen[key]?.chosenLines ?? []).union([entry.cell.line])
       }
-      return order.compactMap { cells[$0].map { Comparison($0.comparison, only: $0.cells) } }
+      return order.compactMap { chosen[$0] }
     }
   }
 

@@ -28,7 +28,7 @@ final class ArchiveDestination {
   init(_ path: String, inputs: [String]) throws {
     try Destination.refuseInput(path, inputs)
     // Who writes an archive of the folder waits for who does already: a new one comes into being only when it is whole.
-    folder = Self.folder(of: path).withFileName { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    folder = path.folderOfFile.withFileName { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     if folder >= 0 { while flock(folder, LOCK_EX) != 0, errno == EINTR {} }
     var status = stat()
     let isThere = path.withFileName { stat($0, &status) } == 0 && status.st_size > 0
@@ -37,10 +37,6 @@ final class ArchiveDestination {
   }
 
   deinit { if folder >= 0 { close(folder) } }
-
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-  }
 
   /// What is to be said of a report that comes twice.
   func add(_ report: Report, findings: [Finding]) throws -> Finding? {

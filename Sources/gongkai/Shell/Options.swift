@@ -58,7 +58,7 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Whether a person sees the output as it is written.
-  var isOnTerminal: Bool { (output ?? "-") == "-" && Terminal.isOutputTerminal }
+  var isOnTerminal: Bool { Terminal.shows(output) }
 
   /// The format to write; `folders` is what a folder is filled with.
   ///
@@ -96,7 +96,7 @@ struct FileOutputOptions<Format: ExpressibleByArgument & Sendable>: ParsableArgu
   var to: Format?
 
   /// Whether a person sees the output as it is written.
-  var isOnTerminal: Bool { (output ?? "-") == "-" && Terminal.isOutputTerminal }
+  var isOnTerminal: Bool { Terminal.shows(output) }
 }
 
 /// Whether a command over many reports writes a line for each in place of what it says of them.

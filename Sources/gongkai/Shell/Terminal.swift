@@ -36,6 +36,8 @@ enum Terminal {
   }()
 
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  /// Whether a person sees what goes where `-o` says, as it is written.
+  static func shows(_ output: String?) -> Bool { (output ?? "-") == "-" && isOutputTerminal }
   /// Whether colours are welcome at all: https://no-color.org
   static var allowsColour: Bool { !isDumb && getenv("NO_COLOR").map { $0.pointee == 0 } ?? true }
   static var showsColour: Bool { isatty(STDERR_FILENO) == 1 && allowsColour }
