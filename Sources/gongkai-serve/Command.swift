@@ -55,8 +55,16 @@ final class Command: Sendable {
   private let waiting = Mutex(0)
   private let slow = Mutex(0)
 
+  /// The folder of all runs, and the file that says that it is in use.
+  private let folder: String
+  private let held: Int32
+
   init(path: String, jobs: Int) throws {
+    Self.removeLeftOvers()
     self.path = path
+    folder = try Self.made(folder: "\(Self.temporary)/\(Self.prefix)")
+    held = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    flock(held, LOCK_EX | LOCK_NB)
     queue = DispatchQueue(label: "runs", attributes: .concurrent)
     slots = DispatchSemaphore(value: jobs)
   }
@@ -125,29 +133,47 @@ final class Command: Sendable {
     }
   }
 
-  /// Removes what a server that was killed left behind.
-  static func removeLeftOvers() {
+  /// Removes what a server that was killed left behind: a folder that nobody holds.
+  private static func removeLeftOvers() {
     guard let folder = opendir(temporary) else { return }
     defer { closedir(folder) }
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      guard name.hasPrefix(prefix), let process = name.dropFirst(prefix.count).split(separator: "-").first.flatMap({ Int32($0) }),
-        kill(process, 0) != 0, errno == ESRCH
+      guard name.hasPrefix(prefix) else { continue }
+      let held = open("\(temporary)/\(name)", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      guard held >= 0 else { continue }
+      defer { close(held) }
+      var about = stat()
+      // One that is as young may be about to be held.
+      guard flock(held, LOCK_EX | LOCK_NB) == 0, fstat(held, &about) == 0, about.st_uid == getuid(), time(nil) - about.st_mtim.tv_sec > 60
       else { continue }
-      _ = ChildProcess.run(["/bin/rm", "-rf", "\(temporary)/\(name)"], from: 0, to: 1, complaints: 2)
+      remove("\(temporary)/\(name)")
     }
+  }
+
+  private static func remove(_ folder: String) { _ = ChildProcess.run(["/bin/rm", "-rf", folder], from: 0, to: 1, complaints: 2) }
+
+  /// Ends what is held for runs.
+  func end() {
+    Self.remove(folder)
+    close(held)
   }
 
   private static let prefix = "gongkai-serve-"
   private static var temporary: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
 
-  private func runNow(_ arguments: [String], _ files: [Upload], _ input: [UInt8], _ result: String?) throws -> Answer {
-    var template = Array("\(Self.temporary)/\(Self.prefix)\(getpid())-XXXXXX".utf8CString)
+  /// A new folder of nobody else's.
+  private static func made(folder: String) throws -> String {
+    var template = Array("\(folder)XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Failure.noRoom }
-    let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    defer { _ = ChildProcess.run(["/bin/rm", "-rf", folder], from: 0, to: 1, complaints: 2) }
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  private func runNow(_ arguments: [String], _ files: [Upload], _ input: [UInt8], _ result: String?) throws -> Answer {
+    let folder = try Self.made(folder: "\(folder)/")
+    defer { Self.remove(folder) }
     for file in files { try Self.write(file.bytes, to: "\(folder)/\(file.name)") }
     let (source, output, errors) = ("\(folder)/.in", "\(folder)/.out", "\(folder)/.err")
     try Self.write(input, to: source)

@@ -18,8 +18,8 @@ final class Gate: Sendable {
     var isKeyUsed = false
     /// The latest last.
     var sessions: [String] = []
-    /// When the next guess may be looked at.
-    var nextGuess = ContinuousClock.now
+    /// When the next guess of an address may be looked at.
+    var nextGuesses: [String: ContinuousClock.Instant] = [:]
   }
 
   struct Refusal: Error, CustomStringConvertible {
@@ -50,13 +50,15 @@ final class Gate: Sendable {
     isOpen || session.map { session in state.withLock { $0.sessions.contains(session) } } == true
   }
 
-  /// How long a guess has to wait for its turn; nil if too many wait already.
-  func turn() -> Duration? {
+  /// How long a guess has to wait for its turn; nil if too many of its address wait already. Who guesses keeps nobody else waiting.
+  func turn(of address: String) -> Duration? {
     state.withLock { state in
       let now = ContinuousClock.now
-      let wait = state.nextGuess - now
+      if state.nextGuesses.count > 10_000 { state.nextGuesses = state.nextGuesses.filter { $0.value > now } }
+      let next = state.nextGuesses[address] ?? now
+      let wait = next - now
       if wait > .seconds(10) { return nil }
-      state.nextGuess = max(now, state.nextGuess) + .milliseconds(300)
+      state.nextGuesses[address] = max(now, next) + .milliseconds(300)
       return max(wait, .zero)
     }
   }

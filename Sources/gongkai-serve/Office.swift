@@ -37,8 +37,8 @@ final class Office: Sendable {
 
   // MARK: - Routes
 
-  var router: Router<BasicRequestContext> {
-    let router = Router(options: .autoGenerateHeadEndpoints)
+  var router: Router<OfficeContext> {
+    let router = Router(context: OfficeContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: Always(headers: Self.headers))
     router.get("/") { request, _ in await self.guarded(request) { try await self.page(request) } }
     router.get("/page.js") { request, _ in
@@ -57,7 +57,7 @@ final class Office: Sendable {
       }
     }
     router.get("/enter") { _, _ in Response(status: .seeOther, headers: [.location: "/"]) }
-    router.post("/enter") { request, _ in await self.guarded(request) { try await self.enter(request) } }
+    router.post("/enter") { request, context in await self.guarded(request) { try await self.enter(request, from: context.address) } }
     for (name, answer) in answers {
       router.post("/\(name)") { request, _ in
         await self.guarded(request) {
@@ -304,10 +304,10 @@ final class Office: Sendable {
   /// A page that goes on by itself.
   private static let onward = Array("<!DOCTYPE html><meta http-equiv=\"refresh\" content=\"0; url=/\"><a href=\"/\">gongkai</a>".utf8)
 
-  private func enter(_ request: Request) async throws -> Response {
+  private func enter(_ request: Request, from address: String) async throws -> Response {
     let buffer = try await body(of: request, upTo: 4096)
     // Guessing takes turns.
-    guard let turn = gate.turn() else {
+    guard let turn = gate.turn(of: address) else {
       return door("请稍后再试 · try again later", .tooManyRequests)
     }
     try await Task.sleep(for: turn)
@@ -396,12 +396,23 @@ final class Office: Sendable {
   }
 }
 
+/// A request, and who it comes from.
+struct OfficeContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  let address: String
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = CoreRequestContextStorage(source: source)
+    address = source.channel.remoteAddress?.ipAddress ?? ""
+  }
+}
+
 /// Puts headers on every answer, also on that there is no such page.
 private struct Always: RouterMiddleware {
   let headers: [(HTTPField.Name, String)]
 
   func handle(
-    _ request: Request, context: BasicRequestContext, next: (Request, BasicRequestContext) async throws -> Response
+    _ request: Request, context: OfficeContext, next: (Request, OfficeContext) async throws -> Response
   ) async throws -> Response {
     var response: Response
     do {

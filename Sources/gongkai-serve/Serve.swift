@@ -66,7 +66,6 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     // A browser that goes away is no reason to end.
     signal(SIGPIPE, SIG_IGN)
-    Command.removeLeftOvers()
     let files = Self.allowFiles()
     // What runs for a request ends with the server, and is not waited for.
     let ends = [SIGTERM, SIGINT].map { number in
@@ -78,17 +77,21 @@ struct Serve: AsyncParsableCommand {
     defer { for source in ends { source.cancel() } }
     let (host, port) = try address()
     let command = try Command(path: gongkai ?? Self.besides(), jobs: jobs ?? max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    defer { command.end() }
     let gate = try Gate(passwordFile: passwordFile, hasLink: link)
     let office = Office(command: command, gate: gate, hosts: Office.hosts(host))
     var logger = Logger(label: "gongkai-serve")
     logger.logLevel = .error
     let key = gate.key
+    let most = min(Self.mostConnections, files / 2)
+    let crowd = Crowd(most: most / 4)
     let application = Application(
       router: office.router,
-      server: .http1(configuration: .init(idleTimeout: .seconds(Self.idle))),
+      server: .http1(
+        configuration: .init(additionalChannelHandlers: [crowd.handler], idleTimeout: .seconds(Self.idle))),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port), serverName: nil,
-        availableConnectionsDelegate: MaximumAvailableConnections(min(Self.mostConnections, files / 2))),
+        availableConnectionsDelegate: MaximumAvailableConnections(most)),
       onServerRunning: { channel in
         let port = channel.localAddress?.port ?? port
         office.setPort(port)

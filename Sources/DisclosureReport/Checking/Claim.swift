@@ -84,7 +84,7 @@ extension Report {
     if sections.allSatisfy(\.text.isEmpty) || form.claims.wordings.isEmpty { return ([], [], false) }
     var reader = ClaimReader(self)
     for (heading, number, paragraph) in proseParagraphs where !reader.isCut {
-      let text = paragraph.unicodeScalars.filter { !$0.properties.isWhitespace }
+      let text = paragraph.unicodeScalars.lazy.filter { !$0.isSpace }
       reader.read(Array(text), at: position(ofParagraph: number, in: heading))
     }
     let claims = Array(reader.claims.prefix(Claim.limit))

@@ -110,9 +110,9 @@ struct ClaimReader {
       index = number.behind
       if mentionsElsewhere(words) {
         sentence.isElsewhere = true
-      } else if form.here.contains(where: { words.contains($0) }) {
+      } else if form.here.contains(where: words.holds) {
         sentence.isElsewhere = false
-      } else if !sentence.isOtherYear, search.namesScope(String(String.UnicodeScalarView(words))) {
+      } else if !sentence.isOtherYear, search.namesScope(String(scalars: words)) {
         // `甲区415件；全市新收4159件`: the whole is this agency's.
         (sentence.isElsewhere, sentence.isOurs, sentence.isDoubtful, sentence.topics) = (false, nil, false, [:])
       }
@@ -185,7 +185,7 @@ struct ClaimReader {
     _ number: ProseNumber, _ words: ArraySlice<Unicode.Scalar>, _ text: [Unicode.Scalar], _ first: Int, at source: SourcePosition?
   ) -> Int {
     guard !sentence.isElsewhere else { return number.behind }
-    var shown = String(String.UnicodeScalarView(words))
+    var shown = String(scalars: words)
     if let named = search.group(namedIn: shown) { sentence.group = named }
     var answer = search.answer(shown, under: sentence.topic)
     defer { if number.unit == .piece { sentence.figures.append(number.figure) } }
@@ -223,7 +223,7 @@ struct ClaimReader {
       if isNamed, answer.wordings.count == 1 { sentence.topics[topic, default: 0] += 1 }
       claims.append(
         Claim(
-          text: String(String.UnicodeScalarView(words)) + String(String.UnicodeScalarView(text[first..<end])), figure: number.figure,
+          text: String(scalars: words) + String(scalars: text[first..<end]), figure: number.figure,
           precision: number.precision,
           readings: entry.readings, isSure: isSure, isAtMost: entry.isAtMost, severity: entry.severity,
           growth: growth(behind: text[number.behind...]), topic: topic, source: source))
@@ -272,7 +272,7 @@ struct ClaimReader {
     }
     claims.append(
       Claim(
-        text: words + String(String.UnicodeScalarView(figure)), figure: number.figure, precision: .zero,
+        text: words + String(scalars: figure), figure: number.figure, precision: .zero,
         readings: readings.dropFirst() + form.shares.wholes, isSure: claims[last.claim].isSure, isAtMost: false, severity: .error,
         growth: nil, topic: "",
         source: source))
@@ -288,9 +288,9 @@ struct ClaimReader {
   ) {
     guard !sentence.isElsewhere else { return }
     let told = form.shares
-    var said = String(String.UnicodeScalarView(words))[...]
+    var said = String(scalars: words)[...]
     while let link = told.links.first(where: said.hasSuffix) { said = said.dropLast(link.count) }
-    let behind = String(String.UnicodeScalarView(text[(number.end + 1)...].prefix(3)))
+    let behind = String(scalars: text[(number.end + 1)...].prefix(3))
     if told.about.contains(where: { said.hasSuffix($0) || behind.hasPrefix($0) }) { return }
     var (wording, claim, wholes): (Int?, Int?, [Claim.Reading]?)
     if let rate = told.rates.first(where: said.hasSuffix) {
@@ -304,7 +304,7 @@ struct ClaimReader {
         guard let named = search.exact(whole, sentence.topic) else { return }
         wholes = form.wordings[named].readings
       }
-      if form.totals.contains(where: part.contains) { return }
+      if form.totals.contains(where: part.holds) { return }
       if part.isEmpty {
         guard let last = sentence.last, last.end == start - 1 || last.end == start else { return }
         (wording, claim) = (last.wording, last.claim)
@@ -322,7 +322,7 @@ struct ClaimReader {
     let all = told.wholes.filter { tables[$0.cells[0]].table == tables[cell].table }
     shares.append(
       ShareClaim(
-        text: (claim.map { claims[$0].text + "，" } ?? "") + String(String.UnicodeScalarView(words + text[first...number.end])),
+        text: (claim.map { claims[$0].text + "，" } ?? "") + String(scalars: words) + String(scalars: text[first...number.end]),
         percent: number.figure, decimals: text[first..<number.end].firstIndex(of: ".").map { number.end - $0 - 1 } ?? 0,
         parts: claim.map { claims[$0].readings } ?? entry.readings, wholes: wholes ?? ofTopics + all, claim: claim, source: source))
   }
@@ -359,7 +359,7 @@ struct ClaimReader {
   private mutating func trust(_ entry: Form.ClaimWordings.Wording, _ words: String, _ number: ProseNumber, _ tail: String) -> Trust {
     // `12件教育类咨询`: what is counted stands behind.
     if !tail.isEmpty, !search.bare(tail).isEmpty, !form.each.contains(where: tail.hasPrefix) { return .none }
-    if entry.isWhole, sentence.isPart || form.parts.contains(where: words.contains) { return .none }
+    if entry.isWhole, sentence.isPart || form.parts.contains(where: words.holds) { return .none }
     guard let group = entry.group else { return .sure }
     // `上年结转5件，已办结5件`
     if !entry.isShare, number.figure <= sentence.share { return .none }
@@ -395,12 +395,12 @@ struct ClaimReader {
     let counted = tail.first == "次" ? tail.dropFirst() : tail
     // `5件中已审结4件`: what stands behind is of a part of it.
     if counted.first == "中" { return ("", tail.endIndex) }
-    return (String(String.UnicodeScalarView(counted.last == "中" ? counted.dropLast() : counted)), tail.endIndex)
+    return (String(scalars: counted.last == "中" ? counted.dropLast() : counted), tail.endIndex)
   }
 
   /// `，同比增长1.05%` or `（同比增长1.05%）` right behind a figure.
   private func growth(behind text: ArraySlice<Unicode.Scalar>) -> Claim.Growth? {
-    let near = String(String.UnicodeScalarView(text.prefix(24)))
+    let near = String(scalars: text.prefix(24))
     guard let first = near.first, "，（(".contains(first) else { return nil }
     let words = near.dropFirst()
     let isFall = form.falls.contains(where: words.hasPrefix)
@@ -415,8 +415,11 @@ struct ClaimReader {
   }
 
   private func mentionsElsewhere(_ words: ArraySlice<Unicode.Scalar>) -> Bool {
-    let text = String(String.UnicodeScalarView(words))
-    return search.namesOtherScope(text)
+    mentionsElsewhere(words, SignedText(words))
+  }
+
+  private func mentionsElsewhere(_ words: ArraySlice<Unicode.Scalar>, _ text: SignedText) -> Bool {
+    search.namesOtherScope(text.text)
       || form.elsewhere.contains { word in
         word.stands(in: text)
           && words.ranges(of: Array(word.text.unicodeScalars)).contains {
@@ -436,19 +439,21 @@ struct ClaimReader {
     }
     // A share or a growth says nothing about what the sentence is about.
     if clause.last?.isPercent ?? false { return }
-    if mentionsElsewhere(clause) { sentence.isElsewhere = true }
+    let signed = SignedText(clause)
+    if mentionsElsewhere(clause, signed) { sentence.isElsewhere = true }
     guard !sentence.isElsewhere else { return }
-    let text = String(String.UnicodeScalarView(clause))
-    let (rest, named, before) = (search.bare(text), search.group(namedIn: text), sentence.group)
+    let text = signed.text
+    let (rest, named, before) = (search.bare(signed), search.group(namedIn: signed), sentence.group)
     sentence.isPart = form.parts.contains(text)
     // `企业申请中`, and `某中心：`, of which the figures behind are.
     let isOfPart = named != nil && text.hasSuffix("中") && !search.isAll(String(rest.dropLast()))
-    if isOfPart || mark == "：" && !rest.isEmpty && form.bodies.contains(where: rest.hasSuffix) {
+    if isOfPart || mark == "：" && !rest.isEmpty && form.bodies.contains(where: rest.ends) {
       sentence.isElsewhere = true
       return
     }
+    let limits = form.limits.filter { $0.stands(in: signed) }
     // `规范性文件方面` names what the figures behind are about.
-    if let limit = form.limits.first(where: { text.hasSuffix($0.text) }),
+    if let limit = limits.first(where: { $0.ends(signed) }),
       let thing = search.noun(search.bare(String(text.dropLast(limit.text.count)))),
       let topic = form.wordings[thing].topic, form.wordings[thing].group == nil
     {
@@ -456,16 +461,18 @@ struct ClaimReader {
       return
     }
     // `依申请公开方面` names a group itself.
-    if form.limits.contains(where: { $0.stands(in: text) }),
-      form.limits.contains(where: { $0.stands(in: form.withoutLists(text)) }),
-      named == nil || !form.limits.contains(where: { text.hasSuffix($0.text) || text.dropLast().hasSuffix($0.text) })
-    {
-      (sentence.isElsewhere, sentence.isLimited) = (true, true)
-      return
+    if !limits.isEmpty {
+      let left = form.withoutLists(text)
+      if limits.contains(where: { $0.stands(in: left) }),
+        named == nil || !limits.contains(where: { text.hasSuffix($0.text) || text.dropLast().hasSuffix($0.text) })
+      {
+        (sentence.isElsewhere, sentence.isLimited) = (true, true)
+        return
+      }
     }
     if let named {
       (sentence.group, sentence.isDoubtful) = (named, false)
-    } else if !rest.isEmpty, !sentence.isPart, !form.each.contains(where: text.hasPrefix) {
+    } else if !rest.isEmpty, !sentence.isPart, !form.each.contains(where: text.begins) {
       // Whatever this is about, what follows is about that.
       (sentence.group, sentence.waiting, sentence.isDoubtful) = (nil, [], true)
     }
@@ -482,7 +489,7 @@ struct ClaimReader {
       if let topic = entry.topic { sentence.topics[topic, default: 0] += 1 }
       let isOfShare = sentence.previous.map(form.shareTopics.contains) ?? false
       if !isOfShare, sentence.isOurs != false, entry.group == before || named == entry.group { append(said, figure) }
-    } else if let all = search.nothing(of: text) {
+    } else if let all = search.nothing(of: signed) {
       for wording in all { append(wording, .zero) }
     } else if let wording = search.exact(rest, sentence.topic) ?? search.noun(rest), let next = form.wordings[wording].topic {
       sentence.topic = .one(next)

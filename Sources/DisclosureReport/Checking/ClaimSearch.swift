@@ -24,10 +24,8 @@ struct ClaimSearch {
   /// What others call a whole of which this agency is a part, or that is a part of it.
   private let otherScopes: [String]
   /// Years by their numbers, and as words.
-  private let years: [(number: String, word: String)]
-  private var bares: [String: String] = [:]
+  private let years: [(number: Form.ClaimWordings.Word, word: String)]
   private var answers: [Question: Answer?] = [:]
-  private var groups: [String: String?] = [:]
 
   init(_ form: Form.ClaimWordings, agency: String, year: Int?) {
     self.form = form
@@ -37,36 +35,31 @@ struct ClaimSearch {
     scopes = form.scopes.filter { $0.endings.contains(where: agency.hasSuffix) }.flatMap(\.words)
     let own = Set(scopes.map(\.text))
     otherScopes = own.isEmpty ? [] : form.scopes.flatMap(\.words).map(\.text).filter { !own.contains($0) }
-    years = year.map { [("\($0 - 1)年", "上年"), ("\($0 + 1)年", "下年"), ("\($0)年", "本年")] } ?? []
+    years = year.map { [($0 - 1, "上年"), ($0 + 1, "下年"), ($0, "本年")].map { (Form.ClaimWordings.Word("\($0)年"), $1) } } ?? []
   }
 
   /// Words without fillers, and without the name of the agency.
-  mutating func bare(_ words: String) -> String {
-    if let known = bares[words] { return known }
-    let found = stripped(words)
-    bares[words] = found
-    return found
-  }
+  func bare(_ words: String) -> String { bare(SignedText(words)) }
 
-  private func stripped(_ words: String) -> String {
-    var words = words
-    if let name = names.filter({ $0.end.stands(in: words) }).lazy.compactMap({ Self.range(of: $0.reversed, in: words) }).max(by: {
+  /// Words without fillers, and without the name of the agency.
+  func bare(_ signed: SignedText) -> String {
+    var words = signed.text
+    if let name = names.filter({ $0.end.stands(in: signed) }).lazy.compactMap({ Self.range(of: $0.reversed, in: words) }).max(by: {
       $0.count < $1.count
     }) {
       words = String(Array(words)[..<name.lowerBound] + Array(words)[name.upperBound...])
     }
-    if words.utf8.contains(where: { (0x30...0x39).contains($0) }) {
-      for year in years { words = words.replacing(year.number, with: year.word) }
-    }
-    for scope in scopes where scope.stands(in: words) { words = words.replacing(scope.text, with: "") }
-    return form.bare(words)
+    for year in years where year.number.stands(in: signed) { words = words.replacing(year.number.text, with: year.word) }
+    for scope in scopes where scope.stands(in: signed) { words = words.replacing(scope.text, with: "") }
+    // What is put in the place of a year has characters of its own.
+    return form.bare(words == signed.text ? signed : SignedText(words))
   }
 
   /// Whether a clause begins with a whole that is not what this agency reports on.
-  func namesOtherScope(_ clause: String) -> Bool { otherScopes.contains(where: clause.hasPrefix) }
+  func namesOtherScope(_ clause: String) -> Bool { otherScopes.contains(where: clause.begins) }
 
   /// Whether a clause begins with what this agency calls the whole that it reports on.
-  func namesScope(_ clause: String) -> Bool { scopes.contains { clause.hasPrefix($0.text) } }
+  func namesScope(_ clause: String) -> Bool { scopes.contains { clause.begins(with: $0.text) } }
 
   /// The wording of words that are a wording's as they stand, without a filler less: `按时办结` is not 办结.
   func member(_ words: String, under topic: ClaimTopic) -> Int? {
@@ -80,12 +73,8 @@ struct ClaimSearch {
 
   /// The wording of bare words that say something by themselves, perhaps behind what it is said of: `收到的申请已全部办结`.
   func said(_ words: String) -> Int? {
-    var end = words.unicodeScalars.suffix(form.longestWord)
-    while !end.isEmpty {
-      if let found = form.said[String(end)], isAll(String(words.unicodeScalars[..<end.startIndex])) { return found }
-      end = end.dropFirst()
-    }
-    return nil
+    let words = SignedText(words)
+    return form.said.first { $0.word.ends(words) && isAll(String(words.text.dropLast($0.word.text.count))) }?.wording
   }
 
   /// Where a name stands in words, or the end of it: `市教育局` of `示例市教育局`, and `中心` where words begin with it.
@@ -97,7 +86,7 @@ struct ClaimSearch {
   }
 
   /// Whether words say no more of a figure than that it is one of several: `其中`, `尚有`.
-  mutating func connects(_ words: String) -> Bool {
+  func connects(_ words: String) -> Bool {
     var rest = bare(words)[...]
     if let first = rest.first, Self.joins(first) { rest.removeFirst() }
     while let word = form.connecting.first(where: rest.hasPrefix) { rest = rest.dropFirst(word.count) }
@@ -109,7 +98,7 @@ struct ClaimSearch {
     let question = Question(words: words, topic: topic)
     if let found = answers[question] { return found }
     var found = search(bare(words), topic)
-    if found == nil, let plain = form.plainNouns.first(where: { $0.noun.stands(in: words) }), bare(words).isEmpty {
+    if found == nil, bare(words).isEmpty, let plain = form.plainNouns.first(where: { words.holds($0.noun.text) }) {
       found = Answer(wordings: [plain.wording], isSure: true, isPlain: true)
     }
     answers[question] = .some(found)
@@ -117,25 +106,28 @@ struct ClaimSearch {
   }
 
   /// The group whose thing a text names last.
-  mutating func group(namedIn text: String) -> String? {
-    if text.isEmpty { return nil }
-    if let found = groups[text] { return found }
+  func group(namedIn text: String) -> String? {
+    group(namedIn: SignedText(text))
+  }
+
+  /// The group whose thing a text names last.
+  func group(namedIn words: SignedText) -> String? {
+    let text = words.text
     var best: (group: String, end: String.Index, length: Int)?
-    for (noun, group) in form.groupNouns where noun.stands(in: text) {
+    for (noun, group) in form.groupNouns where noun.stands(in: words) {
       // Of two that end together the longer one: 行政复议申请 is no 申请.
       guard let end = text.ranges(of: noun.text).last?.upperBound,
         (end, noun.bytes.count) > (best?.end ?? text.startIndex, best?.length ?? 0)
       else { continue }
       best = (group, end, noun.bytes.count)
     }
-    groups[text] = .some(best?.group)
     return best?.group
   }
 
   private func search(_ words: String, _ topic: ClaimTopic) -> Answer? {
     let rest = String(words.drop { Self.joins($0) || $0 == "已" })
     if let index = exact(words, topic) ?? exact(rest, topic) { return Answer(wordings: [index], isSure: true) }
-    if let each = form.each.first(where: rest.hasSuffix), let all = nouns(in: String(rest.dropLast(each.count))) {
+    if let each = form.each.first(where: rest.ends), let all = nouns(in: String(rest.dropLast(each.count))) {
       return Answer(wordings: all, isSure: true)
     }
     if let found = noun(rest) ?? memberOfNoun(rest) { return Answer(wordings: [found], isSure: true) }
@@ -158,7 +150,7 @@ struct ClaimSearch {
 
   /// The wording whose thing words name, perhaps behind a verb.
   func noun(_ words: String) -> Int? {
-    form.nounIndex[words] ?? form.verbs.filter(words.hasPrefix).lazy.compactMap { form.nounIndex[String(words.dropFirst($0.count))] }.first
+    form.nounIndex[words] ?? form.verbs.filter(words.begins).lazy.compactMap { form.nounIndex[String(words.dropFirst($0.count))] }.first
   }
 
   /// `行政复议维持`, `被纠正的行政复议`: a wording under the topic that its own words name.
@@ -181,12 +173,13 @@ struct ClaimSearch {
   }
 
   /// The wordings of the things that a clause says there were none of; nil if it speaks of anything else.
-  mutating func nothing(of clause: String) -> [Int]? {
-    guard let zero = form.zeros.first(where: { $0.stands(in: clause) }), let place = clause.firstRange(of: zero.text),
+  func nothing(of words: SignedText) -> [Int]? {
+    let clause = words.text
+    guard let zero = form.zeros.first(where: { $0.stands(in: words) }), let place = clause.firstRange(of: zero.text),
       bare(String(clause[..<place.lowerBound])).isEmpty
     else { return nil }
     var found: [Int] = []
-    let rest = form.withoutLists(String(clause[place.upperBound...]))
+    let rest = form.withoutLists(String(clause[place.upperBound...])).text
     for part in rest.split(whereSeparator: Self.joins).map(String.init) {
       // `未被申请行政复议、未被提起行政诉讼`
       let part = form.zeros.first { part.hasPrefix($0.text) }.map { String(part.dropFirst($0.text.count)) } ?? part

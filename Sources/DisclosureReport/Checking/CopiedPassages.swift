@@ -111,8 +111,8 @@ extension Report {
     let name = Array(agency.unicodeScalars)
     var sentences: [ComparedSentence] = []
     for (heading, number, paragraph) in proseParagraphs {
-      for sentence in paragraph.split(whereSeparator: { "。！？；".contains($0) }) {
-        let scalars = Array(sentence.unicodeScalars)
+      for sentence in paragraph.unicodeScalars.split(whereSeparator: { $0.endsSentence || $0 == "；" }) {
+        let scalars = Array(sentence)
         var (mark, count, at): (UInt64, Int, Int) = (0xCBF2_9CE4_8422_2325, 0, 0)
         while at < scalars.count {
           let scalar = scalars[at]
@@ -121,7 +121,7 @@ extension Report {
             continue
           }
           at += 1
-          if scalar.digit != nil || scalar.value < 0x3001 && scalar.properties.isWhitespace { continue }
+          if scalar.digit != nil || scalar.isSpace { continue }
           count += 1
           mark = (mark ^ UInt64(scalar.value)) &* 0x0000_0100_0000_01B3
         }

@@ -97,7 +97,7 @@ struct ProseNumber {
 }
 
 extension Unicode.Scalar {
-  var endsSentence: Bool { "。！？".unicodeScalars.contains(self) }
+  var endsSentence: Bool { self == "。" || self == "！" || self == "？" }
 
   var partsClauses: Bool {
     switch self {

@@ -23,13 +23,15 @@ public struct RuleCheck: Sendable {
     case .parts: missing(rule)
     case .phrases(let part, let phrases):
       findings(rule, in: part) { section in
-        guard phrases.contains(section.text.filter(\.isLetter)) else { return nil }
+        let longest = phrases.map(\.count).max() ?? 0
+        let letters = section.text.lazy.filter(\.isLetter).prefix(longest + 1)
+        guard phrases.contains(String(letters)) else { return nil }
         return Bilingual(
           zh: "“\(section.heading)”只写了“\(section.text.shortened)”", en: "\"\(section.heading)\" says only \"\(section.text.shortened)\"")
       }
     case .length(let part, let most):
       findings(rule, in: part) { section in
-        let count = section.text.count { !$0.isWhitespace }
+        let count = section.text.unicodeScalars.count { !$0.isSpace }
         if count <= most { return nil }
         return Bilingual(
           zh: "“\(section.heading)”有 \(count) 字，宜在 \(most) 字以内", en: "\"\(section.heading)\" has \(count) characters, \(most) are enough")
@@ -207,15 +209,15 @@ public struct RuleCheck: Sendable {
       var (found, at): ([Finding], Int) = ([], 0)
       while at < scalars.count {
         let length = (least...max(least, 12)).first { length in
-          guard at + 2 * length <= scalars.count else { return false }
+          guard at + 2 * length <= scalars.count, scalars[at] == scalars[at + length] else { return false }
           let (one, two) = (scalars[at..<at + length], scalars[at + length..<at + 2 * length])
-          return one.elementsEqual(two) && one.allSatisfy { (0x4E00...0x9FFF).contains($0.value) } && Set(one).count > 1
+          return one.elementsEqual(two) && one.allSatisfy(\.isHan) && Set(one).count > 1
         }
         guard let length else {
           at += 1
           continue
         }
-        let words = String(String.UnicodeScalarView(scalars[at..<at + length]))
+        let words = String(scalars: scalars[at..<at + length])
         found.append(
           finding(
             rule, at: report.position(ofParagraph: number, in: heading),
@@ -229,13 +231,15 @@ public struct RuleCheck: Sendable {
   private func ending(_ rule: Form.AuditRule, _ least: Int, _ except: [String]) -> [Finding] {
     report.form.parts.compactMap { part in
       guard let section = report.section(of: part) else { return nil }
-      let paragraphs = section.text.split(separator: "\n", omittingEmptySubsequences: false)
-      guard let number = paragraphs.lastIndex(where: { !$0.allSatisfy(\.isWhitespace) }) else { return nil }
-      let text = paragraphs[number].reversed().drop(while: \.isWhitespace).reversed()
-      guard text.count >= least, let last = text.last?.unicodeScalars.first, (0x4E00...0x9FFF).contains(last.value),
+      let paragraphs = section.text.paragraphs
+      guard let number = paragraphs.lastIndex(where: { !$0.unicodeScalars.allSatisfy(\.isSpace) }) else { return nil }
+      let paragraph = paragraphs[number]
+      guard let end = paragraph.lastIndex(where: { !$0.isWhitespace }) else { return nil }
+      let text = paragraph[...end]
+      guard let last = text.last?.unicodeScalars.first, last.isHan, text.count >= least,
         // A signature is no sentence, and no date.
         text.contains(where: { "，。；".contains($0) }), !isSignature(text.reversed().prefix { !"。！；".contains($0) }.reversed()),
-        !except.contains(where: { paragraphs[number].contains($0) })
+        !except.contains(where: paragraph.holds)
       else { return nil }
       return finding(
         rule, at: report.position(ofParagraph: number, in: section.heading),

@@ -2,7 +2,7 @@
 
 extension Form {
   /// How the prose of a report states figures of its tables.
-  public struct ClaimWordings: Sendable {
+  public final class ClaimWordings: Sendable {
     /// Words that stand in front of a figure, and what the figure may be: sums of cells, the likeliest first.
     public struct Wording: Sendable {
       /// As they are left when fillers are gone.
@@ -106,7 +106,7 @@ extension Form {
     /// The first wording whose thing is left of words without fillers.
     let nounIndex: [String: Int]
     /// The wordings of words that say something without a figure.
-    let said: [String: Int]
+    let said: [(word: Word, wording: Int)]
     /// Fillers that are lists themselves: 公民、法人和其他组织.
     private let listFillers: [Word]
     /// Things that consist of fillers and still tell by themselves what is counted, with their wordings.
@@ -120,28 +120,27 @@ extension Form {
     struct Filler: Sendable {
       let word: [UInt8]
       let replacement: [UInt8]
-      /// The bit of its first character among sixty-four.
-      let sign: UInt64
+      let signs: CharacterSigns
+      let replacementSigns: CharacterSigns
 
       init(word: [UInt8], replacement: [UInt8]) {
         (self.word, self.replacement) = (word, replacement)
-        sign = word.withUnsafeBufferPointer { ClaimWordings.sign(of: $0, at: 0) }
+        (signs, replacementSigns) = (CharacterSigns(word), CharacterSigns(replacement))
       }
-    }
-
-    private static func sign(of bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt64 {
-      // The last byte of a character of Chinese has most to tell.
-      1 << UInt64(bytes[index] < 0xE0 || index + 2 >= bytes.count ? bytes[index] & 63 : bytes[index + 2] & 63)
     }
 
     /// A word that every clause is looked through for.
     struct Word: Sendable {
       let text: String
       let bytes: [UInt8]
+      let signs: CharacterSigns
 
-      init(_ text: String) { (self.text, bytes) = (text, Array(text.utf8)) }
+      init(_ text: String) { (self.text, bytes, signs) = (text, Array(text.utf8), CharacterSigns(text.utf8)) }
 
-      func stands(in text: String) -> Bool { text.utf8.holds(bytes) }
+      func stands(in words: SignedText) -> Bool { words.signs.mayHold(signs) && words.text.utf8.holds(bytes) }
+
+      /// Whether it ends words.
+      func ends(_ words: SignedText) -> Bool { words.signs.mayHold(signs) && words.text.ends(in: text) }
     }
 
     /// Shorter things say too little by themselves: 申请.
@@ -182,9 +181,9 @@ extension Form {
       listFillers = fillers.filter(\.replacement.isEmpty).map { Word(String(decoding: $0.word, as: UTF8.self)) }.filter {
         $0.text.contains { "、和及与或并".contains($0) }
       }
-      said = wordings.enumerated().reduce(into: [:]) { said, entry in
+      said = wordings.enumerated().reduce(into: [String: Int]()) { said, entry in
         if entry.element.figure != nil { for word in entry.element.words where said[word] == nil { said[word] = entry.offset } }
-      }
+      }.map { (Word($0.key), $0.value) }.sorted { $0.word.bytes.count > $1.word.bytes.count }
       here = lists.here.map { Array($0.unicodeScalars) }
       carrying = lists.carrying.map { Array($0.unicodeScalars) }
       (zeros, elsewhere, limits) = (lists.zeros.map(Word.init), lists.elsewhere.map(Word.init), lists.limits.map(Word.init))
@@ -207,37 +206,40 @@ extension Form {
     }
 
     /// Words without those of them that are lists and say nothing.
-    func withoutLists(_ words: String) -> String {
-      listFillers.reduce(words) { words, filler in filler.stands(in: words) ? words.replacing(filler.text, with: "") : words }
+    func withoutLists(_ words: String) -> SignedText {
+      listFillers.reduce(SignedText(words)) { words, filler in
+        filler.stands(in: words) ? SignedText(words.text.replacing(filler.text, with: "")) : words
+      }
     }
 
     /// Words without those that say nothing about which figure it is.
-    func bare(_ words: String) -> String {
+    func bare(_ words: SignedText) -> String {
       Self.bare(words, fillers)
     }
 
     // Byte by byte: a hundred words are rid of fifty fillers whenever a form is read.
-    private static func bare(_ words: String, _ fillers: [Filler]) -> String {
-      var rest = Array(words.utf8)
-      // Of most fillers not even the first character is there.
-      var signs: UInt64 = 0
-      rest.withUnsafeBufferPointer { bytes in
-        for index in bytes.indices where bytes[index] & 0xC0 != 0x80 { signs |= sign(of: bytes, at: index) }
-      }
-      for filler in fillers where signs & filler.sign != 0 {
-        if let first = filler.replacement.withUnsafeBufferPointer({ $0.isEmpty ? nil : sign(of: $0, at: 0) }) { signs |= first }
+    private static func bare(_ signed: SignedText, _ fillers: [Filler]) -> String {
+      let words = signed.text
+      var signs = signed.signs
+      var rest: [UInt8]?
+      for filler in fillers where signs.mayHold(filler.signs) {
         let word = filler.word
+        guard rest?.holds(word) ?? words.utf8.holds(word) else { continue }
+        var left = rest ?? Array(words.utf8)
+        rest = nil
         var at = 0
-        while at + word.count <= rest.count {
-          if rest[at] == word[0], rest[at...].starts(with: word) {
-            rest.replaceSubrange(at..<at + word.count, with: filler.replacement)
+        while at + word.count <= left.count {
+          if left[at] == word[0], left[at...].starts(with: word) {
+            left.replaceSubrange(at..<at + word.count, with: filler.replacement)
             at += filler.replacement.count
           } else {
             at += 1
           }
         }
+        signs.formUnion(filler.replacementSigns)
+        rest = left
       }
-      return String(decoding: rest, as: UTF8.self)
+      return rest.map { String(decoding: $0, as: UTF8.self) } ?? words
     }
   }
 }
@@ -246,7 +248,7 @@ extension Form.ClaimWordings {
   private static let wordingLimit = 500
   private static let wordLimit = 200
 
-  init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
+  convenience init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
     try node.allow([
       "units", "other_units", "verbs", "zeros", "each", "elsewhere", "here", "limits", "parts", "connecting", "omitted", "carrying",
       "bodies", "scopes", "fillers", "synonyms", "totals", "shares", "rises", "falls", "wordings",
@@ -289,8 +291,8 @@ extension Form.ClaimWordings {
       try node.allow([
         "words", "nouns", "topic", "under", "group", "loose", "alone", "whole", "share", "figure", "at_most", "severity", "cells",
       ])
-      let words = Set(try texts(node, "words").map { Self.bare($0, fillers) })
-      let nouns = try texts(node, "nouns").map { Form.ClaimWordings.Noun(text: $0, bare: Self.bare($0, fillers)) }
+      let words = Set(try texts(node, "words").map { Self.bare(SignedText($0), fillers) })
+      let nouns = try texts(node, "nouns").map { Form.ClaimWordings.Noun(text: $0, bare: Self.bare(SignedText($0), fillers)) }
       let topic = try node.optional("topic")?.text()
       let figure = try node.optional("figure").map { (node) throws(SourceError) in try node.integer() }
       let under = Set(try node.elements("under", optional: true).map { (node) throws(SourceError) in try node.topic() })

@@ -161,7 +161,7 @@ public struct Report: Sendable {
   /// The paragraphs of the prose in order, numbered within their part from 0.
   package var proseParagraphs: [(heading: String, number: Int, text: Substring)] {
     sections.flatMap { section in
-      section.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { (section.heading, $0.offset, $0.element) }
+      section.text.paragraphs.enumerated().map { (section.heading, $0.offset, $0.element) }
     }
   }
 

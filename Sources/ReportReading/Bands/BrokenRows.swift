@@ -115,13 +115,13 @@ struct BrokenRows {
   private func wrapped(over row: Int, _ whole: [Int], _ lines: [Int]) -> (label: [Int], cells: [Cell])? {
     guard let last = lines.last, let first = lines.first, range.contains(last), range.contains(first),
       lines.dropFirst().allSatisfy({ !document.bands[$0].isApart && document.bands[$0].page == document.bands[first].page }),
-      lines.allSatisfy({ !document.bands[$0].hasSlots && !isBar(document.bands[$0]) })
+      lines.allSatisfy({ !document.bands[$0].hasSlots })
     else { return nil }
     let (own, lower) = (pieces(row), pieces(last))
     let upper = whole.isEmpty ? pieces(first) : whole
-    guard !lower.isEmpty, !upper.isEmpty, !own.isEmpty, own.count <= Self.mostFigures, lower.allSatisfy(isPiece), !addsUp(own) else {
-      return nil
-    }
+    guard !lower.isEmpty, !upper.isEmpty, !own.isEmpty, own.count <= Self.mostFigures, lower.allSatisfy(isPiece), !addsUp(own),
+      !lines.contains(where: { isBar(document.bands[$0]) })
+    else { return nil }
     // Two lines with a label and as many figures each are two rows, whatever their sums.
     if lines.count == 2, lower.count == upper.count, lines.allSatisfy({ !front($0).isEmpty }) { return nil }
     var cells: [Cell] = []
@@ -211,12 +211,14 @@ struct BrokenRows {
   private func addsUp(_ figures: [Int]) -> Bool { addsUp(figures.map(value)) }
 
   /// Whether some form has a line as long as the figures, and its sums over the line hold.
-  private func addsUp(_ values: [Figure?]) -> Bool { sums(values.count) { $0.form.holds($1, values) == true } }
+  private func addsUp(_ values: [Figure?]) -> Bool {
+    lines(values.count) { index, cells in index.holds(cells, values) == true }
+  }
 
   /// Whether some form has a line of so many figures with sums over it.
-  private func hasSum(_ count: Int) -> Bool { sums(count) { !$0.form.instances(within: $1).isEmpty } }
+  private func hasSum(_ count: Int) -> Bool { lines(count) { !$0.relations(within: $1).isEmpty } }
 
-  private func sums(_ count: Int, _ holds: (LabelIndex, Range<CellNumber>) -> Bool) -> Bool {
+  private func lines(_ count: Int, _ holds: (LabelIndex, Range<CellNumber>) -> Bool) -> Bool {
     document.forms.indices.contains { index in
       index.form.tables.contains { table in
         let cells = table.blocks[0].isAcross ? table.cells : table.rows[0].cells
@@ -231,22 +233,5 @@ extension PrintedFigure {
   var value: Figure? {
     guard case .number(let number) = self else { return nil }
     return try? Figure.parse(number.digits, moving: 0)
-  }
-}
-
-extension Form {
-  /// Whether the relations within some cells hold for values that would stand in them; nil if there is no such relation.
-  func holds(_ cells: Range<CellNumber>, _ values: [Figure?]) -> Bool? {
-    var trial = Report(form: self)
-    for (cell, value) in zip(cells, values) { trial[cell] = value.map { .stated($0) } ?? .blank }
-    let inside = instances(within: cells)
-    return inside.isEmpty ? nil : inside.allSatisfy { $0.holds(in: trial) }
-  }
-
-  /// The relations that have all their cells among some.
-  func instances(within cells: Range<CellNumber>) -> [Relation.Instance] {
-    relations.flatMap(\.instances).filter { instance in
-      (instance.left + instance.right).allSatisfy { cells.contains($0.cell) }
-    }
   }
 }

@@ -71,14 +71,17 @@ enum SpacedText {
       start = nil
     }
     var at = piece.text.lowerBound
-    for character in String(decoding: bands.arena[piece.text], as: UTF8.self) {
-      if character == " " || character == "\u{A0}" || character == "\u{3000}" {
+    while at < piece.text.upperBound {
+      let (scalar, length) = bands.arena.scalar(at: at)
+      if scalar == " " || scalar == "\u{A0}" || scalar == "\u{3000}" {
         end(at)
       } else if start == nil {
         start = (at, shown, counted)
       }
-      at += character.utf8.count
-      shown += wide && character.isWide ? 2 : 1
+      at += length
+      // A mark upon a character takes no room of its own.
+      if scalar.value >= 0x300, !scalar.isWide, scalar.properties.isGraphemeExtend { continue }
+      shown += wide && scalar.isWide ? 2 : 1
       counted += 1
     }
     end(piece.text.upperBound)
@@ -134,10 +137,23 @@ extension Bands {
   }
 }
 
-extension Character {
+extension [UInt8] {
+  /// The character that begins at an index of UTF-8, and its length; bytes that are none stand for themselves.
+  fileprivate func scalar(at index: Int) -> (scalar: Unicode.Scalar, length: Int) {
+    let first = self[index]
+    let length = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    guard length > 1, index + length <= count else { return (Unicode.Scalar(first), 1) }
+    var value = UInt32(first) & (0x7F >> UInt32(length))
+    for byte in self[index + 1..<index + length] { value = value << 6 | UInt32(byte & 0x3F) }
+    return Unicode.Scalar(value).map { ($0, length) } ?? (Unicode.Scalar(first), 1)
+  }
+}
+
+extension Unicode.Scalar {
   /// Whether it takes two columns, as Chinese characters do.
   fileprivate var isWide: Bool {
-    guard let scalar = unicodeScalars.first?.value else { return false }
+    let scalar = value
+    if scalar < 0x1100 { return false }
     return (0x1100...0x115F).contains(scalar) || (0x2E80...0xA4CF).contains(scalar) || (0xAC00...0xD7A3).contains(scalar)
       || (0xF900...0xFAFF).contains(scalar) || (0xFE30...0xFE4F).contains(scalar) || (0xFF00...0xFF60).contains(scalar)
       || (0xFFE0...0xFFE6).contains(scalar) || [0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026].contains(scalar) || scalar >= 0x20000

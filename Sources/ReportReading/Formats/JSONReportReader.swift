@@ -49,7 +49,7 @@ struct JSONReportReader: ReportReader {
       let place = cursor.place(of: node.value.offset, in: parser.bytes)
       let here = Report.Place(line: place.line, column: place.column)
       report.note(
-        paragraphs: section.text.split(separator: "\n", omittingEmptySubsequences: false).map { _ in here }, under: section.heading)
+        paragraphs: section.text.paragraphs.map { _ in here }, under: section.heading)
       report.sections.append(section)
     }
     for node in try node.elements(of: "findings") {

@@ -136,13 +136,36 @@ struct LabelIndex {
 
   /// Whether a text is a piece of the label of a group of rows.
   func isGroupPiece(_ text: [Unicode.Scalar]) -> Bool {
-    groupLabels.contains { $0.contains(text) }
+    known.isGroupPiece(text) { groupLabels.contains { $0.holds(text) } }
+  }
+
+  /// The relations that have all their cells among some.
+  func relations(within cells: Range<CellNumber>) -> [Relation.Instance] {
+    known.relations(within: cells) {
+      form.relations.flatMap(\.instances).filter { instance in
+        (instance.left + instance.right).allSatisfy { cells.contains($0.cell) }
+      }
+    }
+  }
+
+  /// Whether the relations within some cells hold for values that would stand in them; nil if there are none.
+  func holds(_ cells: Range<CellNumber>, _ values: [Figure?]) -> Bool? {
+    let inside = relations(within: cells)
+    func sum(_ terms: [Relation.Term]) -> Figure { terms.sum { values[$0.cell - cells.lowerBound] } }
+    return inside.isEmpty ? nil : inside.allSatisfy { $0.comparison.holds(sum($0.left), sum($0.right)) }
+  }
+
+  /// How alike a text and the labels of rows are, as ``Label/likeness(_:weighing:_:)`` has it.
+  ///
+  /// - Parameter rows: Indices into the targets.
+  func likenesses(of text: [Unicode.Scalar], weighing weight: Int, _ rows: some Sequence<Int>, take: (_ row: Int, Double) -> Void) {
+    known.likenesses(of: text, weighing: weight, rows, among: targets, take: take)
   }
 
   /// How many pieces of text are labels of the columns of a table, or parts of them.
   func headerCount(_ pieces: [Piece], of row: TargetRow) -> Int {
     let labels = columnLabels[row.table].joined().map(\.text)
-    return pieces.count { piece in !piece.isBar && labels.contains { $0.contains(piece.text) } }
+    return pieces.count { piece in !piece.isBar && labels.contains { $0.holds(piece.text) } }
   }
 
   private mutating func add(_ trees: [LabelTree], group: LabelRole, leaf: (LabelTree) -> LabelRole) {
@@ -263,9 +286,66 @@ extension Collection<Unicode.Scalar> {
   }
 }
 
-/// The roles of labels that are kept, by their numbers.
+/// What has been found of labels: reports have the same.
 private final class KnownRoles {
+  /// The roles of labels that are kept, by their numbers.
   private var roles: [[LabelRole]?] = []
+  /// For each text and weight where its row of likenesses begins; those that nobody has asked for are no number.
+  private var starts: [WeighedText: Int] = [:]
+  private var likenesses: [Double] = []
+  private var groupPieces: [WeighedText: Bool] = [:]
+  private var relations: [Range<CellNumber>: [Relation.Instance]] = [:]
+
+  /// Texts beyond these are forgotten, so that what documents hold cannot fill the memory.
+  private static let limit = 4096
+
+  private struct WeighedText: Hashable {
+    let text: [Unicode.Scalar]
+    let weight: Int
+
+    func hash(into hasher: inout Hasher) {
+      text.withUnsafeBytes { hasher.combine(bytes: $0) }
+      hasher.combine(weight)
+    }
+  }
+
+  func relations(within cells: Range<CellNumber>, find: () -> [Relation.Instance]) -> [Relation.Instance] {
+    if let known = relations[cells] { return known }
+    let found = find()
+    relations[cells] = found
+    return found
+  }
+
+  func isGroupPiece(_ text: [Unicode.Scalar], find: () -> Bool) -> Bool {
+    let key = WeighedText(text: text, weight: 0)
+    if let known = groupPieces[key] { return known }
+    if groupPieces.count >= Self.limit { groupPieces = [:] }
+    let found = find()
+    groupPieces[key] = found
+    return found
+  }
+
+  func likenesses(
+    of text: [Unicode.Scalar], weighing weight: Int, _ rows: some Sequence<Int>, among targets: [TargetRow],
+    take: (_ row: Int, Double) -> Void
+  ) {
+    let key = WeighedText(text: text, weight: weight)
+    let start: Int
+    if let known = starts[key] {
+      start = known
+    } else {
+      if starts.count >= Self.limit { (starts, likenesses) = ([:], []) }
+      start = likenesses.count
+      likenesses += [Double](repeating: .nan, count: targets.count)
+      starts[key] = start
+    }
+    for row in rows {
+      if likenesses[start + row].isNaN {
+        likenesses[start + row] = targets[row].labels.map { Label.likeness(text, weighing: weight, $0) }.max() ?? 0
+      }
+      take(row, likenesses[start + row])
+    }
+  }
 
   func roles(of number: Int, find: () -> [LabelRole]) -> [LabelRole] {
     if number >= roles.count { roles += [[LabelRole]?](repeating: nil, count: number + 64 - roles.count) }

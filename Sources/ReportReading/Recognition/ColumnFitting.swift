@@ -109,7 +109,7 @@ struct ColumnFitting {
       else { return false }
       values[column] = value.figure
     }
-    return index.form.holds(line.cells, values)
+    return index.holds(line.cells, values)
   }
 
   /// Takes the form's order where the header of a text seems to print another in which sums fail that hold in the form's.

@@ -72,15 +72,12 @@ struct FigurePlacement {
   private mutating func placeOpenLines(_ all: [OpenLine], _ bare: [(table: TableNumber, row: RowNumber)], in report: inout Report) {
     if all.isEmpty { return }
     var open = all
-    var relations: [Range<CellNumber>: [Relation.Instance]] = [:]
     for number in open.indices where !open[number].ways.isEmpty {
       // Without a relation over the line nothing tells one way from another.
       let (cells, ways) = (open[number].line.cells, open[number].ways)
-      let inside = relations[cells] ?? report.form.instances(within: cells)
-      relations[cells] = inside
       let values = ways.map { way in completed(cells, zip(cells, way).map { figure($1, for: $0, open[number].line.run.unit) }) }
       let sound = ways.indices.filter { way in
-        Form.holds(inside, cells, values[way]) == true
+        index.holds(cells, values[way]) == true
           // An empty total would fit anything.
           && !zip(ways[way], values[way]).contains { source, value in isEmpty(source) && value != .zero }
       }
@@ -195,7 +192,7 @@ struct FigurePlacement {
   /// Figures that found their columns by where they stand, with empty cells between, while their sum does not come out.
   private mutating func doubtPlaces(_ line: FigureLine, in report: Report) {
     let values = line.cells.map { report[$0].figure }
-    guard values.contains(nil), values.contains(where: { $0 != nil }), index.form.holds(line.cells, values) == false else { return }
+    guard values.contains(nil), values.contains(where: { $0 != nil }), index.holds(line.cells, values) == false else { return }
     findings.append(
       Finding(
         .warning, .doubtfulFigure, cell: index.address(of: line.target), at: document.position(line.place),

@@ -131,16 +131,3 @@ struct OpenRows {
     }
   }
 }
-
-extension Form {
-  /// Whether relations within some cells hold for values that would stand in them; nil if there are none.
-  static func holds(_ instances: [Relation.Instance], _ cells: Range<CellNumber>, _ values: [Figure]) -> Bool? {
-    func sum(_ terms: [Relation.Term]) -> Figure {
-      terms.reduce(.zero) { sum, term in
-        let value = values[term.cell - cells.lowerBound]
-        return term.isSubtracted ? sum - value : sum + value
-      }
-    }
-    return instances.isEmpty ? nil : instances.allSatisfy { sum($0.left) == sum($0.right) }
-  }
-}

@@ -139,34 +139,35 @@ struct RowAlignment {
         pieces.dropFirst(near.count - before).prefix(before + own.count + behind).filter(\.isOwn).dropFirst().contains(where: \.begins)
       }
       let several = (0...near.count).flatMap { before in (0...far.count).map { isSeveral(before, $0) } }
+      var rows: [Int] = []
       for (row, target) in index.targets.enumerated() {
         if hasSlots, !named.isEmpty, !named.contains(row) { continue }
         // A slot more than the form has columns may be one that the header spans, too.
         if !hasSlots && count > target.width || hasSlots && own.isEmpty && filled > target.width { continue }
-        let lack = RowAlignment.lack(run.figures.count, target)
-        if target.row == nil {
-          guard own.isEmpty else { continue }
-          let isTold =
-            hasSlots
-            ? run.table == target.table
-            : count == target.width || count > (run.table == target.table ? 0 : 2) && index.headerCount(run.before, of: target) >= 3
-          if isTold { set(row, 0, 0, AlignmentCost.acrossLine - lack, 1) }
+        guard target.row == nil else {
+          rows.append(row)
           continue
         }
-        for before in 0...near.count {
-          for behind in 0...far.count {
-            if several[before * (far.count + 1) + behind] { continue }
-            let text = Array((near.suffix(before) + own + far.prefix(behind)).joined())
-            // No label with its group is so long, and comparing takes the product of both lengths.
-            guard text.count <= mostText else {
-              set(row, before, behind, -1 - lack, 0)
-              continue
-            }
-            let weight = nearWeights.suffix(before).reduce(0, +) + ownWeight + farWeights.prefix(behind).reduce(0, +)
-            let likeness =
-              whole[before].contains(row) ? 1 : target.labels.map { Label.likeness(text, weighing: weight, $0) }.max() ?? 0
-            if hasSlots, likeness < AlignmentCost.leastLikeness { continue }
-            set(row, before, behind, 2 * likeness - 1 - lack, likeness)
+        guard own.isEmpty else { continue }
+        let isTold =
+          hasSlots
+          ? run.table == target.table
+          : count == target.width || count > (run.table == target.table ? 0 : 2) && index.headerCount(run.before, of: target) >= 3
+        if isTold { set(row, 0, 0, AlignmentCost.acrossLine - RowAlignment.lack(run.figures.count, target), 1) }
+      }
+      for before in 0...near.count {
+        for behind in 0...far.count where !several[before * (far.count + 1) + behind] {
+          let text = Array((near.suffix(before) + own + far.prefix(behind)).joined())
+          // No label with its group is so long, and comparing takes the product of both lengths.
+          guard text.count <= mostText else {
+            for row in rows { set(row, before, behind, -1 - RowAlignment.lack(run.figures.count, index.targets[row]), 0) }
+            continue
+          }
+          let weight = nearWeights.suffix(before).reduce(0, +) + ownWeight + farWeights.prefix(behind).reduce(0, +)
+          index.likenesses(of: text, weighing: weight, rows) { row, likeness in
+            let likeness = whole[before].contains(row) ? 1 : likeness
+            if hasSlots, likeness < AlignmentCost.leastLikeness { return }
+            set(row, before, behind, 2 * likeness - 1 - RowAlignment.lack(run.figures.count, index.targets[row]), likeness)
           }
         }
       }
@@ -193,16 +194,19 @@ struct RowAlignment {
     /// The row before the first run, and the one behind the last, if one is known.
     let first: Int
     let last: Int?
-    private let width = mostPieces + 1
+    /// One more than the most pieces that any label may take.
+    private let width: Int
 
     init(fits: [Fit], pieces: [Int], rows: Int, first: Int, last: Int?) {
       (self.fits, self.pieces, self.rows, self.first, self.last) = (fits, pieces, rows, first, last)
+      width = 1 + (fits.map { max($0.befores, $0.behinds) }.max() ?? 0)
     }
 
+    /// How good a state is, which one it comes from, and how many pieces before the run its row takes; none where the run is skipped.
     private struct Step {
       var score = -Double.infinity
-      var before = -1
-      var place: Place?
+      var before: Int32 = -1
+      var taken: Int32 = -1
     }
 
     private func at(_ row: Int, _ taken: Int) -> Int { (row + 1) * width + taken }
@@ -237,8 +241,12 @@ struct RowAlignment {
       for number in fits.indices.reversed() {
         let isGiven = gives[number][at].score >= skips[number][at].score
         let step = isGiven ? gives[number][at] : skips[number][at]
-        places[number] = step.place
-        at = step.before
+        if isGiven, step.taken >= 0 {
+          let (row, taken, behind) = (at / width - 1, Int(step.taken), at % width)
+          places[number] = Place(
+            row: row, takesBefore: taken, takesBehind: behind, likeness: fits[number].likeness(row, taken, behind))
+        }
+        at = Int(step.before)
       }
       let margins = fits.indices.map { number -> (margin: Double, other: Int?) in
         guard let place = places[number] else { return (0, nil) }
@@ -260,34 +268,43 @@ struct RowAlignment {
 
     private func steps(_ number: Int, from last: [Double]) -> (skip: [Step], give: [Step]) {
       let fit = fits[number]
-      var skip = [Step](repeating: Step(), count: last.count)
-      var give = skip
+      let unreached = [Step](repeating: Step(), count: last.count)
+      var (skip, give) = (unreached, unreached)
       // For each row the best way to come to it, if so many pieces behind the run before may have been taken.
-      var ways = skip
+      var ways = unreached
       for row in -1..<rows {
         for taken in 0..<width {
           let score = last[at(row, taken)]
-          if score - fit.skipped > skip[at(row, 0)].score { skip[at(row, 0)] = Step(score: score - fit.skipped, before: at(row, taken)) }
-          ways[at(row, taken)] = Step(score: score, before: at(row, taken))
+          if score - fit.skipped > skip[at(row, 0)].score {
+            skip[at(row, 0)] = Step(score: score - fit.skipped, before: Int32(at(row, taken)))
+          }
+          ways[at(row, taken)] = Step(score: score, before: Int32(at(row, taken)))
           if taken > 0, ways[at(row, taken - 1)].score >= score { ways[at(row, taken)] = ways[at(row, taken - 1)] }
+        }
+      }
+      // For each row and room the best way to it from a row before, and from one that is not.
+      var (ahead, back) = (unreached, unreached)
+      for room in 0..<width {
+        for row in 0..<rows {
+          let (best, step) = (ahead[at(row - 1, room)], ways[at(row - 1, room)])
+          ahead[at(row, room)] = step.score > best.score ? step : best
+        }
+        for row in (0..<rows).reversed() {
+          let (best, step) = (row + 1 < rows ? back[at(row + 1, room)] : Step(), ways[at(row, room)])
+          let score = step.score - AlignmentCost.backward
+          back[at(row, room)] = score >= best.score ? Step(score: score, before: step.before) : best
         }
       }
       for row in 0..<rows {
         for taken in 0...fit.befores where (0...fit.behinds).contains(where: { fit.score(row, taken, $0) > -.infinity }) {
           let room = min(width - 1, pieces[number] - taken)
-          var best = Step()
-          for earlier in -1..<rows {
-            let step = ways[at(earlier, room)]
-            let score = step.score + way(from: earlier, to: row)
-            if score > best.score { best = Step(score: score, before: step.before) }
-          }
+          let (forward, backward) = (ahead[at(row, room)], back[at(row, room)])
+          let best = backward.score > forward.score ? backward : forward
           guard best.score > -.infinity else { continue }
           for behind in 0...fit.behinds {
             let own = fit.score(row, taken, behind)
             if best.score + own > give[at(row, behind)].score {
-              give[at(row, behind)] = Step(
-                score: best.score + own, before: best.before,
-                place: Place(row: row, takesBefore: taken, takesBehind: behind, likeness: fit.likeness(row, taken, behind)))
+              give[at(row, behind)] = Step(score: best.score + own, before: best.before, taken: Int32(taken))
             }
           }
         }
@@ -300,6 +317,7 @@ struct RowAlignment {
       var ahead = [[Double]](repeating: ending, count: fits.count)
       for number in fits.indices.dropFirst().reversed() {
         let (fit, next) = (fits[number], ahead[number])
+        var earliest = next
         // For each row the best that giving it to the run brings, if the run may take so many pieces before it.
         var brings = [Double](repeating: -.infinity, count: (rows + 1) * width)
         for row in 0..<rows {
@@ -311,18 +329,24 @@ struct RowAlignment {
             }
           }
         }
+        // The best that a row behind, and one that is not, brings.
+        var (above, below) = (brings, brings)
+        for room in 0..<width {
+          above[at(rows - 1, room)] = -.infinity
+          for row in (-1..<(rows - 1)).reversed() { above[at(row, room)] = max(brings[at(row + 1, room)], above[at(row + 1, room)]) }
+          for row in 0..<rows { below[at(row, room)] = max(brings[at(row, room)], below[at(row - 1, room)]) }
+        }
         for earlier in -1..<rows {
           for taken in 0..<width {
             var best = next[at(earlier, 0)] - fit.skipped
             if taken <= pieces[number] || taken == 0 {
               let room = min(width - 1, max(0, pieces[number] - taken))
-              for row in 0..<rows where brings[at(row, room)] > -.infinity {
-                best = max(best, brings[at(row, room)] + way(from: earlier, to: row))
-              }
+              best = max(best, above[at(earlier, room)], below[at(earlier, room)] - AlignmentCost.backward)
             }
-            ahead[number - 1][at(earlier, taken)] = best
+            earliest[at(earlier, taken)] = best
           }
         }
+        ahead[number - 1] = earliest
       }
       return ahead
     }

@@ -16,7 +16,7 @@
     checking: ['正在核对正文…', 'checking the prose…'], compare: ['比较', 'Comparison'], many: ['一览', 'Overview'], merge: ['汇总为一份', 'Add up'],
     mergeName: ['汇总后的机关名称', 'the name of the sum'], changed: ['有变化', 'changed'], same: ['相同', 'same'], row: ['项目', 'row'], column: ['列', 'column'],
     before: ['前', 'before'], after: ['后', 'after'], difference: ['增减', 'change'], errors: ['错误', 'errors'], warnings: ['警告', 'warnings'],
-    restored: ['已恢复上次编辑的内容', 'restored what you were working on'], source: ['原文', 'source'], several: ['份报告，现在看第一份', 'reports; this is the first'],
+    restored: ['已恢复上次编辑的内容', 'restored what you were working on'], source: ['原文', 'source'], 
     lastIs: ['上年', 'last year'], noNumber: ['不是数字', 'not a number'], whole: ['应为整数', 'a whole number was expected'], negative: ['不能小于 0', 'not below 0'],
     back: ['返回', 'back'], asLast: ['作为上一年的报告', "as last year's report"], instead: ['打开它，放下现在这份', 'open it and leave this one'], cancel: ['取消', 'cancel'],
     beside: ['现在有一份报告正在编辑。这个文件怎么用？', 'A report is being edited. What is this file for?'], leave: ['现在这份报告有改动，仍要离开吗？', 'The report here has changes. Leave it?'],
@@ -133,6 +133,23 @@
     const inferred = [...current.inferred ?? []].filter(address => typeof current.cells.get(address) === 'bigint');
     return {form: current.form.id, agency: current.agency, year: current.year, tables, ...(inferred.length ? {inferred} : {}), sections: current.sections.filter(part => part.heading || part.text)};
   };
+  // What is too large for the browser's small store: the files of a list, and what a report was read from.
+  const shelf = (() => {
+    let opened = null;
+    const open = () => opened ??= new Promise((done, fail) => {
+      const request = indexedDB.open('gongkai', 1);
+      request.onupgradeneeded = () => request.result.createObjectStore('works');
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => fail(request.error);
+    });
+    const run = async (mode, work) => {
+      try {
+        const request = work((await open()).transaction('works', mode).objectStore('works'));
+        return await new Promise(done => { request.onsuccess = () => done(request.result); request.onerror = () => done(undefined); });
+      } catch { return undefined; /* the browser keeps nothing for us */ }
+    };
+    return {get: key => run('readonly', store => store.get(key)), put: (key, value) => run('readwrite', store => store.put(value, key)), remove: key => run('readwrite', store => store.delete(key))};
+  })();
   // Each tab keeps its own work; one that is opened anew goes on with the latest that no other tab has.
   const works = () => Object.keys(localStorage).filter(name => name.startsWith('gongkai.work.')).map(name => name.slice(13));
   const isAlive = id => Date.now() - Number(localStorage.getItem(`gongkai.alive.${id}`) ?? 0) < 70000;
@@ -142,7 +159,7 @@
       // A tab that was copied from another has work of its own from here on.
       if (own && !isAlive(own)) return own;
       const left = works().filter(id => !isAlive(id)).sort();
-      for (const id of left.slice(0, -10)) { localStorage.removeItem(`gongkai.work.${id}`); localStorage.removeItem(`gongkai.alive.${id}`); }
+      for (const id of left.slice(0, -10)) { localStorage.removeItem(`gongkai.work.${id}`); localStorage.removeItem(`gongkai.alive.${id}`); shelf.remove(id); }
       const id = left.at(-1) ?? `${Date.now()}-${Math.floor(Math.random() * 1e6)}`;
       sessionStorage.setItem('gongkai.tab', id);
       return id;
@@ -157,9 +174,14 @@
   const mayLeave = async () => !state || !isDirty() || await choose(say('leave'), [[say('goOn'), 'yes'], [say('cancel'), '']]) === 'yes';
   const keep = () => {
     try {
-      if (!state) return localStorage.removeItem(`gongkai.work.${tab}`);
-      localStorage.setItem(`gongkai.work.${tab}`, JSON.stringify({report: reportOf(state), name: state.name, isDirty: isDirty(), previous: state.previous && reportOf(state.previous)}));
+      if (!state && !task) return localStorage.removeItem(`gongkai.work.${tab}`);
+      localStorage.setItem(`gongkai.work.${tab}`, JSON.stringify(state ? {report: reportOf(state), name: state.name, isDirty: isDirty(), previous: state.previous && reportOf(state.previous)} : {}));
     } catch { /* the browser keeps nothing for us: the page still works */ }
+  };
+  /// What does not change with every key.
+  const shelve = () => {
+    keep();
+    return state || task ? shelf.put(tab, {task, origin: state && {source: state.source, places: state.places, read: state.read}}) : shelf.remove(tab);
   };
   const show = async (report, extra = {}) => {
     const form = await layout(report.form);
@@ -168,11 +190,14 @@
       if (!part.table && !sections.some(known => known.heading === part.heading || part.also.includes(known.heading))) sections.push({heading: part.heading, text: ''});
     }
     clearTimeout(waiting);
-    state = {form, agency: report.agency ?? '', year: report.year ?? null, cells: cellsOf(report), inferred: new Set(report.inferred ?? []), sections, findings: [], name: '', source: null, places: [], previous: null, units: null, back: null, isDirty: false, ...extra};
-    state.places = state.findings;
+    state = {form, agency: report.agency ?? '', year: report.year ?? null, cells: cellsOf(report), inferred: new Set(report.inferred ?? []), sections, findings: [], name: '', source: null, places: [], read: null, previous: null, units: null, back: null, isDirty: false, ...extra};
+    state.places = extra.places ?? state.findings;
+    state.read ??= report;
     past = [], future = [];
+    // What comes from no list ends the list.
+    if (!state.back && !extra.isRestored) task = null;
     draw();
-    keep();
+    if (!extra.isRestored) shelve();
   };
 
   const sum = terms => terms.reduce((total, [address, sign]) => total + (state.cells.get(address) ?? 0n) * BigInt(sign), 0n);
@@ -334,15 +359,26 @@
     document.getElementById('undo').disabled = !past.length;
     document.getElementById('redo').disabled = !future.length;
   };
-  /// The line of a text, or the row of a page, that a finding came from.
+  /// The line of a text, the row of a page, or else the paragraph or the row as it was read, that a finding came from.
   const pieceOf = (source, address) => {
-    if (!state.source) return '';
-    if (!source.place) { const line = state.source.split(/\r\n|\r|\n/)[source.line - 1]; return line === undefined ? '' : `\n${line.slice(0, 400)}`; }
-    if (!/<t[dr][\s>]/i.test(state.source) || !address) return '';
-    state.rows ??= [...new DOMParser().parseFromString(state.source, 'text/html').querySelectorAll('tr')].map(row => [...row.cells].map(cell => cell.textContent.trim().replaceAll(/\s+/g, ' ')));
-    const wanted = labels[address].split('/').slice(0, -1).at(-1).replaceAll(/^[（(]?[0-9一二三四五六七八九十]+[)）.、]\s*/g, '').slice(0, 12);
-    const row = state.rows.find(cells => cells.some(text => text.includes(wanted)) && cells.some(text => /^[0-9]+$/.test(text))) ?? state.rows.find(cells => cells.some(text => text.includes(wanted)));
-    return row ? `\n${row.join(' │ ').slice(0, 400)}` : '';
+    if (state.source && !source.place) {
+      const line = state.source.split(/\r\n|\r|\n/)[source.line - 1];
+      return line === undefined ? '' : `\n${line.slice(0, 400)}`;
+    }
+    if (state.source && address && /<t[dr][\s>]/i.test(state.source)) {
+      state.rows ??= [...new DOMParser().parseFromString(state.source, 'text/html').querySelectorAll('tr')].map(row => [...row.cells].map(cell => cell.textContent.trim().replaceAll(/\s+/g, ' ')));
+      const wanted = labels[address].split('/').slice(0, -1).at(-1).replaceAll(/^[（(]?[0-9一二三四五六七八九十]+[)）.、]\s*/g, '').slice(0, 12);
+      const row = state.rows.find(cells => cells.some(text => text.includes(wanted)) && cells.some(text => /^[0-9]+$/.test(text))) ?? state.rows.find(cells => cells.some(text => text.includes(wanted)));
+      if (row) return `\n${row.join(' │ ').slice(0, 400)}`;
+    }
+    const [, heading, number] = /^(.*)\/第(\d+)段$/.exec(source.place ?? '') ?? [];
+    if (number) {
+      const text = state.read.sections?.find(section => section.heading === heading)?.text.split('\n')[number - 1];
+      return text ? `\n${text.slice(0, 400)}` : '';
+    }
+    if (!address) return '';
+    const [table, row] = address.split('/'), columns = state.read.tables?.[table]?.[row];
+    return columns ? `\n${[labelled(state.form).get(address)?.[0], ...Object.values(columns).map(value => value ?? '')].join(' │ ')}` : '';
   };
   const cellOf = address => !address ? null : cellElements[address] ? address
     : Object.keys(cellElements).find(known => known.startsWith(address + '/') && !state.cells.has(known)) ?? Object.keys(cellElements).find(known => known.startsWith(address + '/')) ?? null;
@@ -565,8 +601,8 @@
   const close = async () => {
     if (!await mayLeave()) return;
     clearTimeout(waiting);
-    state = null;
-    keep();
+    [state, task] = [null, null];
+    shelve();
     view.replaceChildren();
     drop.classList.remove('small');
   };
@@ -597,8 +633,7 @@
       if (use !== 'open' || isListing && !await mayLeave()) return;
       return one(files[0]);
     }
-    if (files.length === 2) return two(files);
-    return many(files);
+    return begin(files.length === 2 ? 'two' : 'many', files);
   });
   const textOf = async file => {
     if (/\.(docx|xlsx|pdf|doc|xls|wps|et|odt|ods|rtf)$/i.test(file.name) || file.blob.size > 4e6) return null;
@@ -610,16 +645,52 @@
     return null;
   };
   const reportsOf = answer => Array.isArray(answer.reports) ? answer.reports : [answer.reports];
-  let lastRead = [[], 0];
   const asFileOf = (reports, name) => ({name: name.endsWith('.json') ? name : `${name}.json`, blob: new Blob([JSON.stringify(reports.length === 1 ? reports[0] : reports)])});
+  /// Opens the report of a file; several are a list.
   const one = async (file, wanted, extra = {}) => {
     const answer = await (await ask('read', [file])).json();
     const reports = reportsOf(answer), audits = Array.isArray(answer.audits) ? answer.audits : [answer.audits];
+    if (reports.length > 1 && !wanted) return begin('many', [file]);
     const index = Math.max(0, wanted ? reports.findIndex(report => report.agency === wanted.agency && String(report.year) === String(wanted.year)) : 0);
-    lastRead = [reports, index];
     await show(reports[index], {name: file.name, source: await textOf(file), findings: audits[index]?.findings ?? [], ...extra});
-    if (reports.length > 1 && !wanted) tell(`${reports.length} ${say('several')}`);
+    return index;
   };
+
+  // --- What several files are: kept in the browser, so that a reload goes on with it
+
+  /// {kind, files, parent, agency, open}: the list that is shown, or that the report shown was opened from; `open` is the place of that
+  /// report, {file, at}, and null while the list itself is shown.
+  let task = null;
+  const begin = async (kind, files, extra = {}) => {
+    const before = task;
+    task = {kind, files, parent: null, open: null, ...extra};
+    try { await resume(); } catch (error) { task = before; throw error; }
+  };
+  const resume = async () => {
+    task.open = null;
+    await views[task.kind](task.files);
+    await shelve();
+  };
+  const parsed = files => Promise.all(files.map(async file => JSON.parse(await file.blob.text())));
+  /// Opens a report of the list; what is edited there stands in the place of the file from then on.
+  const openFrom = (file, work) => busy(say('reading'), async () => {
+    if (!await mayLeave()) return;
+    const at = await work();
+    task.open = {file, at};
+    await shelve();
+    later();
+  });
+  const goOn = changed => busy(say('reading'), async () => {
+    const {file, at} = task.open, old = task.files[file];
+    if (changed) {
+      const reports = at === undefined ? [changed] : reportsOf(await (await ask('read', [old])).json()).with(at, changed);
+      task.files = task.files.with(file, asFileOf(reports, old.name));
+    }
+    await resume();
+  });
+  const goUp = () => busy(say('reading'), async () => { task = task.parent; await resume(); });
+  const besideOf = async report => ({form: await layout(report.form), agency: report.agency, year: report.year, cells: cellsOf(report), sections: report.sections ?? []});
+
   /// The reports of files, in their order; those that cannot be read are left out.
   const all = async (files, isAsking = true) => {
     const lines = (await (await ask('reports', files)).text()).split('\n').filter(Boolean).map(line => JSON.parse(line));
@@ -631,7 +702,7 @@
   const named = report => `${report.agency || '—'} ${report.year ?? ''}`;
   const two = async files => {
     const reports = await all(files);
-    if (reports.length === 2) return compared(reports);
+    if (reports.length === 2) { Object.assign(task, {kind: 'compared', files: reports.map(report => asFile(report))}); return compared(task.files); }
     const comparison = await (await ask('diff', files, {to: 'json'})).json();
     const pairs = Array.isArray(comparison) ? comparison : [comparison];
     if (pairs.length === 1) return listed(pairs[0], [], downloads('diff', files, 'comparison'), null);
@@ -643,17 +714,10 @@
   };
   const downloads = (what, files, name) => [['xlsx', 'book'], ['html', 'page'], ['csv', 'CSV']].map(([format, title]) => [say(title), () => save(what, files, {to: format}, `${name}.${format}`)]);
   /// Two reports cell by cell; each can be opened beside the other, and what is edited there is compared anew.
-  const compared = async reports => {
-    const files = reports.map(report => asFile(report));
-    const pair = await (await ask('diff', files, {to: 'json'})).json();
-    const open = index => busy(say('reading'), async () => {
-      if (!await mayLeave()) return;
-      const other = reports[1 - index];
-      await show(reports[index], {previous: {form: await layout(other.form), agency: other.agency, year: other.year, cells: cellsOf(other), sections: other.sections ?? []},
-        back: changed => busy(say('reading'), () => compared(reports.map((report, at) => at === index ? changed ?? report : report)))});
-      later();
-    });
-    listed(Array.isArray(pair) ? pair[0] : pair, reports.map((report, index) => [`${say('edit')} ${named(report)}`, () => open(index)]), downloads('diff', files, 'comparison'), files);
+  const compared = async files => {
+    const reports = await parsed(files), pair = [await (await ask('diff', files, {to: 'json'})).json()].flat()[0];
+    const open = index => openFrom(index, async () => show(reports[index], {previous: await besideOf(reports[1 - index]), back: goOn}));
+    await listed(pair, reports.map((report, index) => [`${say('edit')} ${named(report)}`, () => open(index)]), downloads('diff', files, 'comparison'), files);
   };
   /// The labels of a form's cells, in two: the row's and the column's.
   const labelled = form => form.labelled ??= new Map(form.tables.flatMap(table => table.items.filter(item => item.cell).map(item => [item.cell, [item.row, item.label.slice(item.row.length + 1)]])));
@@ -665,8 +729,8 @@
       [`${say('changed')} ${pair.summary.cells.changed}`, `${say('same')} ${pair.summary.cells.same}`], pair.cells.map(cell => cell.change !== 'same'), [...edits, ...saves, ...files ? [adding(files)] : []]);
   };
   /// One agency over the years: each report a column.
-  const series = async reports => {
-    const sorted = [...reports].sort((a, b) => String(a.year).localeCompare(String(b.year), 'en', {numeric: true}));
+  const series = async files => {
+    const sorted = await parsed(files);
     const layouts = await Promise.all(sorted.map(report => layout(report.form))), newest = sorted.at(-1), rows = new Map();
     // Years of another form stand where the newest has their figures, as a comparison has them.
     const tables = await Promise.all(sorted.map(async report => {
@@ -680,57 +744,47 @@
       return [...titles, ...values.map(value => typeof value === 'bigint' ? print(value) : ''), typeof before === 'bigint' && typeof last === 'bigint' ? print(last - before) : ''];
     });
     const heads = sorted.map((report, index) => `${report.year ?? ''}${index && report.form !== sorted[index - 1].form ? `（${say('newForm')}）` : ''}`);
-    const open = index => busy(say('reading'), async () => {
-      if (!await mayLeave()) return;
-      const other = sorted[index - 1];
-      await show(sorted[index], {previous: other ? {form: layouts[index - 1], agency: other.agency, year: other.year, cells: cellsOf(other), sections: other.sections ?? []} : null,
-        back: changed => busy(say('reading'), () => series(sorted.map((report, at) => at === index ? changed ?? report : report)))});
-      later();
-    });
+    const open = index => openFrom(index, async () => show(sorted[index], {previous: index ? await besideOf(sorted[index - 1]) : null, back: goOn}));
     listing(`${say('series')} ${sorted[0].agency}`, [say('row'), say('column'), ...heads, say('difference')], lines, [`${sorted.length}`], lines.map(line => line.at(-1) !== '' && line.at(-1) !== '0'),
-      [...sorted.map((report, index) => [`${say('edit')} ${report.year ?? ''}`, () => open(index)]), ...downloads('diff', sorted.map(report => asFile(report)), 'years')]);
+      [...sorted.map((report, index) => [`${say('edit')} ${report.year ?? ''}`, () => open(index)]), ...downloads('diff', files, 'years')]);
   };
   const adding = files => [say('merge'), async () => {
     const agency = window.prompt(say('mergeName'));
     if (!agency) return;
     busy(say('reading'), async () => {
       if (!await mayLeave()) return;
-      const units = await all(files), back = current;
-      const sum = await (await ask('merge', units.map(unit => asFile(unit)), {to: 'json', agency})).json();
-      await show(Array.isArray(sum) ? sum[0] : sum, {units: units.map(unit => ({agency: unit.agency, cells: cellsOf(unit)})), back: () => back()});
-      tell(say('units'));
-      later();
+      await begin('merged', (await all(files)).map(unit => asFile(unit)), {agency, parent: task});
     });
   }];
+  const unitsOf = units => units.map(unit => ({agency: unit.agency, cells: cellsOf(unit)}));
+  /// The sum of reports, with each unit's own figures behind a sum.
+  const merged = async files => {
+    const sum = [await (await ask('merge', files, {to: 'json', agency: task.agency})).json()].flat()[0];
+    await show(sum, {units: unitsOf(await parsed(files)), back: goUp});
+    tell(say('units'));
+    later();
+  };
   const many = async files => {
     const reports = files.length <= 20 ? await all(files, false) : [];
-    if (reports.length > 2 && reports.every(report => report.agency && report.agency === reports[0].agency) && new Set(reports.map(report => report.year)).size === reports.length) return series(reports);
+    if (reports.length > 2 && reports.every(report => report.agency && report.agency === reports[0].agency) && new Set(reports.map(report => report.year)).size === reports.length) {
+      const sorted = reports.toSorted((a, b) => String(a.year).localeCompare(String(b.year), 'en', {numeric: true}));
+      Object.assign(task, {kind: 'series', files: sorted.map(report => asFile(report))});
+      return series(task.files);
+    }
     const lines = await (await ask('overview', files, {to: 'json'})).json();
     const left = ['form', 'path', 'alike', 'moves'], columns = Object.keys(lines[0] ?? {}).filter(column => !left.includes(column));
     const order = [...lines].sort((a, b) => (b.errors ?? 0) - (a.errors ?? 0) || (b.warnings ?? 0) - (a.warnings ?? 0));
     const rates = Object.fromEntries((await layout('2021')).rates.map(rate => [rate.id, inBoth(rate.name)]));
     const title = column => ({agency: say('agency'), year: say('year'), errors: say('errors'), warnings: say('warnings')}[column] ?? rates[column] ?? column);
     const fileOf = line => files[Number.parseInt(line.path, 10) - 1];
-    const again = () => listing(say('many'), columns.map(title), order.map(line => columns.map(column => column === 'agency' ? line.agency || fileOf(line)?.name || line.path : line[column] ?? '')),
+    listing(say('many'), columns.map(title), order.map(line => columns.map(column => column === 'agency' ? line.agency || fileOf(line)?.name || line.path : line[column] ?? '')),
       [`${lines.length}`, `${say('errors')} ${lines.reduce((all, line) => all + (line.errors ?? 0), 0)}`], order.map(line => (line.errors ?? 0) > 0),
       [...downloads('overview', files, 'overview'), adding(files)],
-      index => {
-        const file = fileOf(order[index]);
-        if (file) busy(say('reading'), async () => {
-          if (!await mayLeave()) return;
-          // What is edited there stands in the place of the file from then on.
-          await one(file, order[index], {back: changed => {
-            if (!changed) return again();
-            const [reports, at] = lastRead, place = files.indexOf(file);
-            busy(say('reading'), () => many(files.with(place, asFileOf(reports.with(at, changed), file.name))));
-          }});
-        });
-      });
-    again();
+      index => { const file = fileOf(order[index]); if (file) openFrom(files.indexOf(file), () => one(file, order[index], {back: goOn})); });
   };
-  let isListing = false, current = () => {};
+  const views = {two, compared, series, many, merged};
+  let isListing = false;
   const listing = (title, columns, lines, facts, marked, actions, open) => {
-    current = () => listing(title, columns, lines, facts, marked, actions, open);
     // The report that was edited is still there, and comes back when this is closed.
     isListing = true;
     chosen = null;
@@ -757,7 +811,7 @@
       rows.forEach((row, index) => { row.hidden = !wanted.every(word => lines[index].join(' ').toLowerCase().includes(word)); });
     }});
     view.replaceChildren(h('h2', {}, title), h('p', {class: 'bar'}, ...facts.map(fact => h('span', {}, fact)), search), h('p', {class: 'buttons'}, ...actions.map(([name, act]) => h('button', {type: 'button', onclick: act}, name)),
-      h('button', {type: 'button', onclick: () => { if (state) draw(); else { isListing = false; view.replaceChildren(); drop.classList.remove('small'); } }}, say('close'))), h('div', {class: 'scroll'}, h('table', {lang: 'zh-CN', 'aria-label': title}, h('thead', {}, h('tr', {}, head)), body)));
+      h('button', {type: 'button', onclick: () => { task = null; if (state) draw(); else { isListing = false; view.replaceChildren(); drop.classList.remove('small'); } shelve(); }}, say('close'))), h('div', {class: 'scroll'}, h('table', {lang: 'zh-CN', 'aria-label': title}, h('thead', {}, h('tr', {}, head)), body)));
   };
 
   const pick = (properties, then) => {
@@ -813,7 +867,7 @@
       language = 1 - language;
       localStorage.setItem('gongkai.language', language ? 'en' : 'zh');
       drawFrame();
-      if (state && !isListing) { draw(); later(); } else if (isListing) current();
+      if (state && !isListing) { draw(); later(); } else if (isListing) busy(say('reading'), resume);
     }}, say('language')));
     document.getElementById('drop-buttons').replaceChildren(
       h('button', {type: 'button', class: 'main', id: 'open', onclick: () => pick({multiple: true, id: 'files'}, take)}, say('open')),
@@ -822,11 +876,18 @@
   };
   drawFrame();
   const kept = (() => { try { return JSON.parse(localStorage.getItem(`gongkai.work.${tab}`)); } catch { return null; } })();
-  if (kept?.report) {
-    show(kept.report, {name: kept.name, isDirty: kept.isDirty}).then(async () => {
-      if (kept.previous) { state.previous = {form: await layout(kept.previous.form), agency: kept.previous.agency, year: kept.previous.year, cells: cellsOf(kept.previous), sections: kept.previous.sections ?? []}; draw(); }
-      tell(say('restored'));
-      later();
-    }).catch(error => fail(error.message));
+  if (kept) {
+    (async () => {
+      const {task: left, origin} = await shelf.get(tab) ?? {};
+      task = left ?? null;
+      if (kept.report) {
+        const isSum = task?.kind === 'merged' && !task.open;
+        await show(kept.report, {name: kept.name, isDirty: kept.isDirty, isRestored: true, ...origin, previous: kept.previous ? await besideOf(kept.previous) : null,
+          ...isSum ? {units: unitsOf(await parsed(task.files)), back: goUp} : task?.open ? {back: goOn} : {}});
+        later();
+        if (task && !task.open && !isSum) await resume();
+      } else if (task) await resume();
+      if (state || task) tell(say('restored'));
+    })().catch(error => fail(error.message));
   }
 })();
