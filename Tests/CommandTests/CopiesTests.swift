@@ -40,6 +40,16 @@ struct CopiesTests {
     #expect(found.count { $0.contains("4 sentences are those of the report of 202") && $0.contains("note") } == 2)
   }
 
+  @Test("Eight that share a template are found; the name of the other that was left standing is no difference")
+  func templates() throws {
+    let folder = try Folder()
+    let template = ["栏目", "目录", "指南"].map { "甲山县水务局按统一的顺序核对\($0)并把结果告诉每个科室的联络员直到全部办完为止。" }.joined()
+    let reports = ["甲山", "乙水", "丙田", "丁石", "戊林", "己川", "庚湖", "辛岛"].map { line("\($0)县水务局", 2023, template) }
+    try folder.write(reports.joined(separator: "\n"), to: "all.ndjson")
+    let csv = try gongkai("check", "all.ndjson", "--copies", "--to", "csv", in: folder.path).output.split(separator: "\n")
+    #expect(csv.count { $0.contains("copied-passage") } == 40 && csv.count { $0.contains("other-name") } == 7)
+  }
+
   @Test("Last year's report counts, too; standard input cannot be read twice")
   func previous() throws {
     let folder = try Folder()

@@ -28,6 +28,12 @@ private final class Office {
     process.waitUntilExit()
   }
 
+  /// What the server holds of requests.
+  func kept() throws -> [String] {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: temporary)
+    return try folders.flatMap { try FileManager.default.contentsOfDirectory(atPath: temporary + "/" + $0) }
+  }
+
   /// Peak memory of the server in kilobytes.
   var peak: Int {
     let status = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
@@ -69,7 +75,7 @@ struct ServeTests {
       (seen["elsewhere"] as? [String])?.isEmpty == true && (seen["complaints"] as? [String])?.isEmpty == true, "\(seen["complaints"] ?? "")"
     )
     // The server keeps nothing.
-    #expect(try FileManager.default.contentsOfDirectory(atPath: office.temporary).isEmpty)
+    #expect(try office.kept().isEmpty)
   }
 
   @Test("Last year's beside, prose undone, blocks pasted, years, many, sums with their units, two tabs, paper, a tap")
@@ -77,6 +83,7 @@ struct ServeTests {
     let folder = try Folder()
     let office = try Office(folder)
     try FileManager.default.createDirectory(atPath: folder.path + "/own", withIntermediateDirectories: true)
+    #expect(try gongkai("convert", samples + "zengcheng-2020.txt", "-o", "own/p.docx", in: folder.path).status == 0)
     let outcome = try run(Self.python, [repository + "/Tests/Oracles/habits.py", office.address, samples, folder.path + "/own"])
     try #require(outcome.status == 0, "\(outcome.errors)")
     let seen = try #require(try JSONSerialization.jsonObject(with: outcome.bytes) as? [String: Any])
@@ -97,6 +104,10 @@ struct ServeTests {
     #expect(list("opened") == ["示例区戊局", "2021"] && seen["list"] as? Bool == true)
     let units = try #require(seen["units"] as? [Any])
     #expect(units[0] as? String == "810" && units[1] as? [String] == ["示例区甲局270", "示例区乙局270", "示例区丙局270"])
+    // Nothing is lost by a reload; a list speaks the language that is chosen; several reports of a file are a list.
+    #expect(seen["reloaded"] as? [Bool] == [true, true] && list("units again") == ["示例区甲局270", "示例区乙局270", "示例区丙局270"])
+    #expect(seen["up"] as? Bool == true && seen["switched"] as? Bool == true && seen["several"] as? Int == 2)
+    #expect(list("paragraphs").contains { $0.hasPrefix("原文 一、总体情况/第3段\n（二）答复申请。") }, "\(list("paragraphs"))")
     #expect(list("pieces").contains { $0.hasPrefix("原文 27:21\n其他对外管理服务事项") })
     #expect(seen["tabs"] as? Bool == true && seen["tapped"] as? Bool == true && list("broken").isEmpty)
     let paper = try shell("pdftotext \(folder.path)/own/paper.pdf -").output
@@ -113,8 +124,10 @@ struct ServeTests {
     #expect(seen["sent"] as? Int == 1000 && seen["answered"] as? Int == 1000, "\(seen)")
     #expect(seen["paths"] as? Int == 0 && seen["failures"] as? [String] == [], "\(seen)")
     #expect(seen["alive"] as? Bool == true && seen["held"] as? Bool == true)
+    // One address has its share of the connections and no more.
+    #expect(seen["closed"] as? Int == 600, "\(seen["closed"] ?? "")")
     #expect(seen["first"] as? [AnyHashable] == ["short", 200], "\(seen["first"] ?? "")")
-    #expect(try FileManager.default.contentsOfDirectory(atPath: office.temporary).isEmpty)
+    #expect(try office.kept().isEmpty)
     #expect(office.peak > 0 && office.peak < 900_000, "\(office.peak) kB")
   }
 
@@ -165,10 +178,14 @@ struct ServeTests {
     let none = try shell("curl -s -I \(office.address)none").output
     #expect(none.contains("404") && none.contains("default-src 'none'"))
     // What a killed server left is removed by the next.
-    let left = folder.path + "/temporary/gongkai-serve-99999999-abcdef"
+    let left = folder.path + "/temporary/gongkai-serve-abcdef"
     try FileManager.default.createDirectory(atPath: left, withIntermediateDirectories: true)
+    try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -3600)], ofItemAtPath: left)
+    let held = try FileManager.default.contentsOfDirectory(atPath: office.temporary).filter { $0 != "gongkai-serve-abcdef" }
     let next = try Office(folder)
     #expect(!FileManager.default.fileExists(atPath: left))
+    // What a server that runs holds stays.
+    #expect(!held.isEmpty && held.allSatisfy { FileManager.default.fileExists(atPath: office.temporary + "/" + $0) })
     // A port in use is said to be.
     let port = next.address.split(separator: ":").last?.filter(\.isNumber) ?? ""
     let twice = try run(serve, ["--port", port])

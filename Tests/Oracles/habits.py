@@ -41,6 +41,13 @@ class Clerk(Office):
     def title(self, words):
         return self.until(f"(document.querySelector('#view h2')?.textContent ?? '').startsWith({json.dumps(words)})")
 
+    def reload(self, condition):
+        """What is kept is written at once; a clerk needs longer than that to reload."""
+        time.sleep(0.5)
+        self.call("Page.reload")
+        time.sleep(0.5)
+        self.until(condition)
+
     def paste(self, text):
         self.evaluate("(() => { const data = new DataTransfer(); data.setData('text/plain', %s); document.activeElement.dispatchEvent("
                       "new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); })()" % json.dumps(text))
@@ -114,8 +121,21 @@ def habits(address, samples, folder):
             time.sleep(1.5)
             # The report beside is no year before: what can be checked is.
             seen["beside it"] = "关闭消息" not in b.text("#told") and b.verdict().startswith("勾稽关系 40")
+            # A reload in the middle goes on where it was: with the report, and with the way back to the comparison.
+            b.reload("!!document.getElementById('back')")
             b.click("#back")
             seen["live"] = b.until("[...document.querySelectorAll('#view tbody td')].some(cell => cell.textContent === '9999')")
+            b.reload("!!document.querySelector('#view thead th')")
+            seen["reloaded"] = [b.title("比较"), b.evaluate("[...document.querySelectorAll('#view tbody td')].some(cell => cell.textContent === '9999')")]
+            # A list speaks the language that is chosen.
+            b.click("#language")
+            seen["switched"] = b.title("Comparison") and b.until("[...document.querySelectorAll('#view button')].some(button => button.textContent === 'Add up')")
+            b.click("#language")
+            b.title("比较")
+            # Of a file with several reports each can be opened.
+            b.drop(folder / "戊.ndjson")
+            b.answer()
+            seen["several"] = b.title("一览") and b.evaluate("document.querySelectorAll('#view tbody button').length")
             # Years of one agency; many; from a line to its report and back; a sum with what is behind it.
             b.drop(*[folder / f"{year}.json" for year in (2020, 2018, 2019)])
             b.answer()
@@ -158,6 +178,21 @@ def habits(address, samples, folder):
             seen["sum"] = b.text(b.cell("requests/new/natural"))
             b.click(b.cell("requests/new/total"))
             seen["units"] = [b.text(b.cell("requests/new/total")), b.evaluate("[...document.querySelectorAll('#units tr')].map(row => row.textContent)")]
+            # The sum keeps what is behind it through a reload.
+            b.reload("!!document.getElementById('units')")
+            b.click(b.cell("requests/new/total"))
+            seen["units again"] = b.evaluate("[...document.querySelectorAll('#units tr')].map(row => row.textContent)")
+            b.click("#back")
+            b.answer()
+            seen["up"] = b.title("一览")
+            b.push("关闭")
+            b.answer()
+            # The paragraph of a Word file that a finding speaks of.
+            b.drop(folder / "p.docx")
+            b.answer(1)
+            b.until("document.querySelectorAll('#findings li').length > 1")
+            seen["paragraphs"] = b.evaluate("(() => { for (const go of document.querySelectorAll('#findings .go')) go.click();"
+                                            " return [...document.querySelectorAll('.piece')].map(piece => piece.textContent).filter(Boolean); })()")
             b.push("关闭")
             b.answer()
             # A blank form takes no edited report's place unasked; its title on paper follows the fields.

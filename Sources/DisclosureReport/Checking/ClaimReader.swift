@@ -79,7 +79,12 @@ struct ClaimReader {
     var isElsewhereAround: Bool?
     while index < text.count, !isCut {
       if text[index].partsClauses {
-        if !hasFigure { takeClause(text[start..<index], before: text[index], at: source) }
+        if !hasFigure {
+          takeClause(text[start..<index], before: text[index], at: source)
+        } else if index == start + 1, text[start] == "中" {
+          // `新收42件中，39件当年办结`
+          sentence.isPart = true
+        }
         // Behind several it is open which of them is gone on with.
         if text[index] == "；", sentence.pastTopics.count > 1 { sentence.topic = .none }
         // What a clause limited to a way or a kind ends with what follows it.
@@ -191,7 +196,10 @@ struct ClaimReader {
     defer { if number.unit == .piece { sentence.figures.append(number.figure) } }
     var (tail, end) = tail(text[number.behind...])
     // `13件结转下年度`: what is counted stands behind.
-    if answer.map({ !$0.isSure }) ?? true, !tail.isEmpty, search.connects(shown), let behind = search.answer(tail, under: sentence.topic),
+    // `18件为不予公开、无法提供或不予处理`
+    let isList = end + 1 < text.count && text[end] == "、" && text[end + 1].digit == nil && ChineseNumeral.worth(text[end + 1]) == nil
+    if answer.map({ !$0.isSure }) ?? true, !tail.isEmpty, !isList, search.connects(shown),
+      let behind = search.answer(tail, under: sentence.topic),
       behind.isSure
     {
       if let named = search.group(namedIn: tail) { sentence.group = named }
@@ -205,6 +213,10 @@ struct ClaimReader {
     }
     sentence.hasFigure = true
     defer { sentence.isPart = false }
+    // `行政复议12件，其中涉及政府信息公开的6件`: what was counted before is of other things, too.
+    if form.parts.contains(where: shown.holds) || sentence.isPart, form.narrowing.contains(where: shown.holds) {
+      for index in claims.indices[sentence.firstClaim...] { claims[index].isSure = false }
+    }
     // Words that may mean something else make a note only where the unit says that a thing is counted.
     let isCounted = number.unit == .piece && (!number.isWords || sentence.isInWords)
     if answer.map({ !$0.isSure }) ?? true, isCounted, tail.isEmpty, takeTotal(number, shown, text[first..<end], at: source) { return end }
@@ -312,6 +324,12 @@ struct ClaimReader {
         wording = answer.wordings[0]
       }
     }
+    // `予以公开20件（47.6%）`
+    if said.isEmpty, words.isEmpty, start > 0, "（(".unicodeScalars.contains(text[start - 1]), let last = sentence.last,
+      last.end == start - 1
+    {
+      (wording, claim) = (last.wording, last.claim)
+    }
     guard let wording, let cell = form.wordings[wording].readings.first?.cells.first else { return }
     let entry = form.wordings[wording]
     let isSure = claim != nil || trust(entry, String(said), number, "") == .sure || sentence.group == entry.group && entry.group != nil
@@ -395,7 +413,9 @@ struct ClaimReader {
     let counted = tail.first == "次" ? tail.dropFirst() : tail
     // `5件中已审结4件`: what stands behind is of a part of it.
     if counted.first == "中" { return ("", tail.endIndex) }
-    return (String(scalars: counted.last == "中" ? counted.dropLast() : counted), tail.endIndex)
+    // `8件行政复议和6件行政诉讼`
+    let isListed = counted.last.map { "中和及与".unicodeScalars.contains($0) && ($0 == "中" || end < text.endIndex) } ?? false
+    return (String(scalars: isListed ? counted.dropLast() : counted), tail.endIndex)
   }
 
   /// `，同比增长1.05%` or `（同比增长1.05%）` right behind a figure.

@@ -13,13 +13,14 @@ public struct SentenceMarks: Sendable {
     (agency, period, path) = (report.agency, report.period, report.path)
     let rule = report.form.copyRule
     most = rule?.most ?? 0
-    marks = rule.map { Array(Set(report.comparedSentences(least: $0.least).map(\.mark))) } ?? []
+    marks = rule.map { Array(Set(report.comparedSentences(least: $0.least, but: $0.prescribed).map(\.mark))) } ?? []
   }
 }
 
 /// The sentences of many reports, and which of them stand in few others.
 ///
-/// A sentence that many share is prescribed, and no finding; digits, white space and the agency's own name do not count.
+/// A sentence that many share, or that speaks of the report itself, is prescribed, and no finding; digits, white space and the agency's
+/// own name do not count.
 ///
 /// ```swift
 /// var passages = CopiedPassages()
@@ -72,13 +73,13 @@ public struct CopiedPassages: Sendable {
 
   /// For each other report with which a report shares sentences one finding.
   public func findings(_ report: Report) -> [Finding] {
-    guard let (rule, least, sentences, _) = report.form.copyRule else { return [] }
-    var shared: [Int: [ComparedSentence]] = [:]
-    for sentence in report.comparedSentences(least: least) {
+    guard let (rule, least, sentences, _, prescribed) = report.form.copyRule else { return [] }
+    var shared: [Int: (count: Int, first: ComparedSentence)] = [:]
+    for sentence in report.comparedSentences(least: least, but: prescribed) {
       for holder in holders(of: sentence.mark) {
         let other = holders[holder]
         if other.agency == report.agency, other.period == report.period { continue }
-        shared[holder, default: []].append(sentence)
+        shared[holder, default: (0, sentence)].count += 1
       }
     }
     return shared.filter { $0.value.count >= sentences }.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(5).map {
@@ -86,10 +87,10 @@ public struct CopiedPassages: Sendable {
       let other = holders[holder]
       let isOwn = other.agency == report.agency
       let name = isOwn ? other.period?.name ?? "" : other.agency + (other.period?.name ?? "")
-      let example = found[0].text.shortened
+      let example = found.first.text.shortened
       return Finding(
         isOwn ? .note : rule.severity, FindingCode(rawValue: rule.id),
-        at: report.position(ofParagraph: found[0].paragraph, in: found[0].heading) ?? report.start,
+        at: report.position(ofParagraph: found.first.paragraph, in: found.first.heading) ?? report.start,
         Bilingual(
           zh: "有 \(found.count) 句与\(name)的报告（\(other.path)）相同，如“\(example)”",
           en: "\(found.count) sentences are those of the report of \(name) (\(other.path)), such as \"\(example)\""))
@@ -107,12 +108,19 @@ private struct ComparedSentence {
 
 extension Report {
   /// The sentences that are long enough to be somebody's own.
-  fileprivate func comparedSentences(least: Int) -> [ComparedSentence] {
+  fileprivate func comparedSentences(least: Int, but prescribed: [String]) -> [ComparedSentence] {
+    let prescribed = prescribed.map { Form.ClaimWordings.Word($0) }
     let name = Array(agency.unicodeScalars)
+    // A name that was left standing is no part of what was copied.
+    let own = form.namesakes.flatMap { OwnKind(agency, $0) }
     var sentences: [ComparedSentence] = []
     for (heading, number, paragraph) in proseParagraphs {
       for sentence in paragraph.unicodeScalars.split(whereSeparator: { $0.endsSentence || $0 == "；" }) {
-        let scalars = Array(sentence)
+        let signed = SignedText(String(sentence))
+        if prescribed.contains(where: { $0.stands(in: signed) }) { continue }
+        var kept = signed.text[...]
+        for range in (own?.others(in: kept) ?? []).sorted(by: { $0.lowerBound > $1.lowerBound }) { kept.removeSubrange(range) }
+        let scalars = Array(kept.unicodeScalars)
         var (mark, count, at): (UInt64, Int, Int) = (0xCBF2_9CE4_8422_2325, 0, 0)
         while at < scalars.count {
           let scalar = scalars[at]
@@ -128,7 +136,7 @@ extension Report {
         mark ^= mark >> 29
         mark = mark &* 0x9E37_79B9_7F4A_7C15
         if count >= least {
-          sentences.append(ComparedSentence(heading: heading, paragraph: number, text: String(sentence), mark: mark))
+          sentences.append(ComparedSentence(heading: heading, paragraph: number, text: signed.text, mark: mark))
         }
       }
     }

@@ -50,7 +50,8 @@ public struct RuleCheck: Sendable {
     case .companion(let cells, let others): companion(rule, cells, others)
     case .published(let words, let days): published(rule, words, days, paragraphs)
     case .multiple(let words, let unit): multiple(rule, words, unit, paragraphs)
-    case .ownName(let before, let behind, let except, let endings): ownName(rule, before, behind, except, endings, paragraphs)
+    case .ownName(let before, let behind, let except, let endings, let namesakes):
+      ownName(rule, before, behind, except, endings, paragraphs) + others(rule, namesakes, paragraphs)
     // Found while reading, between reports, and when all are there.
     case .numbering, .copied, .roster: []
     }
@@ -200,6 +201,22 @@ public struct RuleCheck: Sendable {
             en: "the prose says \"\(name.suffix(16))\", the report is that of \(report.agency)"))
       }
       return nil
+    }
+  }
+
+  /// The like of the agency elsewhere, once for each.
+  private func others(_ rule: Form.AuditRule, _ namesakes: Form.AuditRule.Namesakes, _ paragraphs: Paragraphs) -> [Finding] {
+    guard let own = OwnKind(report.agency, namesakes) else { return [] }
+    var seen: Set<String> = []
+    return paragraphs.flatMap { heading, number, text -> [Finding] in
+      own.others(in: text).compactMap { range in
+        let name = String(text[range])
+        guard seen.insert(name).inserted else { return nil }
+        return finding(
+          rule, at: report.position(ofParagraph: number, in: heading),
+          Bilingual(
+            zh: "正文提到“\(name)”，报告的机关是\(report.agency)", en: "the prose speaks of \"\(name)\", the report is that of \(report.agency)"))
+      }
     }
   }
 

@@ -33,8 +33,8 @@ extension Form {
       /// The last paragraph of a part ends a sentence, if it has at least so many characters and none of the words.
       case ending(least: Int, except: [String])
       /// Sentences of so many characters do not stand in other reports, or not so many of them; what more reports have than `most` is
-      /// prescribed.
-      case copied(least: Int, sentences: Int, most: Int)
+      /// prescribed, as is what holds one of the words.
+      case copied(least: Int, sentences: Int, most: Int, prescribed: [String])
       /// Only agencies whose names end so state a figure above 0, or with `*` behind it begin so.
       case entitled(cells: [CellNumber], agencies: [String])
       /// Where the cells are above 0, one of the others is, too.
@@ -45,10 +45,22 @@ extension Form {
       /// An amount of money behind one of the words is a multiple of so many 元.
       case multiple(words: [String], of: Int)
       /// The name in front of `2023年` and one of the words is the agency's, or shortens it, unless one of the others follows. Before the
-      /// name may stand words, and it ends in one of the endings.
-      case ownName(before: [String], behind: [String], except: [String], endings: [String])
+      /// name may stand words, and it ends in one of the endings. Nor does the prose speak of the like of the agency elsewhere, as
+      /// `乙县教育局` where `甲县教育局` reports, whose place ends in one of the levels: in front of it stands a word, a link or nothing, and
+      /// none of the peers, whose work may be told of.
+      case ownName(before: [String], behind: [String], except: [String], endings: [String], namesakes: Namesakes)
       /// Every unit of a list has reported; found when all reports are there.
       case roster
+    }
+
+    /// How agencies of the same kind in other places are told.
+    public struct Namesakes: Sendable {
+      /// What the names of places end in: 县.
+      let levels: [String]
+      /// What may stand between other words and a name: 由.
+      let links: [String]
+      /// What is said of others on purpose: 学习.
+      let peers: [String]
     }
 
     /// A matter that a part has to speak of.
@@ -59,9 +71,9 @@ extension Form {
   }
 
   /// The rule about sentences of other reports, if the form has one.
-  var copyRule: (rule: AuditRule, least: Int, sentences: Int, most: Int)? {
+  var copyRule: (rule: AuditRule, least: Int, sentences: Int, most: Int, prescribed: [String])? {
     for rule in rules {
-      if case .copied(let least, let sentences, let most) = rule.subject { return (rule, least, sentences, most) }
+      if case .copied(let least, let sentences, let most, let words) = rule.subject { return (rule, least, sentences, most, words) }
     }
     return nil
   }
@@ -145,8 +157,10 @@ extension Form.AuditRule {
       try allow("least", "except")
       subject = .ending(least: try count("least"), except: try texts("except"))
     case .copied:
-      try allow("least", "sentences", "most")
-      subject = .copied(least: try count("least"), sentences: try count("sentences"), most: try count("most"))
+      try allow("least", "sentences", "most", "prescribed")
+      subject = .copied(
+        least: try count("least"), sentences: try count("sentences"), most: try count("most"),
+        prescribed: try node.texts("prescribed", optional: true, limit: 200))
     case .entitled:
       try allow("cells", "agencies")
       subject = .entitled(cells: try tables.cells(node, "cells"), agencies: try texts("agencies"))
@@ -162,9 +176,11 @@ extension Form.AuditRule {
       try allow("words", "of")
       subject = .multiple(words: try texts("words"), of: try count("of"))
     case .ownName:
-      try allow("before", "behind", "except", "endings")
+      try allow("before", "behind", "except", "endings", "levels", "links", "peers")
+      func others(_ key: String) throws(SourceError) -> [String] { try node.texts(key, optional: true, limit: 200) }
       subject = .ownName(
-        before: try texts("before"), behind: try texts("behind"), except: try texts("except"), endings: try texts("endings"))
+        before: try texts("before"), behind: try texts("behind"), except: try texts("except"), endings: try texts("endings"),
+        namesakes: .init(levels: try others("levels"), links: try others("links"), peers: try others("peers")))
     case .roster:
       try allow()
       subject = .roster

@@ -76,6 +76,8 @@ extension Form {
     let limits: [Word]
     /// What says that a part follows: 其中.
     let parts: [String]
+    /// What says, behind 其中, that not all that was counted before is of the tables: 涉及政府信息公开.
+    let narrowing: [String]
     /// What may stand in front of a figure whose words stand behind it: 其余.
     let connecting: [String]
     /// What agencies leave out of their own names: 人民政府 is 政府.
@@ -158,6 +160,7 @@ extension Form {
       var here: [String] = []
       var limits: [String] = []
       var parts: [String] = []
+      var narrowing: [String] = []
       var connecting: [String] = []
       var omitted: [String] = []
       var carrying: [String] = []
@@ -173,7 +176,7 @@ extension Form {
       (self.units, self.otherUnits, self.fillers, self.wordings) = (units, otherUnits, fillers, wordings)
       (verbs, each, parts, rises, falls) = (lists.verbs, lists.each, lists.parts, lists.rises, lists.falls)
       connecting = lists.connecting.sorted { $0.count > $1.count }
-      omitted = lists.omitted
+      (omitted, narrowing) = (lists.omitted, lists.narrowing)
       totals = lists.totals
       shares = lists.shares
       bodies = lists.bodies
@@ -250,7 +253,8 @@ extension Form.ClaimWordings {
 
   convenience init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
     try node.allow([
-      "units", "other_units", "verbs", "zeros", "each", "elsewhere", "here", "limits", "parts", "connecting", "omitted", "carrying",
+      "units", "other_units", "verbs", "zeros", "each", "elsewhere", "here", "limits", "parts", "narrowing", "connecting", "omitted",
+      "carrying",
       "bodies", "scopes", "fillers", "synonyms", "totals", "shares", "rises", "falls", "wordings",
     ])
     func texts(_ node: DocumentNode, _ key: String) throws(SourceError) -> [String] {
@@ -272,7 +276,7 @@ extension Form.ClaimWordings {
     let lists = Lists(
       verbs: try texts(node, "verbs"), zeros: try texts(node, "zeros"), each: try texts(node, "each"),
       elsewhere: try texts(node, "elsewhere"), here: try texts(node, "here"), limits: try texts(node, "limits"),
-      parts: try texts(node, "parts"),
+      parts: try texts(node, "parts"), narrowing: try texts(node, "narrowing"),
       connecting: try texts(node, "connecting"), omitted: try texts(node, "omitted"), carrying: try texts(node, "carrying"),
       bodies: try texts(node, "bodies"),
       scopes: try node.elements("scopes", optional: true).map { (node) throws(SourceError) in

@@ -140,8 +140,11 @@ extension Bands {
   private func title(over text: String, and next: Band) -> String? {
     guard isShort(next, 30), figureCount(next) == 0, text.utf8.count <= 300 else { return nil }
     let below = self.text(next)
-    guard TitleText(text, forms.titles) == nil, TitleText(below, forms.titles) == nil else { return nil }
+    let lower = TitleText(below, forms.titles)
+    // `某局2023年` over `政府信息公开工作年度报告`.
+    guard TitleText(text, forms.titles) == nil, lower.map({ $0.agency.isEmpty && $0.period == nil }) ?? true else { return nil }
     guard let title = TitleText(text + below, forms.titles), title.year != nil, !title.agency.isEmpty else { return nil }
+    if lower != nil, YearText.first(in: text[...]) == nil { return nil }
     return text + below
   }
 

@@ -10,6 +10,8 @@ struct Preface {
   private(set) var edict: String?
   /// Bands that have been understood and are no prose.
   private(set) var bands: Set<Int> = []
+  /// Whether a title names agency and year.
+  private(set) var isTitled = false
   /// The band whose prose tells the year that no title does.
   private(set) var yearBand: Int?
 
@@ -66,6 +68,17 @@ struct Preface {
           period = YearText.ofPeriod(in: document.text(band), days).map { ReportPeriod(year: $0) }
         }
       }
+      // `（某局）` below the title.
+      if let title, agency.isEmpty, number == title + 1, bytes.count <= 90 {
+        let text = document.text(band).filter { !$0.isWhitespace }
+        if let first = text.first, let last = text.last, "（(".contains(first), "）)".contains(last), text.count > 4,
+          Self.isName(String(text.dropFirst().dropLast()))
+        {
+          agency = String(text.dropFirst().dropLast())
+          bands.insert(number)
+          continue
+        }
+      }
       func year() -> ReportPeriod? { bytes.count <= 40 ? YearText.alone(in: document.text(band)) : nil }
       if let title, period == nil, number - title <= 2, let year = year() {
         period = year
@@ -81,6 +94,7 @@ struct Preface {
         before = (number, bytes.count <= 300 ? document.text(band) : "")
       }
     }
+    isTitled = title != nil && !agency.isEmpty && period != nil
     if period == nil || agency.isEmpty { readProse(range, of: document) }
   }
 

@@ -22,6 +22,8 @@ struct HeadingText {
 
   /// Longer lines are prose.
   private static let longest = 40
+  /// `Ⅰ` to `Ⅻ`.
+  private static let romans: ClosedRange<UInt32> = 0x2160...0x216B
 
   /// - Returns: nil for a line that is a sentence, or too long, or without a numeral.
   init?(_ label: Label) {
@@ -32,7 +34,7 @@ struct HeadingText {
   init?(_ scalars: [Unicode.Scalar]) {
     let text = scalars[...]
     guard let first = text.first, (3...Self.longest).contains(text.count),
-      first.isASCII || first == "第" || ChineseNumeral.worth(first) != nil
+      first.isASCII || first == "第" || ChineseNumeral.worth(first) != nil || Self.romans.contains(first.value)
     else {
       return nil
     }
@@ -43,7 +45,9 @@ struct HeadingText {
     let dashes = rest.prefix { $0 == "-" }
     let numeral = rest.prefix { ChineseNumeral.worth($0) != nil }
     let isDigits = numeral.first?.isASCII ?? false
-    if !dashes.isEmpty {
+    if Self.romans.contains(first.value) {
+      (number, rest) = (Int(first.value - Self.romans.lowerBound) + 1, rest.dropFirst())
+    } else if !dashes.isEmpty {
       (number, rest) = (1, rest.dropFirst(dashes.count))
     } else if let value = ChineseNumeral.value(numeral), (1...99).contains(value) {
       (number, rest) = (value, rest.dropFirst(numeral.count))
@@ -71,13 +75,17 @@ struct HeadingText {
 }
 
 extension HeadingText {
-  /// A line that may be a heading with the text of its part behind a colon, a full stop or in brackets: `六、其他需要报告的事项：无`.
-  static func parted(_ line: String) -> (heading: Label, isBracket: Bool, rest: String)? {
-    guard let end = line.prefix(40).firstIndex(where: { "：:。（".contains($0) }), end > line.startIndex else { return nil }
-    let front = Label(String(line[..<end]))
-    let isBracket = line[end] == "（"
-    let rest = line[(isBracket ? end : line.index(after: end))...].drop(while: \.isWhitespace)
-    return rest.isEmpty || !front.hasNumeral || front.text.first == "(" ? nil : (front, isBracket, String(rest))
+  /// The ways in which a line may be a heading with the text of its part behind white space, a colon, a full stop or in brackets:
+  /// `六、其他需要报告的事项：无`.
+  static func parted(_ line: String) -> [(heading: Label, mark: Character, rest: String)] {
+    let head = line.prefix(40)
+    let mark = head.firstIndex { "：:。（".contains($0) }
+    let space = head[..<(mark ?? head.endIndex)].dropFirst(4).firstIndex(where: \.isWhitespace)
+    return [mark, space].compactMap { $0 }.compactMap { end in
+      let front = Label(String(line[..<end]))
+      let rest = line[(line[end] == "（" ? end : line.index(after: end))...].drop(while: \.isWhitespace)
+      return rest.isEmpty || !front.hasNumeral || front.text.first == "(" ? nil : (front, line[end], String(rest))
+    }
   }
 }
 
@@ -108,6 +116,9 @@ struct HeadingOrder {
     guard heading.number == number + 1, let only = spoken.only, only > (parts.max() ?? -1) else { return nil }
     return only
   }
+
+  /// Whether the parts have `一、`, `二、`.
+  var isChinese: Bool { style == .chinese && !parts.isEmpty }
 
   /// Whether a heading that is of no part goes on with the count of those that are.
   func isNext(_ heading: HeadingText) -> Bool {

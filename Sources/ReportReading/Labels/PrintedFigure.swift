@@ -180,6 +180,11 @@ enum PrintedFigure: Equatable {
     var (remark, isInferred): (String?, Bool) = (nil, false)
     if rest.first == "(", rest.last == ")" {
       remark = String(String.UnicodeScalarView(rest.dropFirst().dropLast()))
+      // `5(减)`
+      if let sign = remark.flatMap({ Self.signs[$0] }), digits.first != UInt8(ascii: "-") {
+        if sign < 0 { digits.insert(UInt8(ascii: "-"), at: 0) }
+        remark = nil
+      }
       isInferred = words.inferred.contains(where: rest.dropFirst().dropLast().elementsEqual)
       // `12.5(元)`, `80(单位:万件)`.
       if unit == .none, let stated = Unit(remark: Array(rest.dropFirst().dropLast())) { (unit, remark) = (stated, nil) }
@@ -191,6 +196,9 @@ enum PrintedFigure: Equatable {
     }
     self = .number(Number(digits: digits, unit: unit, remark: remark, isSpaced: isSpaced, isInferred: isInferred))
   }
+
+  /// What a remark in brackets says of the way that a figure goes.
+  private static let signs = ["减": -1, "减少": -1, "下降": -1, "增": 1, "增加": 1, "上升": 1]
 
   /// A word that counts pieces.
   static func isPiece(_ word: some Collection<Unicode.Scalar>) -> Bool {

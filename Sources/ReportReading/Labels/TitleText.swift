@@ -60,7 +60,7 @@ struct TitleText: Equatable {
     var inside: YearText?
     var match = Self.subject(in: text, wordings)
     if match == nil, printed.utf8.count <= 180, !printed.contains("，"),
-      let year = YearText.first(in: Substring(printed), withMonth: wordings.hasMonths)
+      let year = YearText.first(in: Substring(printed), withMonth: wordings.hasMonths), year.range.upperBound < printed.endIndex
     {
       // `…公开工作2024年度报告`: the year stands within the words, and what follows it is theirs.
       var rest = String(printed[year.range.upperBound...])
@@ -73,7 +73,9 @@ struct TitleText: Equatable {
     }
     guard let (subject, isDated) = match else { return nil }
     let tail = Substring(String(String.UnicodeScalarView(text[subject.upperBound...])))
-    guard tail.isEmpty || tail.count <= 12 && !tail.contains(where: { "，。；：".contains($0) }) else { return nil }
+    // A list of reports is none.
+    guard tail.isEmpty || tail.count <= 12 && !tail.contains(where: { "，。；：".contains($0) }) && !Self.lists.contains(where: tail.contains)
+    else { return nil }
     let before = Substring(String(String.UnicodeScalarView(scalars[..<subject.lowerBound])))
     var agency = before
     func period(_ text: Substring) -> YearText? {
@@ -81,12 +83,17 @@ struct TitleText: Equatable {
     }
     let named = period(before)
     // `…年度报告（2020年）`
-    let found = named ?? inside ?? period(tail)
+    let found = named ?? inside ?? YearText.only(inBrackets: tail)
     if isDated, found == nil || !tail.allSatisfy({ $0.isNumber || "年月日度（）()".contains($0) }) { return nil }
     if let found = named {
       // Either `机关2020年` or `2020年机关`.
       agency = before[..<found.range.lowerBound] + before[found.range.upperBound...]
       if agency.hasPrefix("度") { agency = agency.dropFirst() }
+      // `机关2023年1月1日至2023年12月31日`
+      let end = agency.lastIndex { !Self.ofPeriods.contains($0) }.map { agency.index(after: $0) } ?? agency.startIndex
+      if agency[end...].contains(where: \.isNumber) { agency = agency[..<end] }
+      // `2022年、2023年` heads a list.
+      if YearText.first(in: agency) != nil { return nil }
     }
     // `增城区人民政府信息公开…` is 增城区人民政府 + 信息公开….
     guard var name = Self.name(in: String(agency), wordings) else { return nil }
@@ -97,6 +104,10 @@ struct TitleText: Equatable {
     self.agency = name
     self.period = found?.period
   }
+
+  /// What a heading over several reports ends in.
+  private static let lists = ["列表", "目录", "专栏", "栏目"]
+  private static let ofPeriods = "0123456789０１２３４５６７８９年月日至到起止自从-—–－～~.、"
 
   /// Where the words of a title stand, and whether they are one only with a year.
   private static func subject(in text: [Unicode.Scalar], _ wordings: TitleWordings) -> (Range<Int>, isDated: Bool)? {
@@ -119,10 +130,14 @@ struct TitleText: Equatable {
     return rest
   }
 
+  private static let brackets: [Character: Character] = ["【": "】", "[": "]", "［": "］", "〔": "〕", "（": "）", "(": ")"]
+
   /// The agency in what stands in front of a title: behind a path, the label of a field and opening words. Nil in a sentence.
   private static func name(in text: String, _ wordings: TitleWordings) -> String? {
     if text.contains(where: { "，。；".contains($0) }) { return nil }
     var name = Substring(text)
+    // `某局|2023年…`: this bar is no step.
+    while let last = name.last, "|｜".contains(last) { name = name.dropLast() }
     if let step = name.lastIndex(where: { ">＞»/／\\|｜".contains($0) }) { name = name[name.index(after: step)...] }
     var isOpen = true
     while isOpen {
@@ -131,7 +146,18 @@ struct TitleText: Equatable {
         if name.hasPrefix(opening) { (name, isOpen) = (name.dropFirst(opening.count), true) }
         if name.hasSuffix(opening) { (name, isOpen) = (name.dropLast(opening.count), true) }
       }
-      if let first = name.first, "：:".contains(first) { (name, isOpen) = (name.dropFirst(), true) }
+      // `【年报】某局`, `1.某局`, `★某局`, `某局——`
+      if let first = name.first, let close = Self.brackets[first], let end = name.firstIndex(of: close),
+        name[end...].dropFirst().first(where: \.isLetter) != nil
+      {
+        (name, isOpen) = (name[end...].dropFirst(), true)
+      }
+      let number = name.prefix(while: \.isNumber)
+      if !number.isEmpty, let mark = name[number.endIndex...].first, ".．、：:".contains(mark) {
+        (name, isOpen) = (name[number.endIndex...].dropFirst(), true)
+      }
+      if let first = name.first, "-—–－_·•★☆●■◆▲※、|｜~：:".contains(first) { (name, isOpen) = (name.dropFirst(), true) }
+      if let last = name.last, "-—–－_·•|：:~、".contains(last) { (name, isOpen) = (name.dropLast(), true) }
     }
     return name.contains { "：《》".contains($0) } ? nil : String(name)
   }
@@ -183,6 +209,14 @@ struct YearText {
     else { return nil }
     let before = printed[..<found.range.lowerBound]
     return before.isEmpty || before.last == "：" || before.last == ":" ? found.period : nil
+  }
+
+  /// The year of a text that is nothing else, brackets aside: `（2020年）`, `2020`; a day is none.
+  static func only(inBrackets text: Substring) -> YearText? {
+    guard text.count(where: { digits[$0] != nil }) == 4, text.allSatisfy({ digits[$0] != nil || "年度（）()[]【】〔〕".contains($0) }) else {
+      return nil
+    }
+    return first(in: text) ?? bare(in: text)
   }
 
   /// The year of a line that is nothing else: `2024年度`, `（2024年）`.

@@ -108,13 +108,17 @@ struct Outline {
 
   private mutating func takeHeading(_ band: Int, _ filled: [Int]) -> Bool {
     if takeHeadingWithText(band, filled) { return true }
-    guard let label = label(band, filled) else { return false }
+    guard let label = spacedHeading(band, filled) ?? label(band, filled) else { return false }
     let roles = index.roles(of: label)
     // `六、其他` is a row's label, too, but not as the form prints it.
     let heading = HeadingText(label).flatMap { heading in
       roles.isEmpty || roles.contains(where: \.isPart) || !index.prints(label) && headings.isNext(heading) ? heading : nil
     }
-    if let part = (label.text.first != "(" ? index.part(like: label) : nil) ?? heading.flatMap({ headings.part(of: $0, in: index.form) }) {
+    // Within a part items have other numerals, and their words may be those of another part.
+    let isItem = HeadingText(label).map { $0.style == .digits && headings.isChinese && index.part(like: label) != $0.number - 1 } ?? false
+    if let part = (label.text.first != "(" && !isItem ? index.part(like: label) : nil)
+      ?? heading.flatMap({ headings.part(of: $0, in: index.form) })
+    {
       headings.note(heading, part: part)
       let wordings = [index.form.parts[part].heading] + index.form.parts[part].otherHeadings
       items.append(
@@ -134,6 +138,18 @@ struct Outline {
     return true
   }
 
+  /// `六 其他事项`: a heading whose numeral only white space parts from its words, if it goes on with the count.
+  private func spacedHeading(_ band: Int, _ filled: [Int]) -> Label? {
+    guard filled.count <= 2, filled.count == 1 || !document.bands[band].hasSlots else { return nil }
+    let text = filled.count == 1 ? document.string(filled[0]) : filled.map(document.string).joined(separator: " ")
+    guard text.utf8.count <= 90, let space = text.firstIndex(where: \.isWhitespace),
+      ChineseNumeral.value(text[..<space].unicodeScalars) != nil, text.first?.isASCII == false
+    else { return nil }
+    let label = Label(text[..<space] + "、" + text[space...])
+    guard let heading = HeadingText(label), headings.part(of: heading, in: index.form) == heading.number - 1 else { return nil }
+    return label
+  }
+
   /// Begins what stands under a heading: a table, or none.
   private mutating func open(_ table: TableNumber?, below heading: Int) {
     bar(heading)
@@ -141,22 +157,28 @@ struct Outline {
     (self.table, header) = (table, [])
   }
 
-  /// A heading with the text of its part behind a colon or full stop.
+  /// A heading with the text of its part behind white space, a colon or a full stop.
   private mutating func takeHeadingWithText(_ band: Int, _ filled: [Int]) -> Bool {
-    guard filled.count == 1, label(filled[0])?.hasNumeral ?? true,
+    guard filled.count == 1 || !document.bands[band].hasSlots && document.isSentence(document.bands[band]),
+      label(filled[0])?.hasNumeral ?? true,
       document.bytes(document.tokens[filled[0]]).first.map({ $0 >= 0x28 }) ?? false
     else { return false }
-    guard let (front, isBracket, rest) = HeadingText.parted(String(decoding: document.bytes(document.tokens[filled[0]]), as: UTF8.self)),
-      let heading = HeadingText(front)
-    else { return false }
-    // What stands in brackets may be a part of the heading.
-    let isOfficial = !isBracket || index.isOfficialHeading(front)
-    let part = isOfficial ? index.part(like: front) ?? headings.part(of: heading, in: index.form) : nil
-    guard let part, part == heading.number - 1, index.form.parts[part].table == nil else { return false }
-    headings.note(heading, part: part)
-    items.append(.heading(index.form.parts[part].heading, part: part, misnumbered: nil, rest: Rest(text: rest, band: band)))
-    open(nil, below: band)
-    return true
+    let line =
+      filled.count == 1 ? String(decoding: document.bytes(document.tokens[filled[0]]), as: UTF8.self) : document.text(document.bands[band])
+    for (front, mark, rest) in HeadingText.parted(line) {
+      guard let heading = HeadingText(front) else { continue }
+      let isSentence = rest.contains { "。，；".contains($0) }
+      // What stands in brackets, or behind a space, may be a part of the heading.
+      if mark == "（" || mark.isWhitespace, !index.isOfficialHeading(front) { continue }
+      if mark.isWhitespace, !isSentence { continue }
+      let part = index.part(like: front) ?? headings.part(of: heading, in: index.form)
+      guard let part, part == heading.number - 1, index.form.parts[part].table == nil || isSentence && mark != "（" else { continue }
+      headings.note(heading, part: part)
+      items.append(.heading(index.form.parts[part].heading, part: part, misnumbered: nil, rest: Rest(text: rest, band: band)))
+      open(index.form.parts[part].table, below: band)
+      return true
+    }
+    return false
   }
 
   /// Between a run before it and one behind it no label goes on.

@@ -52,7 +52,11 @@ enum Recogniser {
     report.hasLines = options.hasLines
     if !report.form.period.isMonthly { report.period = head.period.map { ReportPeriod(year: $0.year) } }
     var tables = TableReading(outline, alignment)
-    guard tables.hasRows || outline.headingCount + (head.agency.isEmpty ? 0 : 1) > 1 else { return nil }
+    // A title and a sentence are a report without tables.
+    guard
+      tables.hasRows || outline.headingCount + (head.agency.isEmpty ? 0 : 1) > 1
+        || head.isTitled && whole.bands[bands].contains(where: { whole.isSentence($0) && whole.text($0).hasSuffix("。") })
+    else { return nil }
     tables.place(in: &report)
     if let band = head.yearBand, let period = head.period, options.period == nil {
       findings.append(

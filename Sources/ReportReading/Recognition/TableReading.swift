@@ -251,7 +251,12 @@ struct TableReading {
   private mutating func addProse(_ number: Int, isUnderTable: Bool = false) {
     let band = document.bands[number]
     let text = document.text(band)
-    if text.utf8.count <= 60, Label.fold(text).isPageNumber(bare: true) { return }
+    if text.utf8.count <= 60, Label.fold(text).isPageNumber(bare: true) {
+      guard isParted(from: number + 1) else { return }
+      // A figure of the sentence before, whose unit stands on the next line.
+      prose.append(text)
+      return
+    }
     if isHeaderOfPlaces(text) { return }
     // What gongkai's own outputs say about cells and about their marks is no prose of the report.
     let form = index.form
@@ -259,6 +264,14 @@ struct TableReading {
     guard let first = document.filled(band).first else { return }
     prose.joinsSentences = band.isLine
     prose.add(text, at: Report.Place(line: document.tokens[first].line, column: document.tokens[first].column))
+  }
+
+  /// Whether the next line begins with what counts the figure of this.
+  private func isParted(from next: Int) -> Bool {
+    guard next < document.bands.count, !document.bands[next].hasSlots || document.filled(document.bands[next]).count == 1 else {
+      return false
+    }
+    return document.text(document.bands[next]).unicodeScalars.first.map(PrintedFigure.isPiece) ?? false
   }
 
   /// Whether a line is nothing but labels of the form beside each other, as headers are in text that keeps its columns as places.

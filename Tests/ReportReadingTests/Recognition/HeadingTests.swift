@@ -24,7 +24,7 @@ struct HeadingTests {
   @Test(
     "A heading in other words, with another numeral or none of the official marks, opens its part",
     arguments: [
-      (0, "一、总体情况概述 一、概述 一、总体工作情况 一、政府信息公开工作总体情况 一、总体情况： （一）总体情况 一.总体情况 —、总体情况 １、总体情况 第一部分、总体情况 壹、总体情况 一、基本情况"),
+      (0, "一、总体情况概述 一、概述 一、总体工作情况 一、政府信息公开工作总体情况 一、总体情况： Ⅰ、总体情况 （一）总体情况 一.总体情况 —、总体情况 １、总体情况 第一部分、总体情况 壹、总体情况 一、基本情况"),
       (1, "二、主动公开情况 二、主动公开政府政府情况 二、政府信息主动公开情况"),
       (2, "三、政府信息依申请公开情况 三、收到和处理政府信息公开申请的情况 三、办理依申请公开情况"),
       (3, "四、因政府信息公开工作被申请行政复议提起行政诉讼情况 四、行政复议和行政诉讼情况 四、复议诉讼情况 四、因政府信息公开申请行政复议的情况"),
@@ -111,6 +111,41 @@ struct HeadingTests {
     let read = try readOne(text, as: .text)
     #expect(read.sections.map(\.text) == ["我局认真落实条例。"])
     #expect(read.shown("requests/carried_out/total") == "0")
+  }
+
+  @Test("What stands behind a heading on its line is the text of its part, also of one with a table; white space may part them")
+  func onOneLine() throws {
+    let lines = [
+      "示例局2022年政府信息公开工作年度报告", "一、总体情况", "我局认真落实条例。", "三、收到和处理政府信息公开申请情况：全年收到申请3件。",
+      "一、本年新收政府信息公开申请数量\t3\t0\t0\t0\t0\t0\t3", "五、存在的主要问题及改进情况 公开不够及时，将加强培训。", "六 其他事项", "无。",
+    ]
+    let read = try readOne(lines.joined(separator: "\n"), as: .text)
+    #expect(
+      read.sections.map(\.text) == ["我局认真落实条例。", "全年收到申请3件。", "公开不够及时，将加强培训。", "无。"]
+        && read.sections.map(\.heading) == [0, 2, 4, 5].map { Self.official[$0] }, "\(read.sections)")
+    #expect(read.shown("requests/new/total") == "3")
+  }
+
+  @Test("Items within a part are no headings of others, whatever they say")
+  func items() throws {
+    var headings = Self.official
+    headings[0] += "\n1．主动公开政府信息情况\n甲。\n2．收到和处理政府信息公开申请情况"
+    #expect(try report(headings).sections.map { $0.text.split(separator: "\n").count } == [4, 1, 1, 1, 1, 1])
+  }
+
+  @Test("A figure that a break parts from its unit, or in itself, is one, and none is lost")
+  func brokenFigures() throws {
+    let title = "示例局2022年政府信息公开工作年度报告\n一、总体情况\n"
+    for lines in ["我局共收到政府信息公开申请\n45\n件，办结43件。", "我局共收到政府信息公开申请4\n5件，办结43件。"] {
+      #expect(try readOne(title + lines + "\n", as: .text).sections.map(\.text) == ["我局共收到政府信息公开申请45件，办结43件。"])
+    }
+  }
+
+  @Test("A title and prose are a report without tables")
+  func proseOnly() throws {
+    let read = try readOne("示例局2022年政府信息公开工作年度报告\n2022年，我局收到政府信息公开申请12件，均已答复。\n", as: .text)
+    #expect(read.sections.map(\.text) == ["2022年，我局收到政府信息公开申请12件，均已答复。"])
+    #expect(read.findings.contains { $0.severity == .error })
   }
 
   @Test("A document whose tables cannot be read gives title and prose, and says so; one that is no report is none")
