@@ -20,8 +20,7 @@ struct OwnKind {
 
   /// The names of others in a text.
   func others(in text: Substring) -> [Range<Substring.Index>] {
-    guard text.holds(kind) else { return [] }
-    return text.ranges(of: kind).compactMap { range in
+    text.places(of: kind).compactMap { range in
       let before = text[..<range.lowerBound]
       let near = before.suffix(16) + text[range.upperBound...].prefix(8)
       if rule.peers.contains(where: near.holds) { return nil }

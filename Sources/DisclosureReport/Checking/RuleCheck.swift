@@ -304,7 +304,7 @@ public struct RuleCheck: Sendable {
 extension Substring {
   /// Where any of some words stands in the text, word after word.
   fileprivate func ranges(ofAny words: [String]) -> [Range<Index>] {
-    words.filter(holds).flatMap { ranges(of: $0) }
+    words.flatMap { places(of: $0) }
   }
 }
 

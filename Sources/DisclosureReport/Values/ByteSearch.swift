@@ -41,6 +41,24 @@ extension StringProtocol {
     return lines + [self[start...]]
   }
 
+  /// Where a text stands, one place behind the other, byte by byte.
+  func places(of text: String) -> [Range<Index>] {
+    var offsets: [Int] = []
+    utf8.withContiguousStorageIfAvailable { bytes in
+      _ = text.utf8.withContiguousStorageIfAvailable { word in
+        var start = 0
+        while !word.isEmpty, let found = UnsafeBufferPointer(rebasing: bytes[start...]).position(of: word) {
+          offsets.append(start + found)
+          start += found + word.count
+        }
+      }
+    }
+    return offsets.map { offset in
+      let start = utf8.index(utf8.startIndex, offsetBy: offset)
+      return start..<utf8.index(start, offsetBy: text.utf8.count)
+    }
+  }
+
   /// Whether this begins with a text, byte by byte.
   func begins(with text: String) -> Bool { utf8.holds(text.utf8, at: 0) }
 
