@@ -147,7 +147,7 @@ final class Command: Sendable {
       defer { close(held) }
       var about = stat()
       // One that is as young may be about to be held.
-      guard flock(held, LOCK_EX | LOCK_NB) == 0, fstat(held, &about) == 0, about.st_uid == getuid(), time(nil) - about.st_mtim.tv_sec > 60
+      guard fstat(held, &about) == 0, about.st_uid == getuid(), time(nil) - about.st_mtim.tv_sec > 60, flock(held, LOCK_EX | LOCK_NB) == 0
       else { continue }
       remove("\(temporary)/\(name)")
     }

@@ -109,6 +109,9 @@ struct ServeTests {
     #expect(seen["up"] as? Bool == true && seen["switched"] as? Bool == true && seen["several"] as? Int == 2)
     #expect(list("paragraphs").contains { $0.hasPrefix("原文 一、总体情况/第3段\n（二）答复申请。") }, "\(list("paragraphs"))")
     #expect(list("pieces").contains { $0.hasPrefix("原文 27:21\n其他对外管理服务事项") })
+    #expect(
+      try run(Self.python, [repository + "/Tests/Oracles/habits.py", office.address, "--restart", samples + "shili-2020.json"]).output
+        == "true")
     #expect(seen["tabs"] as? Bool == true && seen["tapped"] as? Bool == true && list("broken").isEmpty)
     let paper = try shell("pdftotext \(folder.path)/own/paper.pdf -").output
     #expect(paper.contains("第39段") && paper.contains("末尾") && !paper.contains("方向键") && paper.contains("增城区"))

@@ -2,6 +2,7 @@
 
     habits.py ADDRESS SAMPLES FOLDER                    what was seen, as JSON; files of its own go to FOLDER
     habits.py ADDRESS PASSWORD                          whether who types the password is let in
+    habits.py ADDRESS --restart SAMPLE                  whether a browser that was killed goes on where it was
 """
 
 import base64
@@ -253,5 +254,31 @@ def enter(address, password):
             b.process.terminate()
 
 
+def restart(address, sample):
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        b = Clerk(profile)
+        try:
+            b.start(address)
+            b.drop(Path(sample))
+            b.until(f"!!document.querySelector(\"{b.cell('requests/granted/natural')}\")")
+            b.click(b.cell("requests/granted/natural"))
+            b.type("5")
+            b.press("Enter")
+            # Its stores reach the disk after some seconds.
+            time.sleep(10)
+            b.process.kill()
+            b.process.wait()
+            (Path(profile) / "DevToolsActivePort").unlink(missing_ok=True)
+            b = Clerk(profile)
+            b.start(address)
+            return b.until(f"document.querySelector(\"{b.cell('requests/granted/natural')}\")?.textContent === '5'")
+        finally:
+            b.process.kill()
+
+
 if __name__ == "__main__":
-    json.dump((habits if len(sys.argv) == 4 else enter)(*sys.argv[1:]), sys.stdout, ensure_ascii=False)
+    if sys.argv[2] == "--restart":
+        seen = restart(sys.argv[1], sys.argv[3])
+    else:
+        seen = (habits if len(sys.argv) == 4 else enter)(*sys.argv[1:])
+    json.dump(seen, sys.stdout, ensure_ascii=False)

@@ -79,7 +79,8 @@ extension HeadingText {
   /// `六、其他需要报告的事项：无`.
   static func parted(_ line: String) -> [(heading: Label, mark: Character, rest: String)] {
     guard let first = line.unicodeScalars.first(where: { !$0.properties.isWhitespace }),
-      first.digit != nil || first == "第" || first == "-" || first == "—" || ChineseNumeral.worth(first) != nil || romans.contains(first.value)
+      first.digit != nil || first == "第" || first == "-" || first == "—" || ChineseNumeral.worth(first) != nil
+        || romans.contains(first.value)
     else { return [] }
     let head = line.prefix(40)
     let mark = head.firstIndex { "：:。（".contains($0) }

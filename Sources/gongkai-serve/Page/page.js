@@ -17,6 +17,8 @@
     mergeName: ['汇总后的机关名称', 'the name of the sum'], changed: ['有变化', 'changed'], same: ['相同', 'same'], row: ['项目', 'row'], column: ['列', 'column'],
     before: ['前', 'before'], after: ['后', 'after'], difference: ['增减', 'change'], errors: ['错误', 'errors'], warnings: ['警告', 'warnings'],
     restored: ['已恢复上次编辑的内容', 'restored what you were working on'], source: ['原文', 'source'], 
+    unkept: ['浏览器存不下正在编辑的内容，重新打开后会丢失；请及时下载', 'the browser has no room for what is edited here, and loses it when closed; download it in time'],
+    twice: ['份与另一份机关、年份相同，只计后一份', 'of the same agency and year as another; the later one counts'],
     lastIs: ['上年', 'last year'], noNumber: ['不是数字', 'not a number'], whole: ['应为整数', 'a whole number was expected'], negative: ['不能小于 0', 'not below 0'],
     back: ['返回', 'back'], asLast: ['作为上一年的报告', "as last year's report"], instead: ['打开它，放下现在这份', 'open it and leave this one'], cancel: ['取消', 'cancel'],
     beside: ['现在有一份报告正在编辑。这个文件怎么用？', 'A report is being edited. What is this file for?'], leave: ['现在这份报告有改动，仍要离开吗？', 'The report here has changes. Leave it?'],
@@ -27,7 +29,10 @@
     add: ['添加文字', 'add prose'], served: ['服务器没有回答', 'the server did not answer'], describe: ['写总体情况', 'write the summary'], search: ['查找', 'search'],
     keys: ['方向键移动，Shift 加方向键选一块，直接输入替换，F2 或双击修改（手机上点一下），Enter/Tab 下一格，Delete 清除，Esc 离开表格，可复制、粘贴 Excel、WPS 中的一块', 'Arrows move, with Shift they choose a block, typing replaces, F2, a double click or a tap edits, Enter and Tab go on, Delete clears, Escape leaves the table; copy and paste blocks of a sheet'],
   };
-  let language = localStorage.getItem('gongkai.language') === 'en' ? 1 : 0;
+  // A browser may close its stores to us: then nothing is kept, and the page still works.
+  const store = (() => { try { localStorage.getItem(''); return localStorage; } catch { return {getItem: () => null, setItem: () => {}, removeItem: () => {}}; } })();
+  const putStore = (name, value) => { try { store.setItem(name, value); return true; } catch { return false; } };
+  let language = store.getItem('gongkai.language') === 'en' ? 1 : 0;
   const say = key => words[key]?.[language] ?? key;
   const inBoth = text => typeof text === 'string' ? text : text[language ? 'en' : 'zh'];
 
@@ -144,39 +149,49 @@
     });
     const run = async (mode, work) => {
       try {
-        const request = work((await open()).transaction('works', mode).objectStore('works'));
-        return await new Promise(done => { request.onsuccess = () => done(request.result); request.onerror = () => done(undefined); });
+        const request = work((await Promise.race([open(), new Promise((_, fail) => setTimeout(fail, 3000))])).transaction('works', mode).objectStore('works'));
+        return await new Promise(done => { setTimeout(() => done(undefined), 4000); request.onsuccess = () => done(request.result); request.onerror = () => done(undefined); });
       } catch { return undefined; /* the browser keeps nothing for us */ }
     };
     return {get: key => run('readonly', store => store.get(key)), put: (key, value) => run('readwrite', store => store.put(value, key)), remove: key => run('readwrite', store => store.delete(key))};
   })();
-  // Each tab keeps its own work; one that is opened anew goes on with the latest that no other tab has.
-  const works = () => Object.keys(localStorage).filter(name => name.startsWith('gongkai.work.')).map(name => name.slice(13));
-  const isAlive = id => Date.now() - Number(localStorage.getItem(`gongkai.alive.${id}`) ?? 0) < 70000;
-  const tab = (() => {
-    try {
-      const own = sessionStorage.getItem('gongkai.tab');
-      // A tab that was copied from another has work of its own from here on.
-      if (own && !isAlive(own)) return own;
-      const left = works().filter(id => !isAlive(id)).sort();
-      for (const id of left.slice(0, -10)) { localStorage.removeItem(`gongkai.work.${id}`); localStorage.removeItem(`gongkai.alive.${id}`); shelf.remove(id); }
-      const id = left.at(-1) ?? `${Date.now()}-${Math.floor(Math.random() * 1e6)}`;
-      sessionStorage.setItem('gongkai.tab', id);
-      return id;
-    } catch { return ''; }
-  })();
-  const live = () => { try { localStorage.setItem(`gongkai.alive.${tab}`, Date.now()); } catch { /* nothing is kept */ } };
-  live();
-  setInterval(live, 2000);
-  addEventListener('pagehide', () => { try { localStorage.removeItem(`gongkai.alive.${tab}`); } catch { /* nothing is kept */ } });
+  // Each tab keeps its own work; one that is opened anew goes on with the latest that no other tab holds.
+  const works = () => Object.keys(store).filter(name => name.startsWith('gongkai.work.')).map(name => name.slice(13));
+  const isAlive = id => Date.now() - Number(store.getItem(`gongkai.alive.${id}`) ?? 0) < 70000;
+  /// Whether a work is this tab's from here on. A lock ends with its tab, whatever ends that; where there are none, a stamp has to do.
+  const hold = id => navigator.locks ? new Promise(done => {
+    navigator.locks.request(`gongkai.${id}`, {ifAvailable: true}, lock => { done(!!lock); return lock ? new Promise(() => {}) : undefined; }).catch(() => done(false));
+  }) : Promise.resolve(!isAlive(id));
+  let tab = '';
+  const findTab = async () => {
+    const own = (() => { try { return sessionStorage.getItem('gongkai.tab'); } catch { return null; } })();
+    let found = own && await hold(own) ? own : '';
+    const left = works().sort().reverse();
+    for (const id of left) if (!found && await hold(id)) found = id;
+    if (!found) { found = `${Date.now()}-${Math.floor(Math.random() * 1e6)}`; await hold(found); }
+    for (const id of left.slice(10)) if (id !== found && await hold(id)) { store.removeItem(`gongkai.work.${id}`); store.removeItem(`gongkai.alive.${id}`); shelf.remove(id); }
+    tab = found;
+    try { sessionStorage.setItem('gongkai.tab', tab); } catch { /* nothing is kept */ }
+    // Every stamp would put off the writing of what matters.
+    if (navigator.locks) return;
+    const live = () => putStore(`gongkai.alive.${tab}`, Date.now());
+    live();
+    setInterval(live, 2000);
+  };
+  addEventListener('pagehide', () => {
+    // What is being typed is taken.
+    document.activeElement?.blur?.();
+    try { store.removeItem(`gongkai.alive.${tab}`); } catch { /* nothing is kept */ }
+  });
   const isDirty = () => past.length > 0 || state?.isDirty === true;
-  /// Whether what was edited here may be left.
-  const mayLeave = async () => !state || !isDirty() || await choose(say('leave'), [[say('goOn'), 'yes'], [say('cancel'), '']]) === 'yes';
+  /// Whether what was edited here may be left, in a list also what was edited in its reports.
+  const mayLeave = async (withList = true) => !(state && isDirty()) && !(withList && task?.isEdited) || await choose(say('leave'), [[say('goOn'), 'yes'], [say('cancel'), '']]) === 'yes';
+  let isUnkeptTold = false;
   const keep = () => {
-    try {
-      if (!state && !task) return localStorage.removeItem(`gongkai.work.${tab}`);
-      localStorage.setItem(`gongkai.work.${tab}`, JSON.stringify(state ? {report: reportOf(state), name: state.name, isDirty: isDirty(), previous: state.previous && reportOf(state.previous)} : {}));
-    } catch { /* the browser keeps nothing for us: the page still works */ }
+    if (!tab) return;
+    if (!state && !task) { store.removeItem(`gongkai.work.${tab}`); return; }
+    const work = JSON.stringify(state ? {report: reportOf(state), name: state.name, isDirty: isDirty(), previous: state.previous && reportOf(state.previous)} : {});
+    if (!putStore(`gongkai.work.${tab}`, work) && !isUnkeptTold) { isUnkeptTold = true; fail(say('unkept')); }
   };
   /// What does not change with every key.
   const shelve = () => {
@@ -190,6 +205,7 @@
       if (!part.table && !sections.some(known => known.heading === part.heading || part.also.includes(known.heading))) sections.push({heading: part.heading, text: ''});
     }
     clearTimeout(waiting);
+    asked += 1;
     state = {form, agency: report.agency ?? '', year: report.year ?? null, cells: cellsOf(report), inferred: new Set(report.inferred ?? []), sections, findings: [], name: '', source: null, places: [], read: null, previous: null, units: null, back: null, isDirty: false, ...extra};
     state.places = extra.places ?? state.findings;
     state.read ??= report;
@@ -337,7 +353,8 @@
       h('span', {class: count('fails') ? 'bad' : ''}, `${say('fail')} ${count('fails')}`), h('span', {class: 'soft'}, `${say('open_')} ${count('open')}`));
     const lines = all.filter(result => result.outcome === 'fails').map(result => {
       const target = result.relation.right[0][0], chance = offer(result);
-      return finding('error', `${result.relation.label}：${inBoth(result.relation.name)}　${print(result.left)} ${result.relation.sign === '=' ? '≠' : '>'} ${print(result.right)}`, target, chance);
+      return finding('error', `${result.relation.label}：${inBoth(result.relation.name)}　${print(result.left)} ${result.relation.sign === '=' ? '≠' : '>'} ${print(result.right)}`, target, chance,
+        state.places.find(place => place.code === result.relation.id && place.cell === target)?.source ?? state.places.find(place => place.code === result.relation.id)?.source);
     });
     const offered = new Set();
     for (const result of all) {
@@ -365,16 +382,16 @@
       const line = state.source.split(/\r\n|\r|\n/)[source.line - 1];
       return line === undefined ? '' : `\n${line.slice(0, 400)}`;
     }
+    const [, heading, number] = /^(.*)\/第(\d+)段$/.exec(source.place ?? '') ?? [];
+    if (number) {
+      const text = state.read.sections?.find(section => section.heading === heading)?.text.split('\n')[number - 1];
+      return text ? `\n${text.slice(0, 400)}` : '';
+    }
     if (state.source && address && /<t[dr][\s>]/i.test(state.source)) {
       state.rows ??= [...new DOMParser().parseFromString(state.source, 'text/html').querySelectorAll('tr')].map(row => [...row.cells].map(cell => cell.textContent.trim().replaceAll(/\s+/g, ' ')));
       const wanted = labels[address].split('/').slice(0, -1).at(-1).replaceAll(/^[（(]?[0-9一二三四五六七八九十]+[)）.、]\s*/g, '').slice(0, 12);
       const row = state.rows.find(cells => cells.some(text => text.includes(wanted)) && cells.some(text => /^[0-9]+$/.test(text))) ?? state.rows.find(cells => cells.some(text => text.includes(wanted)));
       if (row) return `\n${row.join(' │ ').slice(0, 400)}`;
-    }
-    const [, heading, number] = /^(.*)\/第(\d+)段$/.exec(source.place ?? '') ?? [];
-    if (number) {
-      const text = state.read.sections?.find(section => section.heading === heading)?.text.split('\n')[number - 1];
-      return text ? `\n${text.slice(0, 400)}` : '';
     }
     if (!address) return '';
     const [table, row] = address.split('/'), columns = state.read.tables?.[table]?.[row];
@@ -594,6 +611,7 @@
           audit = await (await ask('check', [own])).json();
         }
         if (refused) [audit].flat()[0].findings.push({severity: 'note', code: 'beside', message: `${say('notBefore')}：${refused}`});
+        if (told.textContent.startsWith(say('served'))) tell('');
         if (mine === asked && state) { state.findings = (Array.isArray(audit) ? audit[0] : audit)?.findings ?? []; verdict(); }
       } catch (error) { if (mine === asked) fail(error.message); }
     }, 400);
@@ -606,16 +624,16 @@
     view.replaceChildren();
     drop.classList.remove('small');
   };
-  /// Hands what was edited to where it came from.
+  /// Hands what was edited to where it came from; it stays until it has arrived.
   const goBack = async () => {
-    const {back, units} = state;
-    if (units && !await mayLeave()) return;
-    const changed = isDirty() ? reportOf(state) : null;
+    if (state.units && !await mayLeave(false)) return;
+    state.back(isDirty() ? reportOf(state) : null);
+  };
+  const leave = async () => {
     clearTimeout(waiting);
     state = null;
     past = [], future = [];
-    keep();
-    back(changed);
+    await shelve();
   };
   const describe = () => busy(say('checking'), async () => {
     const text = await (await ask('describe', [asFile(reportOf(state)), asFile(reportOf(state.previous))])).text();
@@ -624,8 +642,10 @@
 
   // --- What is dropped
 
-  const take = files => busy(say('reading'), async () => {
+  const take = dropped => busy(say('reading'), async () => {
     if (document.querySelector('dialog[open]')) return;
+    // As they are now, whatever becomes of them on the disk.
+    const files = await Promise.all(dropped.map(async file => ({name: file.name, blob: new Blob([await file.blob.arrayBuffer()])})));
     if (files.length === 1) {
       // A file that comes while a report is edited may be last year's.
       const use = state && !isListing ? await choose(say('beside'), [[say('asLast'), 'last'], [say('instead'), 'open'], [say('cancel'), '']]) : 'open';
@@ -633,6 +653,7 @@
       if (use !== 'open' || isListing && !await mayLeave()) return;
       return one(files[0]);
     }
+    if (isListing && task?.isEdited && !await mayLeave()) return;
     return begin(files.length === 2 ? 'two' : 'many', files);
   });
   const textOf = async file => {
@@ -645,14 +666,15 @@
     return null;
   };
   const reportsOf = answer => Array.isArray(answer.reports) ? answer.reports : [answer.reports];
-  const asFileOf = (reports, name) => ({name: name.endsWith('.json') ? name : `${name}.json`, blob: new Blob([JSON.stringify(reports.length === 1 ? reports[0] : reports)])});
+  const asFileOf = (reports, name) => ({isOwn: true, name: name.endsWith('.json') ? name : `${name}.json`, blob: new Blob([JSON.stringify(reports.length === 1 ? reports[0] : reports)])});
   /// Opens the report of a file; several are a list.
   const one = async (file, wanted, extra = {}) => {
     const answer = await (await ask('read', [file])).json();
     const reports = reportsOf(answer), audits = Array.isArray(answer.audits) ? answer.audits : [answer.audits];
     if (reports.length > 1 && !wanted) return begin('many', [file]);
-    const index = Math.max(0, wanted ? reports.findIndex(report => report.agency === wanted.agency && String(report.year) === String(wanted.year)) : 0);
-    await show(reports[index], {name: file.name, source: await textOf(file), findings: audits[index]?.findings ?? [], ...extra});
+    const alike = wanted ? reports.flatMap((report, at) => (report.agency ?? '') === (wanted.agency ?? '') && String(report.year ?? '') === String(wanted.year ?? '') ? [at] : []) : [0];
+    const index = alike.length === wanted?.alike ? alike[wanted.nth] : alike.at(-1) ?? 0;
+    await show(reports[index], {name: file.name, source: file.isOwn ? null : await textOf(file), findings: audits[index]?.findings ?? [], ...extra});
     return index;
   };
 
@@ -663,32 +685,41 @@
   let task = null;
   const begin = async (kind, files, extra = {}) => {
     const before = task;
-    task = {kind, files, parent: null, open: null, ...extra};
+    // What stands beneath comes back when the list is closed, with the list that it is of.
+    const under = isListing ? task?.under ?? null : state?.back ? task : null;
+    task = {kind, files, parent: null, agency: '', open: null, under, isEdited: false, ...extra};
     try { await resume(); } catch (error) { task = before; throw error; }
   };
   const resume = async () => {
+    const {open} = task;
     task.open = null;
-    await views[task.kind](task.files);
+    try { await views[task.kind](task.files); } catch (error) { task.open = open; throw error; }
     await shelve();
   };
   const parsed = files => Promise.all(files.map(async file => JSON.parse(await file.blob.text())));
   /// Opens a report of the list; what is edited there stands in the place of the file from then on.
   const openFrom = (file, work) => busy(say('reading'), async () => {
-    if (!await mayLeave()) return;
+    if (!await mayLeave(false)) return;
     const at = await work();
-    task.open = {file, at};
+    Object.assign(task, {open: {file, at}, under: null});
     await shelve();
     later();
   });
   const goOn = changed => busy(say('reading'), async () => {
-    const {file, at} = task.open, old = task.files[file];
+    const before = task, {file, at} = task.open, old = task.files[file];
     if (changed) {
       const reports = at === undefined ? [changed] : reportsOf(await (await ask('read', [old])).json()).with(at, changed);
-      task.files = task.files.with(file, asFileOf(reports, old.name));
+      task = {...task, files: task.files.with(file, asFileOf(reports, old.name)), isEdited: true};
     }
-    await resume();
+    try { await resume(); } catch (error) { task = before; throw error; }
+    await leave();
   });
-  const goUp = () => busy(say('reading'), async () => { task = task.parent; await resume(); });
+  const goUp = () => busy(say('reading'), async () => {
+    const before = task;
+    task = task.parent;
+    try { await resume(); } catch (error) { task = before; throw error; }
+    await leave();
+  });
   const besideOf = async report => ({form: await layout(report.form), agency: report.agency, year: report.year, cells: cellsOf(report), sections: report.sections ?? []});
 
   /// The reports of files, in their order; those that cannot be read are left out.
@@ -730,7 +761,9 @@
   };
   /// One agency over the years: each report a column.
   const series = async files => {
-    const sorted = await parsed(files);
+    const pairs = (await parsed(files)).map((report, at) => ({report, file: files[at]})).sort((a, b) => String(a.report.year).localeCompare(String(b.report.year), 'en', {numeric: true}));
+    const sorted = pairs.map(pair => pair.report);
+    files = task.files = pairs.map(pair => pair.file);
     const layouts = await Promise.all(sorted.map(report => layout(report.form))), newest = sorted.at(-1), rows = new Map();
     // Years of another form stand where the newest has their figures, as a comparison has them.
     const tables = await Promise.all(sorted.map(async report => {
@@ -752,8 +785,8 @@
     const agency = window.prompt(say('mergeName'));
     if (!agency) return;
     busy(say('reading'), async () => {
-      if (!await mayLeave()) return;
-      await begin('merged', (await all(files)).map(unit => asFile(unit)), {agency, parent: task});
+      if (!await mayLeave(false)) return;
+      await begin('merged', (await all(files)).map(unit => asFile(unit)), {agency, parent: {...task, under: null}, under: null});
     });
   }];
   const unitsOf = units => units.map(unit => ({agency: unit.agency, cells: cellsOf(unit)}));
@@ -772,15 +805,22 @@
       return series(task.files);
     }
     const lines = await (await ask('overview', files, {to: 'json'})).json();
-    const left = ['form', 'path', 'alike', 'moves'], columns = Object.keys(lines[0] ?? {}).filter(column => !left.includes(column));
+    const left = ['form', 'path', 'alike', 'moves', 'nth', 'alike_'], columns = Object.keys(lines[0] ?? {}).filter(column => !left.includes(column));
     const order = [...lines].sort((a, b) => (b.errors ?? 0) - (a.errors ?? 0) || (b.warnings ?? 0) - (a.warnings ?? 0));
     const rates = Object.fromEntries((await layout('2021')).rates.map(rate => [rate.id, inBoth(rate.name)]));
     const title = column => ({agency: say('agency'), year: say('year'), errors: say('errors'), warnings: say('warnings')}[column] ?? rates[column] ?? column);
+    const known = new Map();
+    for (const line of lines) {
+      const same = `${line.path} ${line.agency ?? ''} ${line.year ?? ''}`;
+      known.set(same, [...known.get(same) ?? [], line]);
+    }
+    for (const same of known.values()) same.forEach((line, nth) => Object.assign(line, {nth, alike_: same.length}));
     const fileOf = line => files[Number.parseInt(line.path, 10) - 1];
     listing(say('many'), columns.map(title), order.map(line => columns.map(column => column === 'agency' ? line.agency || fileOf(line)?.name || line.path : line[column] ?? '')),
       [`${lines.length}`, `${say('errors')} ${lines.reduce((all, line) => all + (line.errors ?? 0), 0)}`], order.map(line => (line.errors ?? 0) > 0),
       [...downloads('overview', files, 'overview'), adding(files)],
-      index => { const file = fileOf(order[index]); if (file) openFrom(files.indexOf(file), () => one(file, order[index], {back: goOn})); });
+      index => { const file = fileOf(order[index]); if (file) openFrom(files.indexOf(file), () => one(file, {...order[index], alike: order[index].alike_}, {back: goOn})); });
+    if (reports.length > lines.length) tell(`${reports.length - lines.length} ${say('twice')}`, true);
   };
   const views = {two, compared, series, many, merged};
   let isListing = false;
@@ -811,7 +851,7 @@
       rows.forEach((row, index) => { row.hidden = !wanted.every(word => lines[index].join(' ').toLowerCase().includes(word)); });
     }});
     view.replaceChildren(h('h2', {}, title), h('p', {class: 'bar'}, ...facts.map(fact => h('span', {}, fact)), search), h('p', {class: 'buttons'}, ...actions.map(([name, act]) => h('button', {type: 'button', onclick: act}, name)),
-      h('button', {type: 'button', onclick: () => { task = null; if (state) draw(); else { isListing = false; view.replaceChildren(); drop.classList.remove('small'); } shelve(); }}, say('close'))), h('div', {class: 'scroll'}, h('table', {lang: 'zh-CN', 'aria-label': title}, h('thead', {}, h('tr', {}, head)), body)));
+      h('button', {type: 'button', onclick: async () => { if (task?.isEdited && await choose(say('leave'), [[say('goOn'), 'yes'], [say('cancel'), '']]) !== 'yes') return; task = task?.under ?? null; if (state) draw(); else { isListing = false; view.replaceChildren(); drop.classList.remove('small'); } shelve(); }}, say('close'))), h('div', {class: 'scroll'}, h('table', {lang: 'zh-CN', 'aria-label': title}, h('thead', {}, h('tr', {}, head)), body)));
   };
 
   const pick = (properties, then) => {
@@ -865,7 +905,7 @@
     const choice = h('select', {'aria-label': say('form')}, ...['2021', '2019'].map(id => h('option', {value: id}, id)));
     document.getElementById('tools').replaceChildren(h('button', {type: 'button', id: 'language', lang: language ? 'zh-CN' : 'en', onclick: () => {
       language = 1 - language;
-      localStorage.setItem('gongkai.language', language ? 'en' : 'zh');
+      putStore('gongkai.language', language ? 'en' : 'zh');
       drawFrame();
       if (state && !isListing) { draw(); later(); } else if (isListing) busy(say('reading'), resume);
     }}, say('language')));
@@ -875,19 +915,20 @@
       h('button', {type: 'button', id: 'blank', onclick: () => blank(choice.value)}, say('blank')), choice);
   };
   drawFrame();
-  const kept = (() => { try { return JSON.parse(localStorage.getItem(`gongkai.work.${tab}`)); } catch { return null; } })();
-  if (kept) {
-    (async () => {
-      const {task: left, origin} = await shelf.get(tab) ?? {};
-      task = left ?? null;
-      if (kept.report) {
-        const isSum = task?.kind === 'merged' && !task.open;
-        await show(kept.report, {name: kept.name, isDirty: kept.isDirty, isRestored: true, ...origin, previous: kept.previous ? await besideOf(kept.previous) : null,
-          ...isSum ? {units: unitsOf(await parsed(task.files)), back: goUp} : task?.open ? {back: goOn} : {}});
-        later();
-        if (task && !task.open && !isSum) await resume();
-      } else if (task) await resume();
-      if (state || task) tell(say('restored'));
-    })().catch(error => fail(error.message));
-  }
+  (async () => {
+    await findTab();
+    const kept = (() => { try { return JSON.parse(store.getItem(`gongkai.work.${tab}`)); } catch { return null; } })();
+    if (!kept) return;
+    const {task: left, origin} = await shelf.get(tab) ?? {};
+    task = left ?? null;
+    if (kept.report) {
+      // The report is of the list itself, or stands beneath it.
+      const isAbove = task && !task.open && task.kind !== 'merged', of = isAbove ? task.under : task;
+      await show(kept.report, {name: kept.name, isDirty: kept.isDirty, isRestored: true, ...origin, previous: kept.previous ? await besideOf(kept.previous) : null,
+        ...of?.kind === 'merged' ? {units: unitsOf(await parsed(of.files)), back: goUp} : of?.open ? {back: goOn} : {}});
+      later();
+      if (isAbove) await resume();
+    } else if (task) await resume();
+    if (state || task) tell(say('restored'));
+  })().catch(error => fail(error.message));
 })();
