@@ -112,8 +112,10 @@ struct FoldersOfClerksTests {
     }
     try folder.write(
       #"{"form": "2021", "agency": "甲局", "year": 2022, "tables": {}, "sections": [{"heading": "", "text": "字。"}]}"#, to: "bare.json")
+    // In text a title and a sentence are enough.
     for ending in ["csv", "xlsx", "txt"] {
-      #expect(try gongkai("convert", "bare.json", "-o", "bare.\(ending)", in: folder.path).errors.contains("[unkept]"), "\(ending)")
+      let told = try gongkai("convert", "bare.json", "-o", "bare.\(ending)", in: folder.path).errors
+      #expect(told.contains("[unkept]") == (ending != "txt"), "\(ending)")
     }
     let template = try gongkai("template", "--form", "2021", "--agency", "甲 局", "--year", "2023", "-o", "t.txt", in: folder.path)
     #expect(template.status == 0 && template.errors.contains("[unkept]"))
