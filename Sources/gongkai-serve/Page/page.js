@@ -158,10 +158,18 @@
   // Each tab keeps its own work; one that is opened anew goes on with the latest that no other tab holds.
   const works = () => Object.keys(store).filter(name => name.startsWith('gongkai.work.')).map(name => name.slice(13));
   const isAlive = id => Date.now() - Number(store.getItem(`gongkai.alive.${id}`) ?? 0) < 70000;
-  /// Whether a work is this tab's from here on. A lock ends with its tab, whatever ends that; where there are none, a stamp has to do.
+  // Without locks, as in a network without https, tabs ask each other.
+  const line = globalThis.BroadcastChannel ? new BroadcastChannel('gongkai') : null;
+  line?.addEventListener('message', event => { if (tab && event.data?.ask === tab) line.postMessage({held: tab}); });
+  const answers = id => line ? new Promise(done => {
+    line.addEventListener('message', event => { if (event.data?.held === id) done(true); });
+    line.postMessage({ask: id});
+    setTimeout(() => done(false), 500);
+  }) : Promise.resolve(true);
+  /// Whether a work is this tab's from here on. A lock ends with its tab, whatever ends that; where there are none, a stamp and the tab tell.
   const hold = id => navigator.locks ? new Promise(done => {
     navigator.locks.request(`gongkai.${id}`, {ifAvailable: true}, lock => { done(!!lock); return lock ? new Promise(() => {}) : undefined; }).catch(() => done(false));
-  }) : Promise.resolve(!isAlive(id));
+  }) : isAlive(id) ? answers(id).then(isHeld => !isHeld) : Promise.resolve(true);
   let tab = '';
   const findTab = async () => {
     const own = (() => { try { return sessionStorage.getItem('gongkai.tab'); } catch { return null; } })();
