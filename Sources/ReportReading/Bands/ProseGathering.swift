@@ -12,22 +12,18 @@ struct ProseGathering {
     gathered.append((heading, [], []))
   }
 
-  mutating func add(_ text: String, at place: Report.Place) {
+  /// - Parameter goesOn: Whether it is known to go on with the sentence before.
+  mutating func add(_ text: String, at place: Report.Place, goesOn: Bool = false) {
     let last = gathered.count - 1
-    if gathered[last].paragraphs.last.map({ joinsSentences && Self.isBroken($0, text) || Self.isBrokenFigure($0, text) }) ?? false {
+    if gathered[last].paragraphs.last.map({ goesOn || joinsSentences && (Self.isBroken($0, text) || Self.isBrokenFigure($0, text)) })
+      ?? false
+    {
       // In place: a paragraph may have many lines.
       gathered[last].paragraphs[gathered[last].paragraphs.count - 1] += text
     } else {
       gathered[last].paragraphs.append(text)
       gathered[last].places.append(place)
     }
-  }
-
-  /// Goes on with the last paragraph.
-  mutating func append(_ text: String) {
-    let last = gathered.count - 1
-    guard let end = gathered[last].paragraphs.indices.last else { return }
-    gathered[last].paragraphs[end] += text
   }
 
   /// Hands the parts that have prose over, in order; a part that comes twice is one.
@@ -49,13 +45,14 @@ struct ProseGathering {
     return sections
   }
 
-  /// Whether a break cuts a figure, or parts it from its unit: `申请4` over `2件`, `申请` and `45` over `件`.
+  /// Whether a break cuts a figure, or parts it from its unit: `申请4` over `2件`, `申请45` over `件`. The digits of a telephone stand
+  /// behind others.
   private static func isBrokenFigure(_ before: String, _ next: String) -> Bool {
-    guard let end = before.unicodeScalars.last, let start = next.unicodeScalars.first, end.digit != nil, before.utf8.count >= 12 else {
+    let digits = before.unicodeScalars.reversed().prefix { $0.digit != nil }
+    guard (1...6).contains(digits.count), let word = before.unicodeScalars.dropLast(digits.count).last, word.value >= 0x4E00 else {
       return false
     }
-    let figure = next.unicodeScalars.prefix { $0.digit != nil || $0 == "," || $0 == "." }
-    return next.unicodeScalars.dropFirst(figure.count).first.map(PrintedFigure.isPiece) ?? false || PrintedFigure.isPiece(start)
+    return next.unicodeScalars.drop { $0.digit != nil || $0 == "," || $0 == "." }.first.map(PrintedFigure.isPiece) ?? false
   }
 
   /// Whether a page or line break cuts a sentence: a long line without an end, and a next one that is no new item.

@@ -71,14 +71,13 @@ enum SpacedText {
       start = nil
     }
     var at = piece.text.lowerBound
-    while at < piece.text.upperBound {
-      let (scalar, length) = bands.arena.scalar(at: at)
+    for scalar in String(decoding: bands.arena[piece.text], as: UTF8.self).unicodeScalars {
       if scalar == " " || scalar == "\u{A0}" || scalar == "\u{3000}" {
         end(at)
       } else if start == nil {
         start = (at, shown, counted)
       }
-      at += length
+      at += scalar.utf8.count
       // A mark upon a character takes no room of its own.
       if scalar.value >= 0x300, !scalar.isWide, scalar.properties.isGraphemeExtend { continue }
       shown += wide && scalar.isWide ? 2 : 1
@@ -134,18 +133,6 @@ extension Bands {
     }
     // Narrow columns have one space between, too, but wherever a cell is empty or a figure short there are more.
     return wide * 6 > rows.count ? self : withoutExtents
-  }
-}
-
-extension [UInt8] {
-  /// The character that begins at an index of UTF-8, and its length; bytes that are none stand for themselves.
-  fileprivate func scalar(at index: Int) -> (scalar: Unicode.Scalar, length: Int) {
-    let first = self[index]
-    let length = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-    guard length > 1, index + length <= count else { return (Unicode.Scalar(first), 1) }
-    var value = UInt32(first) & (0x7F >> UInt32(length))
-    for byte in self[index + 1..<index + length] { value = value << 6 | UInt32(byte & 0x3F) }
-    return Unicode.Scalar(value).map { ($0, length) } ?? (Unicode.Scalar(first), 1)
   }
 }
 

@@ -25,6 +25,11 @@ struct HeadingText {
   /// `Ⅰ` to `Ⅻ`.
   private static let romans: ClosedRange<UInt32> = 0x2160...0x216B
 
+  /// Whether a character may be the first of a heading: few lines of prose get farther.
+  private static func mayBegin(_ first: Unicode.Scalar) -> Bool {
+    first.isASCII || first == "第" || first == "—" || ChineseNumeral.worth(first) != nil || romans.contains(first.value)
+  }
+
   /// - Returns: nil for a line that is a sentence, or too long, or without a numeral.
   init?(_ label: Label) {
     self.init(label.text)
@@ -33,11 +38,7 @@ struct HeadingText {
   /// - Parameter text: Folded.
   init?(_ scalars: [Unicode.Scalar]) {
     let text = scalars[...]
-    guard let first = text.first, (3...Self.longest).contains(text.count),
-      first.isASCII || first == "第" || ChineseNumeral.worth(first) != nil || Self.romans.contains(first.value)
-    else {
-      return nil
-    }
+    guard let first = text.first, (3...Self.longest).contains(text.count), Self.mayBegin(first) else { return nil }
     var rest = text
     let ordinal = rest.first == "第"
     let bracket = rest.first == "("
@@ -78,10 +79,7 @@ extension HeadingText {
   /// The ways in which a line may be a heading with the text of its part behind white space, a colon, a full stop or in brackets:
   /// `六、其他需要报告的事项：无`.
   static func parted(_ line: String) -> [(heading: Label, mark: Character, rest: String)] {
-    guard let first = line.unicodeScalars.first(where: { !$0.properties.isWhitespace }),
-      first.digit != nil || first == "第" || first == "-" || first == "—" || ChineseNumeral.worth(first) != nil
-        || romans.contains(first.value)
-    else { return [] }
+    guard let first = line.unicodeScalars.first(where: { !$0.properties.isWhitespace }), mayBegin(first) else { return [] }
     let head = line.prefix(40)
     let mark = head.firstIndex { "：:。（".contains($0) }
     let space = head[..<(mark ?? head.endIndex)].dropFirst(4).firstIndex(where: \.isWhitespace)

@@ -181,7 +181,7 @@ enum PrintedFigure: Equatable {
     if rest.first == "(", rest.last == ")" {
       remark = String(String.UnicodeScalarView(rest.dropFirst().dropLast()))
       // `5(减)`
-      if let sign = remark.flatMap({ Self.signs[$0] }), digits.first != UInt8(ascii: "-") {
+      if let sign = remark.flatMap({ Self.signs[$0] }), let first = scalars.first, ("0"..."9").contains(first) {
         if sign < 0 { digits.insert(UInt8(ascii: "-"), at: 0) }
         remark = nil
       }

@@ -251,19 +251,16 @@ struct TableReading {
   private mutating func addProse(_ number: Int, isUnderTable: Bool = false) {
     let band = document.bands[number]
     let text = document.text(band)
-    if text.utf8.count <= 60, Label.fold(text).isPageNumber(bare: true) {
-      guard isParted(from: number + 1) else { return }
-      // A figure of the sentence before, whose unit stands on the next line.
-      prose.append(text)
-      return
-    }
+    let isNumber = text.utf8.count <= 60 && Label.fold(text).isPageNumber(bare: true)
+    // The number of a page, or a figure of the sentence before, whose unit stands on the next line.
+    if isNumber, !isParted(from: number + 1) { return }
     if isHeaderOfPlaces(text) { return }
     // What gongkai's own outputs say about cells and about their marks is no prose of the report.
     let form = index.form
     if isLegend(text) || isUnderTable && [form.notation.derivation, form.period.comparison].contains(where: text.hasPrefix) { return }
     guard let first = document.filled(band).first else { return }
     prose.joinsSentences = band.isLine
-    prose.add(text, at: Report.Place(line: document.tokens[first].line, column: document.tokens[first].column))
+    prose.add(text, at: Report.Place(line: document.tokens[first].line, column: document.tokens[first].column), goesOn: isNumber)
   }
 
   /// Whether the next line begins with what counts the figure of this.

@@ -139,6 +139,9 @@ struct HeadingTests {
     for lines in ["我局共收到政府信息公开申请\n45\n件，办结43件。", "我局共收到政府信息公开申请4\n5件，办结43件。"] {
       #expect(try readOne(title + lines + "\n", as: .text).sections.map(\.text) == ["我局共收到政府信息公开申请45件，办结43件。"])
     }
+    // Where there is no sentence before, it stays by itself; a telephone's number does not grow.
+    #expect(try readOne(title + "45\n件是全年的申请。\n", as: .text).sections.map(\.text) == ["45\n件是全年的申请。"])
+    #expect(try readOne(title + "电话0000-8812345\n12件建议已经办结。\n", as: .text).sections.map(\.text) == ["电话0000-8812345\n12件建议已经办结。"])
   }
 
   @Test("A title and prose are a report without tables")

@@ -27,7 +27,7 @@ struct PrintedFigureTests {
     "A change with its sign",
     arguments: [
       ("+205", "205"), ("增1423", "1423"), ("减46", "-46"), ("--253", "-253"), ("－46", "-46"), ("—46", "-46"), ("＋5", "5"), ("减少3项", "-3"),
-      ("5（减）", "-5"), ("5（增加）", "5"),
+      ("5（减）", "-5"), ("5（增加）", "5"), ("+5（减）", "5"),
     ])
   func changes(_ text: String, _ figure: String) throws {
     #expect(try value(text, "disclosure/licensing/change")?.0 == .stated(Figure(figure)!))
