@@ -16,7 +16,7 @@
     checking: ['正在核对正文…', 'checking the prose…'], compare: ['比较', 'Comparison'], many: ['一览', 'Overview'], merge: ['汇总为一份', 'Add up'],
     mergeName: ['汇总后的机关名称', 'the name of the sum'], changed: ['有变化', 'changed'], same: ['相同', 'same'], row: ['项目', 'row'], column: ['列', 'column'],
     before: ['前', 'before'], after: ['后', 'after'], difference: ['增减', 'change'], errors: ['错误', 'errors'], warnings: ['警告', 'warnings'],
-    restored: ['已恢复上次编辑的内容', 'restored what you were working on'], source: ['原文', 'source'], 
+    restored: ['已恢复上次编辑的内容', 'restored what you were working on'], source: ['原文', 'source'],
     unkept: ['浏览器存不下正在编辑的内容，重新打开后会丢失；请及时下载', 'the browser has no room for what is edited here, and loses it when closed; download it in time'],
     twice: ['份与另一份机关、年份相同，只计后一份', 'of the same agency and year as another; the later one counts'],
     lastIs: ['上年', 'last year'], noNumber: ['不是数字', 'not a number'], whole: ['应为整数', 'a whole number was expected'], negative: ['不能小于 0', 'not below 0'],
@@ -688,8 +688,9 @@
 
   // --- What several files are: kept in the browser, so that a reload goes on with it
 
-  /// {kind, files, parent, agency, open}: the list that is shown, or that the report shown was opened from; `open` is the place of that
-  /// report, {file, at}, and null while the list itself is shown.
+  /// {kind, files, parent, agency, open, under, isEdited}: the list that is shown, or that the report shown was opened from. `open` is the
+  /// place of that report, {file, at}, and null while the list itself is shown; `parent` the list that a sum was made of; `under` that of
+  /// the report which comes back when this list is closed; `isEdited` whether its files are not those that were dropped.
   let task = null;
   const begin = async (kind, files, extra = {}) => {
     const before = task;
@@ -808,26 +809,25 @@
   const many = async files => {
     const reports = files.length <= 20 ? await all(files, false) : [];
     if (reports.length > 2 && reports.every(report => report.agency && report.agency === reports[0].agency) && new Set(reports.map(report => report.year)).size === reports.length) {
-      const sorted = reports.toSorted((a, b) => String(a.year).localeCompare(String(b.year), 'en', {numeric: true}));
-      Object.assign(task, {kind: 'series', files: sorted.map(report => asFile(report))});
+      Object.assign(task, {kind: 'series', files: reports.map(report => asFile(report))});
       return series(task.files);
     }
     const lines = await (await ask('overview', files, {to: 'json'})).json();
-    const left = ['form', 'path', 'alike', 'moves', 'nth', 'alike_'], columns = Object.keys(lines[0] ?? {}).filter(column => !left.includes(column));
+    const left = ['form', 'path', 'alike', 'moves'], columns = Object.keys(lines[0] ?? {}).filter(column => !left.includes(column));
     const order = [...lines].sort((a, b) => (b.errors ?? 0) - (a.errors ?? 0) || (b.warnings ?? 0) - (a.warnings ?? 0));
     const rates = Object.fromEntries((await layout('2021')).rates.map(rate => [rate.id, inBoth(rate.name)]));
     const title = column => ({agency: say('agency'), year: say('year'), errors: say('errors'), warnings: say('warnings')}[column] ?? rates[column] ?? column);
-    const known = new Map();
-    for (const line of lines) {
-      const same = `${line.path} ${line.agency ?? ''} ${line.year ?? ''}`;
-      known.set(same, [...known.get(same) ?? [], line]);
-    }
-    for (const same of known.values()) same.forEach((line, nth) => Object.assign(line, {nth, alike_: same.length}));
+    // Reports of one file may have agency and year in common: then their order tells them.
+    const same = new Map(), keyOf = line => `${line.path} ${line.agency ?? ''} ${line.year ?? ''}`;
+    for (const line of lines) same.set(keyOf(line), [...same.get(keyOf(line)) ?? [], line]);
     const fileOf = line => files[Number.parseInt(line.path, 10) - 1];
     listing(say('many'), columns.map(title), order.map(line => columns.map(column => column === 'agency' ? line.agency || fileOf(line)?.name || line.path : line[column] ?? '')),
       [`${lines.length}`, `${say('errors')} ${lines.reduce((all, line) => all + (line.errors ?? 0), 0)}`], order.map(line => (line.errors ?? 0) > 0),
       [...downloads('overview', files, 'overview'), adding(files)],
-      index => { const file = fileOf(order[index]); if (file) openFrom(files.indexOf(file), () => one(file, {...order[index], alike: order[index].alike_}, {back: goOn})); });
+      index => {
+        const line = order[index], file = fileOf(line), alike = same.get(keyOf(line));
+        if (file) openFrom(files.indexOf(file), () => one(file, {...line, nth: alike.indexOf(line), alike: alike.length}, {back: goOn}));
+      });
     if (reports.length > lines.length) tell(`${reports.length - lines.length} ${say('twice')}`, true);
   };
   const views = {two, compared, series, many, merged};
