@@ -15,8 +15,8 @@ public struct Claim: Sendable, Hashable {
   public let isAtMost: Bool
   /// How grave it is when the tables say otherwise.
   public let severity: Severity
-  /// The growth that follows it, in hundredths of a percent: `同比增长1.05%`; with the number of decimals it is printed with.
-  public let growth: Growth?
+  /// What follows it of its growth.
+  public let growths: [Growth]
   /// What it is about, for telling what a sentence states twice.
   let topic: String
   public let source: SourcePosition?
@@ -26,10 +26,20 @@ public struct Claim: Sendable, Hashable {
 
   public typealias Reading = Form.ClaimWordings.Reading
 
+  /// What is said of a figure beside last year's.
   public struct Growth: Sendable, Hashable {
+    public enum Measure: Sendable, Hashable {
+      /// `同比增长1.05%`, with the number of decimals it is printed with.
+      case percent(decimals: Int)
+      /// `比上年增加35件`; 0 where it is said to be the same.
+      case difference
+      /// Last year's figure itself: `比上年的120件增长`.
+      case before
+    }
+
     public let text: String
-    public let percent: Figure
-    public let decimals: Int
+    public let amount: Figure
+    public let measure: Measure
   }
 }
 
@@ -105,7 +115,9 @@ public struct ClaimCheck: Sendable {
 
   public var findings: [Finding] {
     let (claims, shares, isCut) = report.claimReading
-    var findings = claims.flatMap { claim in [compare(claim), growth(claim)].compactMap { $0 } } + shares.compactMap(compare)
+    var findings =
+      claims.flatMap { claim in [compare(claim)].compactMap { $0 } + claim.growths.compactMap { growth(claim, $0) } }
+      + shares.compactMap(compare)
     if isCut {
       findings.append(
         Finding(
@@ -168,15 +180,26 @@ public struct ClaimCheck: Sendable {
       ))
   }
 
-  private func growth(_ claim: Claim) -> Finding? {
-    guard let growth = claim.growth, let last, claim.isSure else { return nil }
+  private func growth(_ claim: Claim, _ growth: Claim.Growth) -> Finding? {
+    guard let last, claim.isSure else { return nil }
     var shown: String?
     for reading in claim.readings {
       guard let new = reading.sum(in: report), let old = reading.sum(in: last, like: report.form) else { return nil }
-      guard old > .zero else { continue }
-      let exact = Self.percent(from: old, to: new, decimals: growth.decimals)
-      if exact == growth.percent { return nil }
-      shown = shown ?? "\(old) → \(new)：\(exact)%"
+      let told: String
+      switch growth.measure {
+      case .before:
+        if old == growth.amount { return nil }
+        told = "\(old) → \(new)"
+      case .difference:
+        if new - old == growth.amount { return nil }
+        told = "\(old) → \(new)：\((new - old).signedDescription)"
+      case .percent(let decimals):
+        guard old > .zero else { continue }
+        let exact = Self.percent(from: old, to: new, decimals: decimals)
+        if exact == growth.amount { return nil }
+        told = "\(old) → \(new)：\(exact)%"
+      }
+      shown = shown ?? told
     }
     guard let shown else { return nil }
     return Finding(

@@ -45,6 +45,10 @@ struct ClaimReader {
     var isOtherYear = false
     /// Whether it does so for speaking of one way or one kind only: 通过.
     var isLimited = false
+    /// Whether it names the report's year, in whatever words.
+    var isDated = false
+    /// What it called the whole that its figures are of.
+    var scope: String?
     /// Whether its first figure is of the tables; nil before it.
     var isOurs: Bool?
     /// What its last sure figure counts in.
@@ -74,9 +78,12 @@ struct ClaimReader {
   mutating func read(_ text: [Unicode.Scalar], at source: SourcePosition?) {
     sentence = Sentence(firstClaim: claims.count)
     var (begin, start, index, hasFigure) = (0, 0, 0, false)
+    // What stands in front of a bracket that begins with a figure: `予以公开（46件）`.
+    var named: Range<Int>?
     var month = Figure.zero
     // What a bracket behind a figure says is of that figure: `259件（去年同期231件）`.
     var isElsewhereAround: Bool?
+    var topicAround: ClaimTopic?
     while index < text.count, !isCut {
       if text[index].partsClauses {
         if !hasFigure {
@@ -89,16 +96,24 @@ struct ClaimReader {
         if text[index] == "；", sentence.pastTopics.count > 1 { sentence.topic = .none }
         // What a clause limited to a way or a kind ends with what follows it.
         if text[index] == "；", sentence.isLimited { (sentence.isElsewhere, sentence.isLimited) = (false, false) }
-        if "（(".unicodeScalars.contains(text[index]) { isElsewhereAround = hasFigure && start == index ? sentence.isElsewhere : nil }
-        if "）)".unicodeScalars.contains(text[index]), let before = isElsewhereAround {
-          (sentence.isElsewhere, isElsewhereAround) = (before, nil)
+        named = "（(".unicodeScalars.contains(text[index]) && !hasFigure ? start..<index : nil
+        if "（(".unicodeScalars.contains(text[index]) {
+          let isOfFigure = hasFigure && start == index
+          (isElsewhereAround, topicAround) = (isOfFigure ? sentence.isElsewhere : nil, sentence.topic)
+          // Behind a figure that is of others, too, so may be the rest.
+          if isOfFigure, openIncluding(text[(index + 1)...]) { isElsewhereAround = true }
+        }
+        if "）)".unicodeScalars.contains(text[index]) {
+          sentence.isElsewhere = isElsewhereAround ?? sentence.isElsewhere
+          sentence.topic = topicAround ?? sentence.topic
+          (isElsewhereAround, topicAround) = (nil, nil)
         }
         if text[index].endsSentence {
           endSentence()
           // A short sentence without a figure is a heading of what follows; one with figures of a group may go on with them.
           let goesOn = sentence.hasFigure ? sentence.previous != nil : index - begin <= 24
           sentence = Sentence(firstClaim: claims.count, group: goesOn ? sentence.group : nil)
-          isElsewhereAround = nil
+          (isElsewhereAround, topicAround) = (nil, nil)
           begin = index + 1
         }
         (start, hasFigure) = (index + 1, false)
@@ -111,7 +126,9 @@ struct ClaimReader {
       }
       budget -= 1
       // Words far off say nothing about a figure.
-      let (first, words) = (index, text[max(start, index - Self.reach)..<index])
+      var (first, words) = (index, text[max(start, index - Self.reach)..<index])
+      if words.isEmpty, let named { words = text[named] }
+      named = nil
       index = number.behind
       if mentionsElsewhere(words) {
         sentence.isElsewhere = true
@@ -121,13 +138,21 @@ struct ClaimReader {
         // `甲区415件；全市新收4159件`: the whole is this agency's.
         (sentence.isElsewhere, sentence.isOurs, sentence.isDoubtful, sentence.topics) = (false, nil, false, [:])
       }
+      takeScope(words)
+      if !sentence.isDated, !sentence.isElsewhere {
+        let signed = SignedText(words)
+        sentence.isDated = form.dated.contains { $0.stands(in: signed) }
+      }
       switch number.unit {
       case .year:
         if index < text.count, text[index] == "度" { index += 1 }
         if number.figure == nextYear || number.figure == lastYear && carries(text[index...]) { break }
         if number.end - first == 4, words.last.map({ !$0.compares }) ?? true, let year = report.year {
-          sentence.isElsewhere = number.figure != Figure(year)
+          // `2021年至2023年` is about none of them alone.
+          let goesOn = sentence.isOtherYear && !words.isEmpty && words.allSatisfy(\.joinsYears)
+          sentence.isElsewhere = goesOn || number.figure != Figure(year)
           sentence.isOtherYear = sentence.isElsewhere
+          if !sentence.isElsewhere { sentence.isDated = true }
         }
         start = index
       case .month:
@@ -168,6 +193,30 @@ struct ClaimReader {
     }
   }
 
+  /// A figure behind which brackets say that it is of others, too, may be so.
+  private mutating func openIncluding(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+    let words = String(scalars: text.prefix(8))
+    guard form.including.contains(where: words.hasPrefix) else { return false }
+    openFigures { _ in true }
+    return true
+  }
+
+  /// Of two wholes in a sentence it is open which of them the tables are about.
+  private mutating func takeScope(_ words: ArraySlice<Unicode.Scalar>) {
+    guard let scope = search.scope(named: String(scalars: words)) else { return }
+    if let before = sentence.scope, before != scope {
+      openFigures { _ in true }
+      sentence.isElsewhere = true
+    }
+    sentence.scope = scope
+  }
+
+  /// Figures of the sentence that turn out to be of something else, perhaps.
+  private mutating func openFigures(_ isOpen: (Claim) -> Bool) {
+    for index in claims.indices[sentence.firstClaim...] where isOpen(claims[index]) { claims[index].isSure = false }
+    sentence.doubted.removeAll { isOpen(claims[$0.claim]) }
+  }
+
   /// Smaller figures agree by chance.
   private static let telling = Figure(10)
 
@@ -185,25 +234,40 @@ struct ClaimReader {
     return form.carrying.contains { rest.starts(with: $0) }
   }
 
+  /// `结转上年度4件`
+  private func isCarried(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+    form.carrying.contains { text.count >= $0.count && text.suffix($0.count).elementsEqual($0) }
+  }
+
   /// Takes a figure with the words in front of it, or those behind it. Returns where both end.
   private mutating func take(
     _ number: ProseNumber, _ words: ArraySlice<Unicode.Scalar>, _ text: [Unicode.Scalar], _ first: Int, at source: SourcePosition?
   ) -> Int {
     guard !sentence.isElsewhere else { return number.behind }
     var shown = String(scalars: words)
+    // `新收42件中有39件当年办结`
+    if words.first == "中", sentence.hasFigure { sentence.isPart = true }
     if let named = search.group(namedIn: shown) { sentence.group = named }
     var answer = search.answer(shown, under: sentence.topic)
+    let isCumulative = !sentence.isDated && form.cumulative.contains(where: shown.holds)
+    if form.parting.contains(where: shown.holds) {
+      let (cells, table) = (report.form.cells, resultsTable)
+      openFigures { cells[$0.readings[0].cells[0]].table == table }
+    }
     defer { if number.unit == .piece { sentence.figures.append(number.figure) } }
     var (tail, end) = tail(text[number.behind...])
     // `13件结转下年度`: what is counted stands behind.
     // `18件为不予公开、无法提供或不予处理`
     let isList = end + 1 < text.count && text[end] == "、" && text[end + 1].digit == nil && ChineseNumeral.worth(text[end + 1]) == nil
-    if answer.map({ !$0.isSure }) ?? true, !tail.isEmpty, !isList, search.connects(shown),
+    if !tail.isEmpty, !isList, search.connects(shown),
       let behind = search.answer(tail, under: sentence.topic),
       behind.isSure
     {
       if let named = search.group(namedIn: tail) { sentence.group = named }
       (answer, shown, tail) = (behind, shown + tail, "")
+    } else if !tail.isEmpty, !isList, let both = joined(shown, tail, answer) {
+      // `制发2件规范性文件`, `规范性文件97件现行有效`
+      (answer, shown, tail) = (both, shown + tail, "")
     } else {
       end = number.behind
     }
@@ -219,13 +283,25 @@ struct ClaimReader {
     }
     // Words that may mean something else make a note only where the unit says that a thing is counted.
     let isCounted = number.unit == .piece && (!number.isWords || sentence.isInWords)
-    if answer.map({ !$0.isSure }) ?? true, isCounted, tail.isEmpty, takeTotal(number, shown, text[first..<end], at: source) { return end }
+    let isLike = isCounted || number.sign != nil && number.sign == sentence.unit
+    if answer.map({ !$0.isSure }) ?? true, isLike, tail.isEmpty, takeTotal(number, shown, text[first..<end], at: source) { return end }
     guard let answer, answer.isSure || isCounted else { return end }
+    if answer.isSum {
+      let isSure = !isCumulative && answer.wordings.allSatisfy { trust(form.wordings[$0], shown, number, tail) == .sure }
+      let cells = Set(answer.wordings.flatMap { form.wordings[$0].readings.first?.cells ?? [] }).sorted()
+      guard let cell = cells.first, (report.form.cells[cell].kind == .money) == (number.unit == .money) else { return end }
+      claims.append(
+        Claim(
+          text: String(scalars: words) + String(scalars: text[first..<end]), figure: number.figure, precision: number.precision,
+          readings: [Claim.Reading(name: Bilingual(zh: "各项之和", en: "the sum of these"), cells: cells)], isSure: isSure, isAtMost: false,
+          severity: .error, growths: [], topic: "", source: source))
+      return end
+    }
     for wording in answer.wordings {
       let entry = form.wordings[wording]
       let isPlain = answer.isPlain && (sentence.isOurs == false || !isCounted)
       let trust = answer.isSure && !isPlain ? trust(entry, shown, number, tail) : .none
-      let isSure = trust == .sure
+      let isSure = trust == .sure && !isCumulative
       guard isSure || isCounted, let cell = entry.readings.first?.cells.first,
         (report.form.cells[cell].kind == .money) == (number.unit == .money)
       else { continue }
@@ -238,7 +314,7 @@ struct ClaimReader {
           text: String(scalars: words) + String(scalars: text[first..<end]), figure: number.figure,
           precision: number.precision,
           readings: entry.readings, isSure: isSure, isAtMost: entry.isAtMost, severity: entry.severity,
-          growth: growth(behind: text[number.behind...]), topic: topic, source: source))
+          growths: growths(behind: text[number.behind...]), topic: topic, source: source))
       if let group = entry.group {
         sentence.groups.append((claims.count - 1, group))
         if trust == .doubted, number.unit == .piece { sentence.doubted.append((claims.count - 1, group)) }
@@ -257,6 +333,25 @@ struct ClaimReader {
     }
     return end
   }
+
+  /// What words in front of a figure mean together with those behind it.
+  private mutating func joined(_ words: String, _ tail: String, _ answer: ClaimSearch.Answer?) -> ClaimSearch.Answer? {
+    if let answer, answer.isSure {
+      // The thing is named, and what became of it stands behind.
+      guard answer.wordings.count == 1, let found = answer.wordings.first, let topic = form.wordings[found].topic,
+        !form.wordings[found].nouns.isEmpty,
+        let member = search.exact(search.bare(tail), .one(topic)), !form.wordings[member].under.isEmpty
+      else { return nil }
+      return ClaimSearch.Answer(wordings: [member], isSure: true)
+    }
+    guard !search.bare(words).isEmpty, let both = search.answer(words + tail, under: sentence.topic), both.isSure, !both.isPlain else {
+      return nil
+    }
+    return both
+  }
+
+  /// The table of requests and what became of them.
+  private var resultsTable: TableNumber? { form.shares.wholes.first.map { report.form.cells[$0.cells[0]].table } }
 
   /// Takes a figure that says what others of its sentence add up to: `两项合计128件`. Returns whether it does.
   private mutating func takeTotal(
@@ -286,7 +381,7 @@ struct ClaimReader {
       Claim(
         text: words + String(scalars: figure), figure: number.figure, precision: .zero,
         readings: readings.dropFirst() + form.shares.wholes, isSure: claims[last.claim].isSure, isAtMost: false, severity: .error,
-        growth: nil, topic: "",
+        growths: [], topic: "",
         source: source))
     if let group = form.wordings[last.wording].group, !claims[last.claim].isSure { sentence.doubted.append((claims.count - 1, group)) }
     sentence.last = nil
@@ -307,7 +402,9 @@ struct ClaimReader {
     var (wording, claim, wholes): (Int?, Int?, [Claim.Reading]?)
     if let rate = told.rates.first(where: said.hasSuffix) {
       // `公开率` may be of what was granted in part, too.
-      wording = search.member(String(said.dropLast(rate.count)), under: sentence.topic).flatMap { found in
+      let part = String(said.dropLast(rate.count))
+      let undated = form.dated.first { part.hasPrefix($0.text) }.map { String(part.dropFirst($0.text.count)) } ?? part
+      wording = search.member(undated, under: sentence.topic).flatMap { found in
         form.wordings[found].isLoose && !form.wordings[found].isWhole ? nil : found
       }
     } else if let place = told.words.lazy.compactMap({ said.ranges(of: $0).last }).first {
@@ -409,6 +506,10 @@ struct ClaimReader {
       }
     }
     let tail = text[..<end]
+    // `15部和规范性文件17件`
+    if let first = tail.first, "和及与".unicodeScalars.contains(first), end < text.endIndex, text[end].digit != nil {
+      return ("", text.startIndex)
+    }
     // `259件次`, `259件申请中`
     let counted = tail.first == "次" ? tail.dropFirst() : tail
     // `5件中已审结4件`: what stands behind is of a part of it.
@@ -418,20 +519,66 @@ struct ClaimReader {
     return (String(scalars: isListed ? counted.dropLast() : counted), tail.endIndex)
   }
 
-  /// `，同比增长1.05%` or `（同比增长1.05%）` right behind a figure.
-  private func growth(behind text: ArraySlice<Unicode.Scalar>) -> Claim.Growth? {
-    let near = String(scalars: text.prefix(24))
-    guard let first = near.first, "，（(".contains(first) else { return nil }
-    let words = near.dropFirst()
-    let isFall = form.falls.contains(where: words.hasPrefix)
-    guard let word = (isFall ? form.falls : form.rises).first(where: words.hasPrefix) else { return nil }
-    let number = words.dropFirst(word.count).prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-    guard words.dropFirst(word.count + number.count).first.map({ $0 == "%" || $0 == "％" }) ?? false, let percent = Figure(String(number))
-    else {
-      return nil
+  /// `，同比增长1.05%`, `（比上年增加35件，增幅30%）`, `，比2022年的120件增长25%` or `，与2022年持平` right behind a figure and what it
+  /// counts.
+  private func growths(behind text: ArraySlice<Unicode.Scalar>) -> [Claim.Growth] {
+    let counted = text.prefix(8).prefix { !$0.partsClauses && $0.digit == nil && $0 != "、" }
+    var rest = Array(text.dropFirst(counted.count).prefix(48))[...]
+    guard rest.first.map({ "，（(".unicodeScalars.contains($0) }) ?? false else { return [] }
+    var said: [Claim.Growth] = []
+    while rest.first.map({ "，（(".unicodeScalars.contains($0) }) ?? false {
+      rest = rest.dropFirst()
+      var words = String(scalars: rest)
+      if let year = report.year, let place = words.firstRange(of: "\(year - 1)年"), words[..<place.lowerBound].count <= 2 {
+        words.replaceSubrange(place, with: "上年")
+        rest = Array(words.unicodeScalars)[...]
+      }
+      if let word = form.steady.first(where: words.hasPrefix) {
+        said.append(Claim.Growth(text: word, amount: .zero, measure: .difference))
+        break
+      }
+      if let (before, end) = before(in: rest) {
+        said.append(before)
+        (rest, words) = (rest[end...], "上年" + String(scalars: rest[end...]))
+      } else if said.isEmpty, !form.compares(words) {
+        break
+      }
+      guard let (growth, end) = growth(in: rest, isBehindAnother: !said.isEmpty) else { break }
+      said.append(growth)
+      rest = rest[end...]
     }
-    let decimals = number.split(separator: ".").dropFirst().first?.count ?? 0
-    return Claim.Growth(text: word + number + "%", percent: isFall ? -percent : percent, decimals: decimals)
+    return said
+  }
+
+  /// Last year's figure, in `比上年的120件增长` and `较上年（120件）增长`; with where it ends.
+  private func before(in text: ArraySlice<Unicode.Scalar>) -> (Claim.Growth, end: Int)? {
+    guard let digit = text.firstIndex(where: { $0.digit != nil }), form.against.contains(String(scalars: text[..<digit])),
+      let number = ProseNumber(Array(text[digit...]), at: 0, form, moneyPower: 0), number.unit == .piece || number.unit == .other
+    else { return nil }
+    var end = digit + number.behind
+    if end < text.endIndex, "）)".unicodeScalars.contains(text[end]) { end += 1 }
+    return (Claim.Growth(text: String(scalars: text[..<end]), amount: number.figure, measure: .before), end)
+  }
+
+  /// By how much a figure is said to have grown; with where that ends.
+  private func growth(in text: ArraySlice<Unicode.Scalar>, isBehindAnother: Bool) -> (Claim.Growth, end: Int)? {
+    let words = String(scalars: text)
+    func verb(_ all: [String]) -> String? { all.filter(words.hasPrefix).max { $0.count < $1.count } }
+    // Behind a first growth the verb alone goes on.
+    let fall = verb(form.falls) ?? (isBehindAnother ? verb(form.shrinks) : nil)
+    guard let word = fall ?? verb(form.rises) ?? (isBehindAnother ? verb(form.grows) : nil) else { return nil }
+    let start = text.startIndex + word.unicodeScalars.count
+    let number = text[start...].prefix { $0.digit != nil && $0.isASCII || $0 == "." }
+    guard let amount = Figure(String(scalars: number)), number.endIndex < text.endIndex else { return nil }
+    let unit = text[number.endIndex]
+    let isCounted = form.units.contains(unit) || form.otherUnits.contains(unit)
+    guard unit.isPercent || isCounted else { return nil }
+    let decimals = number.firstIndex(of: ".").map { number.endIndex - $0 - 1 } ?? 0
+    return (
+      Claim.Growth(
+        text: String(scalars: text[...number.endIndex]), amount: fall == nil ? amount : -amount,
+        measure: isCounted ? .difference : .percent(decimals: decimals)), number.endIndex + 1
+    )
   }
 
   private func mentionsElsewhere(_ words: ArraySlice<Unicode.Scalar>) -> Bool {
@@ -439,11 +586,13 @@ struct ClaimReader {
   }
 
   private func mentionsElsewhere(_ words: ArraySlice<Unicode.Scalar>, _ text: SignedText) -> Bool {
-    search.namesOtherScope(text.text)
+    if let first = words.first, first.compares, form.compares(text.text) { return false }
+    return search.namesOtherScope(text.text)
       || form.elsewhere.contains { word in
         word.stands(in: text)
           && words.ranges(of: Array(word.text.unicodeScalars)).contains {
             ($0.lowerBound == words.startIndex || !words[$0.lowerBound - 1].compares) && !carries(words[$0.upperBound...])
+              && !isCarried(words[..<$0.lowerBound])
           }
       }
   }
@@ -466,7 +615,9 @@ struct ClaimReader {
     let (rest, named, before) = (search.bare(signed), search.group(namedIn: signed), sentence.group)
     sentence.isPart = form.parts.contains(text)
     // `企业申请中`, and `某中心：`, of which the figures behind are.
-    let isOfPart = named != nil && text.hasSuffix("中") && !search.isAll(String(rest.dropLast()))
+    let whole = text.hasSuffix("中") ? String(rest.dropLast()) : rest
+    let kind = search.exact(whole, sentence.topic).flatMap { form.wordings[$0].under.isEmpty ? $0 : nil }
+    let isOfPart = named != nil && text.hasSuffix("中") && !search.isAll(whole) && kind == nil
     if isOfPart || mark == "：" && !rest.isEmpty && form.bodies.contains(where: rest.ends) {
       sentence.isElsewhere = true
       return
@@ -501,17 +652,19 @@ struct ClaimReader {
       claims.append(
         Claim(
           text: text, figure: figure, precision: .zero, readings: entry.readings, isSure: true, isAtMost: entry.isAtMost,
-          severity: entry.severity, growth: nil, topic: "", source: source))
+          severity: entry.severity, growths: [], topic: "", source: source))
     }
     if let said = search.said(rest), let figure = form.wordings[said].figure {
       let entry = form.wordings[said]
       sentence.group = before
+      // `办结43件，全部按时办结` is about those.
+      let isTold = entry.topic.map { sentence.topics[$0] != nil } ?? false
       if let topic = entry.topic { sentence.topics[topic, default: 0] += 1 }
       let isOfShare = sentence.previous.map(form.shareTopics.contains) ?? false
-      if !isOfShare, sentence.isOurs != false, entry.group == before || named == entry.group { append(said, figure) }
+      if !isOfShare, !isTold, sentence.isOurs != false, entry.group == before || named == entry.group { append(said, figure) }
     } else if let all = search.nothing(of: signed) {
       for wording in all { append(wording, .zero) }
-    } else if let wording = search.exact(rest, sentence.topic) ?? search.noun(rest), let next = form.wordings[wording].topic {
+    } else if let wording = kind ?? search.exact(rest, sentence.topic) ?? search.noun(rest), let next = form.wordings[wording].topic {
       sentence.topic = .one(next)
     }
   }
@@ -520,6 +673,9 @@ struct ClaimReader {
 extension Unicode.Scalar {
   /// `较2021年增长` and `比去年` compare; a sentence that begins with another year is about that.
   fileprivate var compares: Bool { "较比与同".unicodeScalars.contains(self) }
+
+  /// Between two years: `2021年至2023年`.
+  fileprivate var joinsYears: Bool { "至到和与及、—–-~～".unicodeScalars.contains(self) }
 
   fileprivate var isPercent: Bool { self == "%" || self == "％" }
 }

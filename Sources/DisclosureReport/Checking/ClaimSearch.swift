@@ -9,6 +9,8 @@ struct ClaimSearch {
     let isSure: Bool
     /// Whether they only name the thing.
     var isPlain = false
+    /// Whether the figure is the sum of those of the wordings.
+    var isSum = false
   }
 
   private struct Question: Hashable {
@@ -57,6 +59,9 @@ struct ClaimSearch {
 
   /// Whether a clause begins with a whole that is not what this agency reports on.
   func namesOtherScope(_ clause: String) -> Bool { otherScopes.contains(where: clause.begins) }
+
+  /// What a clause begins with that this agency calls the whole that it reports on.
+  func scope(named clause: String) -> String? { scopes.first { clause.begins(with: $0.text) }?.text }
 
   /// Whether a clause begins with what this agency calls the whole that it reports on.
   func namesScope(_ clause: String) -> Bool { scopes.contains { clause.begins(with: $0.text) } }
@@ -131,6 +136,7 @@ struct ClaimSearch {
       return Answer(wordings: all, isSure: true)
     }
     if let found = noun(rest) ?? memberOfNoun(rest) { return Answer(wordings: [found], isSure: true) }
+    if let all = members(in: rest, topic) { return Answer(wordings: all, isSure: true, isSum: true) }
     // The longest end of the words that is a wording.
     var end = rest.unicodeScalars.suffix(form.longestWord)
     while end.count > 1 {
@@ -164,6 +170,16 @@ struct ClaimSearch {
     return nil
   }
 
+  /// The wordings of what a list names whose figure is their sum: `不予公开、无法提供和不予处理合计81件`; nil if one of them is none.
+  private func members(in list: String, _ topic: ClaimTopic) -> [Int]? {
+    let parts = list.split(whereSeparator: Self.joins).map(String.init)
+    let found = parts.compactMap { exact($0, topic) }
+    guard parts.count > 1, found.count == parts.count, Set(found).count == found.count,
+      found.allSatisfy({ !form.wordings[$0].isWhole && form.wordings[$0].under.isEmpty })
+    else { return nil }
+    return found
+  }
+
   /// The wordings of all things of a list; nil if one of them is none.
   private func nouns(in list: String) -> [Int]? {
     if let whole = noun(list) { return [whole] }
@@ -179,6 +195,7 @@ struct ClaimSearch {
       bare(String(clause[..<place.lowerBound])).isEmpty
     else { return nil }
     var found: [Int] = []
+    let namesGroup = group(namedIn: words) != nil
     let rest = form.withoutLists(String(clause[place.upperBound...])).text
     for part in rest.split(whereSeparator: Self.joins).map(String.init) {
       // `未被申请行政复议、未被提起行政诉讼`
@@ -186,7 +203,7 @@ struct ClaimSearch {
       let left = bare(part)
       // A thing that is a filler elsewhere, such as 申请, has to stand there.
       guard
-        let wording = noun(left)
+        let wording = noun(left) ?? exact(left, .none).flatMap({ !form.wordings[$0].isLoose || namesGroup ? $0 : nil })
           ?? form.wordings.firstIndex(where: { $0.nouns.contains { $0.bare.isEmpty && left.isEmpty && part.contains($0.text) } })
       else { return nil }
       found.append(wording)

@@ -6,21 +6,22 @@ public struct SentenceMarks: Sendable {
   let period: ReportPeriod?
   let path: String
   let marks: [UInt64]
-  /// In how many reports a sentence may stand and be somebody's own.
+  /// In how many reports a sentence may stand and be somebody's own, and how many two must have in common.
   let most: Int
+  let least: Int
 
   public init(_ report: Report) {
     (agency, period, path) = (report.agency, report.period, report.path)
     let rule = report.form.copyRule
-    most = rule?.most ?? 0
-    marks = rule.map { Array(Set(report.comparedSentences(least: $0.least, but: $0.prescribed).map(\.mark))) } ?? []
+    (most, least) = (rule?.most ?? 0, rule?.sentences ?? .max)
+    marks = rule.map { Array(Set(report.comparedSentences($0.least, but: $0.prescribed, behind: $0.openers).map(\.mark))) } ?? []
   }
 }
 
 /// The sentences of many reports, and which of them stand in few others.
 ///
-/// A sentence that many share, or that speaks of the report itself, is prescribed, and no finding; digits, white space and the agency's
-/// own name do not count.
+/// A sentence that many share, or that speaks of the report itself, is prescribed, and no finding; only letters count, without the agency's
+/// own name and without what numbers the sentence.
 ///
 /// ```swift
 /// var passages = CopiedPassages()
@@ -29,21 +30,24 @@ public struct SentenceMarks: Sendable {
 /// print(try Audit(this, copied: passages).findings)
 /// ```
 public struct CopiedPassages: Sendable {
-  private var holders: [(agency: String, period: ReportPeriod?, path: String)] = []
+  private var holders: [(agency: String, period: ReportPeriod?, path: String, input: String)] = []
   /// Each mark with the number of its report, until `finish` has sorted them; then those of few reports.
   private var entries: [(mark: UInt64, holder: UInt32)] = []
   /// Where the entries of marks with the same first bits begin.
   private var starts: [Int32] = []
   private static let startBits: UInt64 = 16
   private var most = 0
+  /// How many sentences two reports have in common before that is a finding.
+  private var least = Int32.max
 
   public init() {}
 
-  public mutating func add(_ report: SentenceMarks) {
+  /// - Parameter input: What the report was read from; its own path if nil.
+  public mutating func add(_ report: SentenceMarks, of input: String? = nil) {
     if report.marks.isEmpty { return }
     let number = UInt32(holders.count)
-    most = max(most, report.most)
-    holders.append((report.agency, report.period, report.path))
+    (most, least) = (max(most, report.most), min(least, Int32(clamping: report.least)))
+    holders.append((report.agency, report.period, report.path, input ?? report.path))
     entries += report.marks.map { ($0, number) }
   }
 
@@ -64,6 +68,13 @@ public struct CopiedPassages: Sendable {
     for index in 1..<starts.count { starts[index] += starts[index - 1] }
   }
 
+  /// The inputs of the reports of which so many sentences stand in others that there may be a finding.
+  public var suspects: Set<String> {
+    var counts = [Int32](repeating: 0, count: holders.count)
+    for entry in entries { counts[Int(entry.holder)] += 1 }
+    return Set(holders.indices.filter { counts[$0] >= least }.map { holders[$0].input })
+  }
+
   /// The reports in which a sentence stands.
   private func holders(of mark: UInt64) -> [Int] {
     guard !starts.isEmpty else { return [] }
@@ -73,9 +84,9 @@ public struct CopiedPassages: Sendable {
 
   /// For each other report with which a report shares sentences one finding.
   public func findings(_ report: Report) -> [Finding] {
-    guard let (rule, least, sentences, _, prescribed) = report.form.copyRule else { return [] }
+    guard let (rule, least, sentences, _, prescribed, openers) = report.form.copyRule else { return [] }
     var shared: [Int: (count: Int, first: ComparedSentence)] = [:]
-    for sentence in report.comparedSentences(least: least, but: prescribed) {
+    for sentence in report.comparedSentences(least, but: prescribed, behind: openers) {
       for holder in holders(of: sentence.mark) {
         let other = holders[holder]
         if other.agency == report.agency, other.period == report.period { continue }
@@ -98,6 +109,11 @@ public struct CopiedPassages: Sendable {
   }
 }
 
+extension Form {
+  /// The code of findings about sentences of other reports, if the form has a rule about them.
+  public var copyCode: FindingCode? { (copyRule?.rule.id).map(FindingCode.init(rawValue:)) }
+}
+
 /// A sentence as it compares with others.
 private struct ComparedSentence {
   let heading: String
@@ -108,38 +124,65 @@ private struct ComparedSentence {
 
 extension Report {
   /// The sentences that are long enough to be somebody's own.
-  fileprivate func comparedSentences(least: Int, but prescribed: [String]) -> [ComparedSentence] {
+  fileprivate func comparedSentences(
+    _ least: Int, but prescribed: [String], behind openers: [String]
+  ) -> [ComparedSentence] {
     let prescribed = prescribed.map { Form.ClaimWordings.Word($0) }
     let name = Array(agency.unicodeScalars)
+    let openers = openers.map { Array($0.unicodeScalars) }
     // A name that was left standing is no part of what was copied.
     let own = form.namesakes.flatMap { OwnKind(agency, $0) }
     var sentences: [ComparedSentence] = []
     for (heading, number, paragraph) in proseParagraphs {
-      for sentence in paragraph.unicodeScalars.split(whereSeparator: { $0.endsSentence || $0 == "；" }) {
-        let signed = SignedText(String(sentence))
+      let scalars = Array(paragraph.unicodeScalars)
+      for sentence in scalars.split(whereSeparator: { $0.endsSentence || $0 == "；" }) where sentence.count >= least {
+        let signed = SignedText(sentence)
         if prescribed.contains(where: { $0.stands(in: signed) }) { continue }
+        let others = own?.others(in: signed.text[...]) ?? []
         var kept = signed.text[...]
-        for range in (own?.others(in: kept) ?? []).sorted(by: { $0.lowerBound > $1.lowerBound }) { kept.removeSubrange(range) }
-        let scalars = Array(kept.unicodeScalars)
-        var (mark, count, at): (UInt64, Int, Int) = (0xCBF2_9CE4_8422_2325, 0, 0)
-        while at < scalars.count {
-          let scalar = scalars[at]
-          if scalar == name.first, scalars[at...].starts(with: name) {
-            at += name.count
-            continue
-          }
-          at += 1
-          if scalar.digit != nil || scalar.isSpace { continue }
-          count += 1
-          mark = (mark ^ UInt64(scalar.value)) &* 0x0000_0100_0000_01B3
-        }
-        mark ^= mark >> 29
-        mark = mark &* 0x9E37_79B9_7F4A_7C15
+        for range in others.sorted(by: { $0.lowerBound > $1.lowerBound }) { kept.removeSubrange(range) }
+        let (mark, count) = Self.mark(of: others.isEmpty ? sentence : Array(kept.unicodeScalars)[...], but: name, behind: openers)
         if count >= least {
           sentences.append(ComparedSentence(heading: heading, paragraph: number, text: signed.text, mark: mark))
         }
       }
     }
     return sentences
+  }
+
+  /// What tells a sentence from others: its letters, without the agency's name and without what numbers it, as `（一）`, `二是` or
+  /// `首先，`; and how many letters that are.
+  private static func mark(
+    of sentence: ArraySlice<Unicode.Scalar>, but name: [Unicode.Scalar], behind openers: [[Unicode.Scalar]]
+  ) -> (UInt64, count: Int) {
+    var at = sentence.firstIndex { $0.isLetter } ?? sentence.endIndex
+    if let opener = openers.first(where: { sentence[at...].starts(with: $0) }) {
+      at += opener.count
+    } else {
+      let numeral = sentence[at...].prefix(3).prefix { ChineseNumeral.worth($0) != nil }
+      at += numeral.count
+      if !numeral.isEmpty, at < sentence.endIndex, sentence[at] == "是" || sentence[at] == "要" { at += 1 }
+    }
+    var (mark, count): (UInt64, Int) = (0xCBF2_9CE4_8422_2325, 0)
+    while at < sentence.endIndex {
+      let scalar = sentence[at]
+      if scalar == name.first, sentence[at...].starts(with: name) {
+        at += name.count
+        continue
+      }
+      at += 1
+      if !scalar.isLetter { continue }
+      count += 1
+      mark = (mark ^ UInt64(scalar.value)) &* 0x0000_0100_0000_01B3
+    }
+    mark ^= mark >> 29
+    return (mark &* 0x9E37_79B9_7F4A_7C15, count)
+  }
+}
+
+extension Unicode.Scalar {
+  /// A letter of whatever writing, told by the number of nearly every one.
+  fileprivate var isLetter: Bool {
+    isHan || !(value < 0x41 || (0x2000...0x33FF).contains(value) || (0xFF00...0xFF20).contains(value)) && properties.isAlphabetic
   }
 }

@@ -18,14 +18,47 @@ struct OwnKind {
     (self.agency, self.rule, kind) = (agency, rule, String(agency[level.lowerBound...]))
   }
 
+  /// The names of agencies of the like of its place that a text speaks of as of whoever reports.
+  ///
+  /// - Parameters:
+  ///   - verbs: What names that are looked for otherwise have in front of them.
+  ///   - endings: What names of agencies end in.
+  func authors(in text: Substring, but verbs: [String], endings: [String]) -> [Range<Substring.Index>] {
+    guard !rule.openings.isEmpty, let rank = rule.ranks.first(where: { kind.first.map($0.contains) ?? false }) else { return [] }
+    var starts: [Substring.Index] = []
+    var isStart = true
+    for index in text.indices {
+      if isStart, !text[index].isWhitespace { (starts, isStart) = (starts + [index], false) }
+      if "。；！".contains(text[index]) { isStart = true }
+    }
+    for author in rule.authors { starts += text.places(of: author).map(\.upperBound) }
+    return starts.compactMap { start in
+      var start = start
+      // `2023年，某局…`
+      let year = text[start...].prefix { $0.isNumber || "年度来以，".contains($0) }
+      if year.last == "，" { start = year.endIndex }
+      let near = text[start...].prefix(30)
+      guard let end = rule.openings.compactMap({ near.places(of: $0).first?.lowerBound }).min() else { return nil }
+      let name = text[start..<end]
+      guard (5...18).contains(name.count), name.unicodeScalars.allSatisfy(\.isHan), endings.contains(where: name.hasSuffix),
+        !rule.authors.contains(where: name.holds), !verbs.contains(where: { $0.count > 1 && name.holds($0) }),
+        let level = name.lastIndex(where: rank.contains), name[..<level].count >= 2,
+        !agency.contains(name[...level].suffix(3))
+      else { return nil }
+      return start..<end
+    }
+  }
+
   /// The names of others in a text.
   func others(in text: Substring) -> [Range<Substring.Index>] {
     text.places(of: kind).compactMap { range in
       let before = text[..<range.lowerBound]
+      // Its own name stands there more often than any other.
+      if agency.ends(in: before.suffix(2) + kind) { return nil }
       let near = before.suffix(16) + text[range.upperBound...].prefix(8)
       if rule.peers.contains(where: near.holds) { return nil }
       var place = before[(before.lastIndex { !$0.isLetter }.map { before.index(after: $0) } ?? before.startIndex)...].suffix(12)
-      for link in rule.links { if let end = place.ranges(of: link).last?.upperBound { place = place[end...] } }
+      for link in rule.links { if let end = place.places(of: link).last?.upperBound { place = place[end...] } }
       guard (2...Self.mostOfPlace).contains(place.count), !agency.hasSuffix(place.suffix(2) + kind) else { return nil }
       return place.startIndex..<range.upperBound
     }

@@ -43,7 +43,7 @@ public struct RuleCheck: Sendable {
         return Bilingual(zh: "“\(section.heading)”没有写到：\(missing)", en: "\"\(section.heading)\" does not speak of \(missing)")
       }
     case .period(let words, let subjects): period(rule, words, of: subjects, paragraphs)
-    case .announced(let before, let behind): announced(rule, before, behind, paragraphs)
+    case .announced(let before, let behind, let except): announced(rule, before, behind, except, paragraphs)
     case .doubled(let least): doubled(rule, least, paragraphs)
     case .ending(let least, let except): ending(rule, least, except)
     case .entitled(let cells, let agencies): entitled(rule, cells, agencies)
@@ -51,7 +51,7 @@ public struct RuleCheck: Sendable {
     case .published(let words, let days): published(rule, words, days, paragraphs)
     case .multiple(let words, let unit): multiple(rule, words, unit, paragraphs)
     case .ownName(let before, let behind, let except, let endings, let namesakes):
-      ownName(rule, before, behind, except, endings, paragraphs) + others(rule, namesakes, paragraphs)
+      ownName(rule, before, behind, except, endings, paragraphs) + others(rule, namesakes, before, endings, paragraphs)
     // Found while reading, between reports, and when all are there.
     case .numbering, .copied, .roster: []
     }
@@ -78,11 +78,13 @@ public struct RuleCheck: Sendable {
     }
   }
 
-  private func announced(_ rule: Form.AuditRule, _ before: [String], _ behind: [String], _ paragraphs: Paragraphs) -> [Finding] {
+  private func announced(_ rule: Form.AuditRule, _ before: [String], _ behind: [String], _ except: [String], _ paragraphs: Paragraphs)
+    -> [Finding]
+  {
     // Only where the report speaks of itself: in front of the parts, or in the first paragraph.
     paragraphs.filter { $0.heading.isEmpty || $0.heading == report.sections.first?.heading && $0.number == 0 }.compactMap {
       heading, number, text in
-      for sentence in text.split(separator: "。") {
+      for sentence in text.split(separator: "。") where !except.contains(where: sentence.holds) {
         guard let start = before.filter(sentence.holds).compactMap({ sentence.firstRange(of: $0)?.upperBound }).min() else { continue }
         for end in behind {
           guard let found = sentence[start...].firstRange(of: end) else { continue }
@@ -205,11 +207,15 @@ public struct RuleCheck: Sendable {
   }
 
   /// The like of the agency elsewhere, once for each.
-  private func others(_ rule: Form.AuditRule, _ namesakes: Form.AuditRule.Namesakes, _ paragraphs: Paragraphs) -> [Finding] {
+  private func others(
+    _ rule: Form.AuditRule, _ namesakes: Form.AuditRule.Namesakes, _ before: [String], _ endings: [String], _ paragraphs: Paragraphs
+  )
+    -> [Finding]
+  {
     guard let own = OwnKind(report.agency, namesakes) else { return [] }
     var seen: Set<String> = []
     return paragraphs.flatMap { heading, number, text -> [Finding] in
-      own.others(in: text).compactMap { range in
+      (own.others(in: text) + own.authors(in: text, but: before, endings: endings)).compactMap { range in
         let name = String(text[range])
         guard seen.insert(name).inserted else { return nil }
         return finding(

@@ -24,8 +24,8 @@ extension Form {
       case topics(part: Int, [Topic])
       /// Where one of the words stands, behind nothing but the subjects, the days are those of the form's period in the report's year.
       case period(words: [String], subjects: [String])
-      /// `由六部分组成`: what stands in front of and behind the number of parts.
-      case announced(before: [String], behind: [String])
+      /// `由六部分组成`: what stands in front of and behind the number of parts, but of what is named otherwise.
+      case announced(before: [String], behind: [String], except: [String])
       /// A heading has the number of its part; found while reading.
       case numbering
       /// The same words twice behind each other, at least so many characters.
@@ -33,8 +33,8 @@ extension Form {
       /// The last paragraph of a part ends a sentence, if it has at least so many characters and none of the words.
       case ending(least: Int, except: [String])
       /// Sentences of so many characters do not stand in other reports, or not so many of them; what more reports have than `most` is
-      /// prescribed, as is what holds one of the words.
-      case copied(least: Int, sentences: Int, most: Int, prescribed: [String])
+      /// prescribed, as is what holds one of the words. What opens a sentence and numbers it is no part of it.
+      case copied(least: Int, sentences: Int, most: Int, prescribed: [String], openers: [String])
       /// Only agencies whose names end so state a figure above 0, or with `*` behind it begin so.
       case entitled(cells: [CellNumber], agencies: [String])
       /// Where the cells are above 0, one of the others is, too.
@@ -61,6 +61,11 @@ extension Form {
       let links: [String]
       /// What is said of others on purpose: 学习.
       let peers: [String]
+      /// Levels that rank alike, each as one text: 县区旗.
+      let ranks: [String]
+      /// What stands in front of whoever reports, besides the beginning of a sentence, and what behind: `本报告由某局编制`, `某局高度重视`.
+      let authors: [String]
+      let openings: [String]
     }
 
     /// A matter that a part has to speak of.
@@ -71,9 +76,11 @@ extension Form {
   }
 
   /// The rule about sentences of other reports, if the form has one.
-  var copyRule: (rule: AuditRule, least: Int, sentences: Int, most: Int, prescribed: [String])? {
+  var copyRule: (rule: AuditRule, least: Int, sentences: Int, most: Int, prescribed: [String], openers: [String])? {
     for rule in rules {
-      if case .copied(let least, let sentences, let most, let words) = rule.subject { return (rule, least, sentences, most, words) }
+      if case .copied(let least, let sentences, let most, let words, let openers) = rule.subject {
+        return (rule, least, sentences, most, words, openers)
+      }
     }
     return nil
   }
@@ -148,8 +155,10 @@ extension Form.AuditRule {
       try allow("words", "subjects")
       subject = .period(words: try texts("words"), subjects: try texts("subjects"))
     case .announced:
-      try allow("before", "behind")
-      subject = .announced(before: try texts("before"), behind: try texts("behind"))
+      try allow("before", "behind", "except")
+      subject = .announced(
+        before: try texts("before"), behind: try texts("behind"),
+        except: try node.texts("except", optional: true, limit: Self.textLimit))
     case .doubled:
       try allow("least")
       subject = .doubled(least: try count("least"))
@@ -157,10 +166,11 @@ extension Form.AuditRule {
       try allow("least", "except")
       subject = .ending(least: try count("least"), except: try texts("except"))
     case .copied:
-      try allow("least", "sentences", "most", "prescribed")
+      try allow("least", "sentences", "most", "prescribed", "openers")
       subject = .copied(
         least: try count("least"), sentences: try count("sentences"), most: try count("most"),
-        prescribed: try node.texts("prescribed", optional: true, limit: 200))
+        prescribed: try node.texts("prescribed", optional: true, limit: 200),
+        openers: try node.texts("openers", optional: true, limit: Self.textLimit))
     case .entitled:
       try allow("cells", "agencies")
       subject = .entitled(cells: try tables.cells(node, "cells"), agencies: try texts("agencies"))
@@ -176,11 +186,13 @@ extension Form.AuditRule {
       try allow("words", "of")
       subject = .multiple(words: try texts("words"), of: try count("of"))
     case .ownName:
-      try allow("before", "behind", "except", "endings", "levels", "links", "peers")
+      try allow("before", "behind", "except", "endings", "levels", "links", "peers", "ranks", "authors", "openings")
       func others(_ key: String) throws(SourceError) -> [String] { try node.texts(key, optional: true, limit: 200) }
       subject = .ownName(
         before: try texts("before"), behind: try texts("behind"), except: try texts("except"), endings: try texts("endings"),
-        namesakes: .init(levels: try others("levels"), links: try others("links"), peers: try others("peers")))
+        namesakes: .init(
+          levels: try others("levels"), links: try others("links"), peers: try others("peers"), ranks: try others("ranks"),
+          authors: try others("authors"), openings: try others("openings")))
     case .roster:
       try allow()
       subject = .roster

@@ -78,6 +78,13 @@ extension Form {
     let parts: [String]
     /// What says, behind 其中, that not all that was counted before is of the tables: 涉及政府信息公开.
     let narrowing: [String]
+    /// What says of a figure that it may be of several years, unless the sentence names the report's: 累计, and what names it: 全年.
+    let cumulative: [String]
+    let dated: [Word]
+    /// What says of a later figure that those before were parts, too: 延期.
+    let parting: [String]
+    /// What says in brackets that the figure in front is of others, too: 含各.
+    let including: [String]
     /// What may stand in front of a figure whose words stand behind it: 其余.
     let connecting: [String]
     /// What agencies leave out of their own names: 人民政府 is 政府.
@@ -98,6 +105,13 @@ extension Form {
     /// What stands before a percentage of growth, and of decline.
     let rises: [String]
     let falls: [String]
+    /// What goes on with a growth that was told: `，增幅30%`.
+    let grows: [String]
+    let shrinks: [String]
+    /// What stands between a figure and last year's: `比上年的`.
+    let against: [String]
+    /// What says that a figure is last year's.
+    let steady: [String]
     public let wordings: [Wording]
     /// The wordings that have words, in their order.
     let index: [String: [Int]]
@@ -161,6 +175,10 @@ extension Form {
       var limits: [String] = []
       var parts: [String] = []
       var narrowing: [String] = []
+      var cumulative: [String] = []
+      var dated: [String] = []
+      var parting: [String] = []
+      var including: [String] = []
       var connecting: [String] = []
       var omitted: [String] = []
       var carrying: [String] = []
@@ -168,6 +186,10 @@ extension Form {
       var scopes: [(words: [String], endings: [String])] = []
       var rises: [String] = []
       var falls: [String] = []
+      var steady: [String] = []
+      var grows: [String] = []
+      var shrinks: [String] = []
+      var against: [String] = []
       var totals: [String] = []
       var shares = Shares()
     }
@@ -177,6 +199,9 @@ extension Form {
       (verbs, each, parts, rises, falls) = (lists.verbs, lists.each, lists.parts, lists.rises, lists.falls)
       connecting = lists.connecting.sorted { $0.count > $1.count }
       (omitted, narrowing) = (lists.omitted, lists.narrowing)
+      (steady, grows, shrinks, against) = (lists.steady, lists.grows, lists.shrinks, lists.against)
+      (cumulative, parting, including) = (lists.cumulative, lists.parting, lists.including)
+      dated = lists.dated.map(Word.init)
       totals = lists.totals
       shares = lists.shares
       bodies = lists.bodies
@@ -206,6 +231,12 @@ extension Form {
       groupNouns = wordings.flatMap { entry in entry.nouns.compactMap { noun in entry.group.map { (Word(noun.text), $0) } } }
       shareTopics = Set(wordings.filter(\.isShare).compactMap(\.topic))
       topicsWithMembers = wordings.filter { $0.topic == nil }.reduce(into: []) { $0.formUnion($1.under) }
+    }
+
+    /// Whether words compare a figure with last year's.
+    func compares(_ words: String) -> Bool {
+      steady.contains(where: words.hasPrefix) || rises.contains(where: words.hasPrefix) || falls.contains(where: words.hasPrefix)
+        || against.contains(where: words.hasPrefix)
     }
 
     /// Words without those of them that are lists and say nothing.
@@ -253,9 +284,10 @@ extension Form.ClaimWordings {
 
   convenience init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
     try node.allow([
-      "units", "other_units", "verbs", "zeros", "each", "elsewhere", "here", "limits", "parts", "narrowing", "connecting", "omitted",
+      "units", "other_units", "verbs", "zeros", "each", "elsewhere", "here", "limits", "parts", "narrowing", "cumulative", "dated",
+      "parting", "including", "connecting", "omitted",
       "carrying",
-      "bodies", "scopes", "fillers", "synonyms", "totals", "shares", "rises", "falls", "wordings",
+      "bodies", "scopes", "fillers", "synonyms", "totals", "shares", "rises", "falls", "steady", "grows", "shrinks", "against", "wordings",
     ])
     func texts(_ node: DocumentNode, _ key: String) throws(SourceError) -> [String] {
       try node.texts(key, optional: true, limit: Self.wordLimit)
@@ -276,14 +308,17 @@ extension Form.ClaimWordings {
     let lists = Lists(
       verbs: try texts(node, "verbs"), zeros: try texts(node, "zeros"), each: try texts(node, "each"),
       elsewhere: try texts(node, "elsewhere"), here: try texts(node, "here"), limits: try texts(node, "limits"),
-      parts: try texts(node, "parts"), narrowing: try texts(node, "narrowing"),
+      parts: try texts(node, "parts"), narrowing: try texts(node, "narrowing"), cumulative: try texts(node, "cumulative"),
+      dated: try texts(node, "dated"), parting: try texts(node, "parting"), including: try texts(node, "including"),
       connecting: try texts(node, "connecting"), omitted: try texts(node, "omitted"), carrying: try texts(node, "carrying"),
       bodies: try texts(node, "bodies"),
       scopes: try node.elements("scopes", optional: true).map { (node) throws(SourceError) in
         try node.allow(["words", "endings"])
         return (try texts(node, "words"), try texts(node, "endings"))
       },
-      rises: try texts(node, "rises"), falls: try texts(node, "falls"), totals: try texts(node, "totals"),
+      rises: try texts(node, "rises"), falls: try texts(node, "falls"), steady: try texts(node, "steady"),
+      grows: try texts(node, "grows"), shrinks: try texts(node, "shrinks"), against: try texts(node, "against"),
+      totals: try texts(node, "totals"),
       shares: try node.optional("shares").map { (node) throws(SourceError) in
         try node.allow(["words", "rates", "links", "about", "of"])
         return Shares(

@@ -28,6 +28,8 @@ public final class Form: Sendable {
   public let sharedEnding: SharedEnding?
   /// The labels of fields that hold the agency's name.
   public let agencyFields: [String]
+  /// What tells an agency's name from other words, and what names one where no title does.
+  public let agencyWordings: AgencyWordings
   /// What a report covers.
   public let period: Period
   /// The report years for which the form is prescribed.
@@ -63,6 +65,17 @@ public final class Form: Sendable {
   /// The document from which the form was made, to print and to edit.
   public let document: [UInt8]
 
+  /// How agencies are told in print.
+  public struct AgencyWordings: Sendable {
+    /// What their names end in: 局. Without any, whatever stands in an agency's place is one.
+    public var endings: [String] = []
+    /// The labels of fields that tell who published a report, where no title names its agency: 发文机关.
+    public var sources: [String] = []
+    /// What stands in front of a name in a sentence about the report itself, and what behind it: `由某局编制`.
+    public var before: [String] = []
+    public var behind: [String] = []
+  }
+
   /// The edition in force.
   public static var latest: Form { editions[editions.count - 1] }
 
@@ -89,7 +102,8 @@ public final class Form: Sendable {
   init(
     id: String, name: Bilingual, edict: String, title: String, otherTitles: [String], datedTitles: [String], titleOpenings: [String],
     sharedEnding: SharedEnding?,
-    agencyFields: [String], period: Period, years: Years, notation: Notation, parts: [Part], tables: Numbered<TableNumber, Table>,
+    agencyFields: [String], agencyWordings: AgencyWordings, period: Period, years: Years, notation: Notation, parts: [Part],
+    tables: Numbered<TableNumber, Table>,
     cells: Numbered<CellNumber, Cell>, numbers: [String: CellNumber], relations: [Relation], carryOvers: [Relation],
     plausibility: Plausibility, crosswalks: [Crosswalk],
     forChecking: Later<ForChecking>, explanations: [String: Explained], charts: [Chart], rates: [Rate],
@@ -104,6 +118,7 @@ public final class Form: Sendable {
     self.titleOpenings = titleOpenings
     self.sharedEnding = sharedEnding
     self.agencyFields = agencyFields
+    self.agencyWordings = agencyWordings
     self.period = period
     self.years = years
     self.notation = notation

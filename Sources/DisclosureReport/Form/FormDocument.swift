@@ -23,7 +23,8 @@ extension Form {
     var rootParser = parser
     let root = DocumentNode(value: try rootParser.onlyValue(), parser: parser, name: "form")
     try root.allow([
-      "id", "name", "edict", "title", "other_titles", "dated_titles", "title_openings", "shared_ending", "agency_fields", "period", "years",
+      "id", "name", "edict", "title", "other_titles", "dated_titles", "title_openings", "shared_ending", "agency_fields", "agencies",
+      "period", "years",
       "notation", "sections", "tables",
       "relations", "carry_overs", "plausibility", "crosswalk", "summary", "rules", "claims", "explain", "charts", "rates",
     ])
@@ -79,6 +80,12 @@ extension Form {
         return SharedEnding(cut: try node.text("cut"), taken: try node.text("taken"))
       },
       agencyFields: try root.texts("agency_fields", optional: true),
+      agencyWordings: try root.optional("agencies").map { (node) throws(SourceError) in
+        try node.allow(["endings", "sources", "before", "behind"])
+        func texts(_ key: String) throws(SourceError) -> [String] { try node.texts(key, optional: true, limit: 200) }
+        return AgencyWordings(
+          endings: try texts("endings"), sources: try texts("sources"), before: try texts("before"), behind: try texts("behind"))
+      } ?? AgencyWordings(),
       period: try root.optional("period").map { (node) throws(SourceError) in try Period(node) } ?? Period(isMonthly: false, days: nil),
       years: years,
       notation: notation,

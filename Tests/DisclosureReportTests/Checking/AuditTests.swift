@@ -116,12 +116,17 @@ struct AuditTests {
     #expect(!findings.isEmpty && findings.allSatisfy { $0.code == .unplacedClaim && $0.severity == .note })
   }
 
-  @Test("A percentage is checked against last year's figures, to its decimals")
+  @Test(
+    "What is said of growth is checked against last year's figures: percentages to their decimals, differences, last year's figure itself")
   func growth() throws {
     var last = try report(year: 2019)
     try set("requests/new/total", 3608, in: &last)
     for (text, isRight) in [
       ("收办申请3646件，同比增长1.05%", true), ("收办申请3646件，同比增长1.1%", true), ("收办申请3646件，同比增长1.5%", false), ("收办申请3646件，同比下降1.05%", false),
+      ("收办申请3646件，比上年增加38件", true), ("收办申请3646件（较2019年多38件）", true), ("收办申请3646件，比上年增加39件", false), ("收办申请3646件，较上年减少38件", false),
+      ("收办申请3646件，较上年增加38件，增幅1.05%", true), ("收办申请3646件，较上年增加38件，增幅1.5%", false), ("收办申请3646件，与上年持平", false),
+      ("收办申请3646件，比2019年的3608件增长1.05%", true), ("收办申请3646件，比2019年的3609件增长1.05%", false),
+      ("收办申请3646件，较上年（3608件）增长1.5%", false),
     ] {
       let this = try saying(text + "。", ["requests/new/total": 3646])
       #expect(ClaimCheck(this, last: last).findings.isEmpty == isRight, "\(text)")
