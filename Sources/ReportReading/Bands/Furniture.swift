@@ -50,7 +50,21 @@ extension Bands {
   func title(_ band: Band) -> (text: String, read: TitleText)? {
     guard let first = band.tokens.first(where: { !tokens[$0].isEmpty }), tokens[first].figure.isText else { return nil }
     if band.hasSlots {
-      if band.tokens.contains(where: { $0 > first && !tokens[$0].isEmpty }) { return nil }
+      let filled = filled(band)
+      if filled.count > 1 {
+        // Of a table about the document: `名称`, and the title beside it or behind a colon.
+        guard filled.count <= 8 else { return nil }
+        for (place, token) in filled.enumerated() where forms.titles.couldHold(bytes(token)) {
+          let text = string(token)
+          guard place > 0 && forms.titles.isLabel(string(filled[place - 1])) || forms.titles.isLabelled(text) else { continue }
+          if let title = TitleText(text, forms.titles), title.year != nil, !title.agency.isEmpty { return (text, title) }
+        }
+        // `政府信息公开年报 | 某局 | 2024年`
+        guard filled.count <= 4, figureCount(band) == 0, forms.titles.couldHold(bytes(filled[0])) else { return nil }
+        let whole = filled.map(string).joined(separator: "|")
+        if let title = TitleText(whole, forms.titles), title.year != nil, forms.titles.names(title.agency) { return (whole, title) }
+        return nil
+      }
     } else if band.tokens.count > 1 {
       for token in band.tokens where forms.titles.couldHold(bytes(token)) {
         let text = string(token)
@@ -60,7 +74,20 @@ extension Bands {
     let whole = band.text.map { arena[$0] } ?? bytes(first)
     guard forms.titles.couldHold(whole) else { return nil }
     let text = String(decoding: whole, as: UTF8.self)
-    return TitleText(text, forms.titles).map { (text, $0) }
+    return TitleText(text, forms.titles).map { (text, $0) } ?? title(within: text)
+  }
+
+  /// A title beside other things on its line: `公开日期：2024年1月25日 某局2023年…年度报告 阅读次数：231`.
+  private func title(within line: String) -> (text: String, read: TitleText)? {
+    let words = line.split(whereSeparator: \.isWhitespace)
+    guard (2...8).contains(words.count), !line.contains(where: { "，。；".contains($0) }) else { return nil }
+    for start in words.indices {
+      for end in words.indices[start...].reversed() where end - start + 1 < words.count {
+        let text = words[start...end].joined()
+        if let title = TitleText(text, forms.titles), title.year != nil, forms.titles.names(title.agency) { return (text, title) }
+      }
+    }
+    return nil
   }
 
   /// The bands that are titles, by their numbers.
@@ -80,6 +107,10 @@ extension Bands {
         joined.append(joined: both.text, at: tokens[both.first], extent: tokens[both.first].extent)
         joined.endBand(like: bands[number])
         number += 2
+      } else if number < Self.titleReach, let run = titleRun(from: number) {
+        joined.append(joined: run.text, at: tokens[filled(bands[number])[0]], extent: nil)
+        joined.endBand(like: bands[number])
+        number += run.count
       } else if number + 2 < bands.count, figureCount(bands[number]) == 0,
         let both = title(over: text(bands[number]), and: bands[number + 2])
       {
@@ -102,17 +133,39 @@ extension Bands {
       guard filled(band).count == 1, filled(next).count == 1, figureCount(band) == 0, !bytes(filled(next)[0]).isEmpty else { return nil }
       return title(over: text(band), and: next).map { (number, $0) }
     }.first
-    guard let (broken, text) = first else { return self }
+    let run =
+      first == nil
+      ? bands.indices.prefix(Self.titleReach).lazy.compactMap { number in titleRun(from: number).map { (number, $0) } }.first : nil
+    // What becomes one line, by its first, with how many lines that are.
+    var runs: [Int: (text: String, count: Int)] = [:]
+    if let (broken, text) = first { runs[broken] = (text, 2) } else if let (broken, found) = run { runs[broken] = found }
+    for number in bands.indices.dropLast() where runs[number] == nil {
+      if let text = heading(brokenAt: number) { runs[number] = (text, 2) }
+    }
+    if runs.isEmpty { return self }
     var joined = emptied()
-    for (number, band) in bands.enumerated() where number != broken + 1 {
-      if number == broken {
-        joined.append(joined: text, at: tokens[filled(band)[0]], extent: nil)
-        joined.endBand(like: band)
+    var number = 0
+    while number < bands.count {
+      if let run = runs[number] {
+        joined.append(joined: run.text, at: tokens[filled(bands[number])[0]], extent: nil)
+        joined.endBand(like: bands[number])
       } else {
-        joined.append(band, of: self)
+        joined.append(bands[number], of: self)
       }
+      number += runs[number]?.count ?? 1
     }
     return joined
+  }
+
+  /// A heading of a part over two lines, exactly as a form has it.
+  private func heading(brokenAt number: Int) -> String? {
+    let (band, next) = (bands[number], bands[number + 1])
+    guard filled(band).count == 1, filled(next).count == 1, let first = bytes(filled(band)[0]).first, first >= 0xE4, isShort(band, 20),
+      isShort(next, 20), figureCount(next) == 0, Label(text(band)).hasNumeral
+    else { return nil }
+    let whole = text(band) + text(next)
+    guard isHeading(Label(whole)), !isHeading(band), !isHeading(next) else { return nil }
+    return whole
   }
 
   private func heading(over band: Band, and next: Band) -> (text: String, first: Int)? {
@@ -146,6 +199,31 @@ extension Bands {
     guard let title = TitleText(text + below, forms.titles), title.year != nil, !title.agency.isEmpty else { return nil }
     if lower != nil, YearText.first(in: text[...]) == nil { return nil }
     return text + below
+  }
+
+  /// A title stands within so many lines.
+  private static let titleReach = 40
+
+  /// A title that is broken over two to four lines, and names agency and year only with all of them.
+  private func titleRun(from number: Int) -> (text: String, count: Int)? {
+    var text = ""
+    for count in 1...4 where number + count <= bands.count {
+      let band = bands[number + count - 1]
+      guard filled(band).count == 1, figureCount(band) == 0, isShort(band, 40) else { return nil }
+      let line = self.text(band)
+      if line.contains(where: { "，。；：".contains($0) }) { return nil }
+      let own = TitleText(line, forms.titles)
+      // What names a year by itself goes on in no other line, unless a name breaks off in it.
+      if let own, own.year != nil, !forms.titles.isEnding(own.agency) { return nil }
+      if count > 1, isHeading(Label(line)) { return nil }
+      text += line
+      // Lines that say more by themselves stand for themselves, unless a name goes on in them.
+      guard count > 1, own.map({ $0.agency.isEmpty && $0.period == nil || forms.titles.isEnding($0.agency) }) ?? true,
+        let title = TitleText(text, forms.titles), title.year != nil, forms.titles.names(title.agency)
+      else { continue }
+      return titleRun(from: number + 1) == nil ? (text, count) : nil
+    }
+    return nil
   }
 
   private func isHeading(_ band: Band) -> Bool {

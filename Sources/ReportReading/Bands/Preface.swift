@@ -14,6 +14,8 @@ struct Preface {
   private(set) var isTitled = false
   /// The band whose prose tells the year that no title does.
   private(set) var yearBand: Int?
+  /// The band that names the agency that no title does.
+  private(set) var agencyBand: Int?
 
   init(_ range: Range<Int>, of document: Bands, _ titles: [Int: TitleText], _ options: ReadingOptions) {
     var before: (band: Int, text: String)?
@@ -36,12 +38,14 @@ struct Preface {
         continue
       }
       guard let first = band.tokens.first(where: { !document.tokens[$0].isEmpty }),
-        !band.hasSlots || !band.tokens.contains(where: { $0 > first && !document.tokens[$0].isEmpty })
+        titles[number] != nil || !band.hasSlots || !band.tokens.contains(where: { $0 > first && !document.tokens[$0].isEmpty })
       else { continue }
       let bytes = band.text.map { document.arena[$0] } ?? document.bytes(first)
       if let found = titles[number] {
         bands.insert(number)
-        let own = (found.agency.isEmpty ? 0 : 1) + (found.period == nil ? 0 : 1)
+        // One of a list of links is none beside a better one that follows.
+        let isLinked = document.text(band).first.map { "·•●▪◦○".contains($0) } ?? false
+        let own = isLinked ? 0 : (found.agency.isEmpty ? 0 : 1) + (found.period == nil ? 0 : 1)
         // A path that ends in the words of a title is none beside a better one that follows; what a title lacks one beside it may have.
         if let title, own <= worth || number - title > Self.reach {
           if number - title <= Self.reach { period = period ?? found.period }
@@ -51,9 +55,19 @@ struct Preface {
         if !isNamed, !found.agency.isEmpty { agency = found.agency }
         period = found.period ?? dated?.period ?? period
         if found.period == nil, let dated { bands.insert(dated.band) }
-        if agency.isEmpty, let before, !before.text.isEmpty, Self.isName(before.text) {
+        if agency.isEmpty, let before, !before.text.isEmpty, Self.isName(before.text),
+          wordings.mayName(before.text.filter { !$0.isWhitespace })
+        {
           agency = String(before.text.filter { !$0.isWhitespace })
           bands.insert(before.band)
+          // `示例` over `市水务局`
+          if let level = agency.first, "省市县区州旗镇乡".contains(level), before.band > range.lowerBound {
+            let place = document.text(document.bands[before.band - 1]).filter { !$0.isWhitespace }
+            if (2...6).contains(place.count), place.unicodeScalars.allSatisfy({ (0x4E00...0x9FFF).contains($0.value) }) {
+              agency = place + agency
+              bands.insert(before.band - 1)
+            }
+          }
         }
         continue
       }
@@ -76,6 +90,15 @@ struct Preface {
         {
           agency = String(text.dropFirst().dropLast())
           bands.insert(number)
+          continue
+        }
+      }
+      // `某局`, or `2024-01-25 15:12 某局`
+      if let title, agency.isEmpty, number - title <= 3, bytes.count <= 150 {
+        let text = TitleText.withoutPrintDate(document.text(band)).filter { !$0.isWhitespace }
+        if wordings.names(text) {
+          agency = text
+          if text.utf8.count == bytes.count { bands.insert(number) }
           continue
         }
       }
@@ -108,12 +131,28 @@ struct Preface {
     for number in opening where period == nil || agency.isEmpty {
       let text = document.text(document.bands[number])
       guard text.utf8.count <= 3000, wordings.couldHold(Array(text.utf8)[...]) || text.utf8.count > 300 else { continue }
-      for sentence in text.split(whereSeparator: { "，。；《》“”".contains($0) }) {
+      let sentences = text.split(omittingEmptySubsequences: false, whereSeparator: { "，。；《》“”".contains($0) })
+      for (place, sentence) in sentences.enumerated() {
+        // `学习《某市2021年…报告》的写法` names another's.
+        if place > 0, sentence.startIndex > text.startIndex, text[text.index(before: sentence.startIndex)] == "《",
+          !sentences[place - 1].isEmpty, !Self.publishing.contains(where: sentences[place - 1].hasSuffix)
+        {
+          continue
+        }
         guard let found = TitleText(String(sentence), wordings), found.period != nil else { continue }
-        if agency.isEmpty { agency = found.agency }
+        if agency.isEmpty, wordings.mayName(found.agency) { (agency, agencyBand) = (found.agency, number) }
         if period == nil { (period, yearBand) = (found.period, number) }
         break
       }
+    }
+    if agency.isEmpty { readAgency(range, of: document) }
+    // `统计年度：2019年`
+    for number in opening where period == nil {
+      let text = document.text(document.bands[number])
+      guard text.utf8.count <= 300, let label = text.firstRange(of: "年度：") ?? text.firstRange(of: "年度:") else { continue }
+      let value = text[label.upperBound...].drop(while: \.isWhitespace).prefix(5)
+      guard let found = YearText.first(in: value) ?? YearText.bare(in: value.prefix { $0.isNumber }) else { continue }
+      (period, yearBand) = (found.period, number)
     }
     guard period == nil else { return }
     for (place, number) in opening.enumerated() {
@@ -126,12 +165,60 @@ struct Preface {
     for number in opening {
       let text = document.text(document.bands[number]).drop(while: \.isWhitespace)
       guard let found = YearText.first(in: text.prefix(6)), found.range.lowerBound == text.startIndex,
-        "，,".contains(text[found.range.upperBound...].first ?? " ")
+        let next = text[found.range.upperBound...].first, "，,".contains(next) || text[found.range.upperBound...].hasPrefix("以来")
       else { continue }
       (period, yearBand) = (found.period, number)
       return
     }
   }
+
+  /// Whose report it is, by a field (`发文机关：某局`), a sentence about the report (`由某局编制`) or the signature; the last is seldom
+  /// anybody else's.
+  private mutating func readAgency(_ range: Range<Int>, of document: Bands) {
+    let wordings = document.forms.titles
+    func take(_ name: Substring, _ number: Int) -> Bool {
+      guard wordings.names(name) else { return false }
+      (agency, agencyBand) = (String(name), number)
+      return true
+    }
+    let (sources, before, behind) = (
+      wordings.agencies.flatMap(\.sources), wordings.agencies.flatMap(\.before), wordings.agencies.flatMap(\.behind)
+    )
+    for number in range.prefix(Self.opening) {
+      let text = document.text(document.bands[number])
+      guard text.utf8.count <= 3000 else { continue }
+      for source in sources where text.holds(source) {
+        for label in text.ranges(of: source)
+        where label.lowerBound == text.startIndex || !text[text.index(before: label.lowerBound)].isLetter {
+          var value = text[label.upperBound...]
+          // `填报单位（盖章）：`
+          if value.first == "（", let close = value.firstIndex(of: "）") { value = value[close...].dropFirst() }
+          guard let mark = value.first, "：:|".contains(mark) || mark.isWhitespace else { continue }
+          value = value.drop { "：:|".contains($0) || $0.isWhitespace }
+          if take(value.prefix { !$0.isWhitespace && $0 != "|" }, number) { return }
+        }
+      }
+      for word in before where text.holds(word) {
+        for front in text.ranges(of: word) {
+          let rest = text[front.upperBound...].prefix(44)
+          for follower in behind {
+            guard let end = rest.firstRange(of: follower)?.lowerBound else { continue }
+            if take(rest[..<end], number) { return }
+          }
+        }
+      }
+    }
+    // A signature stands above its date.
+    for number in range.suffix(8).dropLast() {
+      let (name, date) = (document.text(document.bands[number]), document.text(document.bands[number + 1]))
+      let (bare, day) = (name.filter { !$0.isWhitespace }, date.filter { !$0.isWhitespace })
+      guard day.count <= 12, day.hasSuffix("日"), YearText.first(in: day[...]) != nil else { continue }
+      if take(bare[...], number) { return }
+    }
+  }
+
+  /// What stands in front of the title of the report itself in a sentence.
+  private static let publishing = ["编制", "公布", "发布", "现将", "印发", "形成", "公开", "编制了", "制作", "撰写", "编写"]
 
   /// The prose that tells the year stands within so many lines.
   private static let opening = 60

@@ -19,6 +19,14 @@ extension Finding {
         en: "no title has the year; by the prose \"\(text.shortened)\" it is \(period)"))
   }
 
+  static func agencyOfText(_ text: String, _ agency: String, at place: SourcePosition) -> Finding {
+    Finding(
+      .note, .inferred, at: place,
+      Bilingual(
+        zh: "标题没有机关名称，按“\(text.shortened)”定为\(agency)",
+        en: "no title names the agency; by \"\(text.shortened)\" it is \(agency)"))
+  }
+
   static func unknownHeading(_ text: String, of form: Form, at place: SourcePosition?) -> Finding {
     Finding(
       .warning, .unknownHeading, at: place,

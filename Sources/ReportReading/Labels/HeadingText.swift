@@ -70,22 +70,75 @@ struct HeadingText {
     guard !separators.isEmpty || ordinal || bracket else { return nil }
     style = ordinal ? .ordinal : bracket ? .bracketed : isDigits ? .digits : .chinese
     while let last = rest.last, "。.:".unicodeScalars.contains(last) { rest.removeLast() }
-    guard rest.count >= 2, !rest.contains(where: { "。;,!?".unicodeScalars.contains($0) }) else { return nil }
+    // `二、加强组织领导，健全工作机制` is one, if it ends no sentence.
+    let isWhole = style == .chinese && text.last.map { !"。.".unicodeScalars.contains($0) } ?? false
+    guard rest.count >= 2, !rest.contains(where: { "。;!?".unicodeScalars.contains($0) || $0 == "," && !isWhole }) else { return nil }
     words = rest
   }
 }
 
 extension HeadingText {
+  /// Marks in front of headings, and behind them.
+  private static let marks = "▲△■□★☆●○◆◇▪◼▶►➤※*_#【[〔「-•·】]〕」：:"
+  private static let latinNumbers = ["I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8]
+  /// Where numbers in circles, brackets or with a full stop begin, as one character each: `①`, `⑴`, `⒈`, `❶`, `➊`, `㈠`.
+  private static let signs: [UInt32] = [0x2460, 0x2474, 0x2488, 0x2776, 0x278A, 0x3220]
+  private static let numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
+
+  /// A heading in another dress as the forms print it: `▲ 总体情况`, `【一、总体情况】`, `① 总体情况`, `I. 总体情况`, `第二部分 …`; nil for a line that
+  /// wears none.
+  static func undressed(_ line: String) -> String? {
+    guard line.utf8.count <= 150 else { return nil }
+    var text = line[...]
+    if text.first == "<" || text.last == ">" {
+      var isTag = false
+      text = Substring(
+        text.filter { character in
+          if character == "<" { isTag = true }
+          defer { if character == ">" { isTag = false } }
+          return !isTag
+        })
+    }
+    func isMark(_ character: Character) -> Bool { marks.contains(character) || character.isWhitespace }
+    text = text.drop(while: isMark)
+    while let last = text.last, isMark(last) { text = text.dropLast() }
+    if text.hasPrefix("PART") || text.hasPrefix("Part") { text = text.dropFirst(4).drop(while: \.isWhitespace) }
+    guard let first = text.unicodeScalars.first, text.count >= 4 else { return nil }
+    var (number, rest): (Int?, Substring) = (nil, text)
+    if let start = signs.first(where: { (0..<10).contains(Int(first.value) - Int($0)) }) {
+      (number, rest) = (Int(first.value - start) + 1, text.dropFirst())
+    } else if romans.contains(first.value) {
+      (number, rest) = (Int(first.value - romans.lowerBound) + 1, text.dropFirst())
+    } else {
+      let isOrdinal = first == "第"
+      let word = (isOrdinal ? text.dropFirst() : text).prefix { "IVX0123456789一二三四五六七八九十".contains($0) }
+      if !word.isEmpty, word.count <= 4 {
+        number = latinNumbers[String(word)] ?? Int(word) ?? ChineseNumeral.value(word.unicodeScalars)
+        rest = text[word.endIndex...]
+        if isOrdinal {
+          guard rest.hasPrefix("部分") else { return nil }
+          rest = rest.dropFirst(2)
+        } else if rest.first.map({ !"）)丶﹑-—\\.．、, ，　".contains($0) }) ?? true {
+          return nil
+        }
+      }
+    }
+    guard let number else { return text.count == line.count ? nil : String(text) }
+    rest = rest.drop { "）)丶﹑-—\\.．、,，：:".contains($0) || $0.isWhitespace }
+    guard (1...numerals.count).contains(number), !rest.isEmpty else { return nil }
+    return numerals[number - 1] + "、" + rest
+  }
+
   /// The ways in which a line may be a heading with the text of its part behind white space, a colon, a full stop or in brackets:
   /// `六、其他需要报告的事项：无`.
   static func parted(_ line: String) -> [(heading: Label, mark: Character, rest: String)] {
     guard let first = line.unicodeScalars.first(where: { !$0.properties.isWhitespace }), mayBegin(first) else { return [] }
     let head = line.prefix(40)
-    let mark = head.firstIndex { "：:。（".contains($0) }
+    let mark = head.firstIndex { "：:。（*—".contains($0) }
     let space = head[..<(mark ?? head.endIndex)].dropFirst(4).firstIndex(where: \.isWhitespace)
     return [mark, space].compactMap { $0 }.compactMap { end in
       let front = Label(String(line[..<end]))
-      let rest = line[(line[end] == "（" ? end : line.index(after: end))...].drop(while: \.isWhitespace)
+      let rest = line[(line[end] == "（" ? end : line.index(after: end))...].drop { $0.isWhitespace || $0 == line[end] && "*—".contains($0) }
       return rest.isEmpty || !front.hasNumeral || front.text.first == "(" ? nil : (front, line[end], String(rest))
     }
   }
@@ -119,11 +172,15 @@ struct HeadingOrder {
     return only
   }
 
+  /// Whether a part is yet to come.
+  func mayCome(_ part: Int) -> Bool { part > (parts.max() ?? -1) }
+
   /// Whether the parts have `一、`, `二、`.
   var isChinese: Bool { style == .chinese && !parts.isEmpty }
 
   /// Whether a heading that is of no part goes on with the count of those that are.
   func isNext(_ heading: HeadingText) -> Bool {
-    (heading.style == style && !parts.isEmpty || style == nil && heading.style == .chinese && parts.isEmpty) && heading.number == number + 1
+    ((heading.style == style || heading.style == .ordinal) && !parts.isEmpty || style == nil && heading.style == .chinese && parts.isEmpty)
+      && heading.number == number + 1
   }
 }

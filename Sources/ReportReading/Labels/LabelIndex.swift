@@ -267,11 +267,17 @@ struct LabelIndex {
   /// Whether a text is the heading of a part, word for word.
   func isOfficialHeading(_ label: Label) -> Bool { roles(of: label).contains(where: \.isPart) }
 
-  /// The part whose heading is most like a text, if it is alike enough to be one.
-  func part(like label: Label) -> Int? {
+  /// The part whose heading a text is.
+  func part(named label: Label) -> Int? {
     for role in roles(of: label) {
       if case .part(let part) = role { return part }
     }
+    return nil
+  }
+
+  /// The part whose heading is most like a text, if it is alike enough to be one.
+  func part(like label: Label) -> Int? {
+    if let part = part(named: label) { return part }
     guard label.hasNumeral, (6...40).contains(label.text.count) else { return nil }
     let scored = headings.enumerated().map { ($0.offset, $0.element.map { Label.likeness($0, label.text) }.max() ?? 0) }
     guard let best = scored.max(by: { $0.1 < $1.1 }), best.1 >= Self.headingLikeness else { return nil }

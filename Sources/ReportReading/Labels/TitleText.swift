@@ -14,6 +14,7 @@ struct TitleWordings: Sendable {
   private let signs: [[[UInt8]]]
   let days: [Form.Period.Days]
   let agencyFields: [Label]
+  let agencies: [Form.AgencyWordings]
   let hasMonths: Bool
 
   /// No line is a title.
@@ -34,7 +35,33 @@ struct TitleWordings: Sendable {
     sharedEndings = forms.compactMap(\.sharedEnding)
     days = forms.compactMap(\.period.days)
     agencyFields = forms.flatMap(\.agencyFields).map { Label($0) }
+    agencies = forms.map(\.agencyWordings)
     hasMonths = forms.contains { $0.period.isMonthly }
+  }
+
+  /// Whether words are the name of an agency, as far as its ending tells. Where no form says what names end in, any words may be.
+  func mayName(_ name: some StringProtocol) -> Bool {
+    agencies.allSatisfy(\.endings.isEmpty) || names(name)
+  }
+
+  /// Whether words are the name of an agency for sure: of characters of Chinese, with the ending of one.
+  func names(_ name: some StringProtocol) -> Bool {
+    (3...40).contains(name.count)
+      && name.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) || "（）()".unicodeScalars.contains($0) }
+      && !"我本该各某".contains(name.first ?? "我") && agencies.contains { $0.endings.contains(where: name.hasSuffix) }
+  }
+
+  /// Whether words are no more than the end of a name, as a broken line begins with it.
+  func isEnding(_ name: String) -> Bool {
+    (1...2).contains(name.count) || name.count == 3 && agencies.contains { $0.endings.contains { $0.hasSuffix(name) } }
+  }
+
+  /// Whether a cell is the label of a title: 名称.
+  func isLabel(_ text: String) -> Bool { openings.contains(text.filter { !$0.isWhitespace && $0 != "：" && $0 != ":" }) }
+
+  /// Whether a cell is a title behind its label: `名称：`.
+  func isLabelled(_ text: String) -> Bool {
+    text.firstIndex { "：:".contains($0) }.map { isLabel(String(text[..<$0])) } ?? false
   }
 
   /// Whether a line has what every title has.
@@ -72,7 +99,10 @@ struct TitleText: Equatable {
       if match != nil { (scalars, text, inside) = (joined, simple, year) }
     }
     guard let (subject, isDated) = match else { return nil }
-    let tail = Substring(String(String.UnicodeScalarView(text[subject.upperBound...])))
+    let behind = Self.behind(String(String.UnicodeScalarView(scalars[subject.upperBound...])), wordings)
+    let tail = behind.rest
+    // `《…年度报告》已经研究同意` says more than a title.
+    if tail.first == "》", !tail.dropFirst().isEmpty, tail.dropFirst().first != "的" { return nil }
     // A list of reports is none.
     guard tail.isEmpty || tail.count <= 12 && !tail.contains(where: { "，。；：".contains($0) }) && !Self.lists.contains(where: tail.contains)
     else { return nil }
@@ -83,12 +113,14 @@ struct TitleText: Equatable {
     }
     let named = period(before)
     // `…年度报告（2020年）`
-    let found = named ?? inside ?? YearText.only(inBrackets: tail)
+    let found = named ?? inside ?? behind.year ?? YearText.only(inBrackets: tail)
     if isDated, found == nil || !tail.allSatisfy({ $0.isNumber || "年月日度（）()".contains($0) }) { return nil }
     if let found = named {
       // Either `机关2020年` or `2020年机关`.
       agency = before[..<found.range.lowerBound] + before[found.range.upperBound...]
       if agency.hasPrefix("度") { agency = agency.dropFirst() }
+      // `2022某局年`
+      if before[found.range].last != "年", agency.last == "年" { agency = agency.dropLast() }
       // `机关2023年1月1日至2023年12月31日`
       let end = agency.lastIndex { !Self.ofPeriods.contains($0) }.map { agency.index(after: $0) } ?? agency.startIndex
       if agency[end...].contains(where: \.isNumber) { agency = agency[..<end] }
@@ -101,9 +133,37 @@ struct TitleText: Equatable {
       name += ending.taken
       break
     }
-    self.agency = name
+    self.agency = name.isEmpty ? behind.agency : name
     self.period = found?.period
   }
+
+  /// What stands behind the words of a title: when it was published, its year, or whose it is, as in `…年度报告（某局）` and
+  /// `…年度报告-2022年-某镇`; and the rest.
+  private static func behind(_ text: String, _ wordings: TitleWordings) -> (agency: String, year: YearText?, rest: Substring) {
+    var rest = text[...]
+    while let last = rest.last, "）)".contains(last), let start = rest.lastIndex(where: { "（(".contains($0) }) {
+      let inside = rest[start...].dropFirst().dropLast()
+      guard inside.count > 5, inside.contains(where: \.isNumber), inside.allSatisfy({ $0.isNumber || ofDates.contains($0) }) else { break }
+      rest = rest[..<start]
+    }
+    func isMark(_ character: Character) -> Bool { "—-–－_:：|（(【[》”）)】]".contains(character) }
+    var inner = rest.drop(while: isMark)
+    var year: YearText?
+    if let found = YearText.first(in: inner.prefix(6)), found.range.lowerBound == inner.startIndex {
+      (year, inner) = (found, inner[found.range.upperBound...])
+      if inner.first == "度" { inner = inner.dropFirst() }
+      inner = inner.drop(while: isMark)
+    }
+    while let last = inner.last, isMark(last) { inner = inner.dropLast() }
+    if year == nil, let found = YearText.first(in: inner.suffix(6)), found.range.upperBound == inner.endIndex {
+      (year, inner) = (found, inner[..<found.range.lowerBound])
+      while let last = inner.last, isMark(last) { inner = inner.dropLast() }
+    }
+    if inner.isEmpty, year != nil { return ("", year, "") }
+    return wordings.names(inner) ? (String(inner), year, "") : ("", nil, rest)
+  }
+
+  private static let ofDates = "年月日.．-—–－~～至到自起止/:：发布公布印发成文日期时间"
 
   /// What a heading over several reports ends in.
   private static let lists = ["列表", "目录", "专栏", "栏目"]
@@ -118,7 +178,7 @@ struct TitleText: Equatable {
   }
 
   /// A line without the date and time that a browser prints in front of it: `2025/1/20 10:33`.
-  private static func withoutPrintDate(_ line: String) -> Substring {
+  static func withoutPrintDate(_ line: String) -> Substring {
     var rest = line.drop(while: \.isWhitespace)
     while let end = rest.firstIndex(where: \.isWhitespace) {
       let word = rest[..<end]
@@ -156,10 +216,15 @@ struct TitleText: Equatable {
       if !number.isEmpty, let mark = name[number.endIndex...].first, ".．、：:".contains(mark) {
         (name, isOpen) = (name[number.endIndex...].dropFirst(), true)
       }
-      if let first = name.first, "-—–－_·•★☆●■◆▲※、|｜~：:".contains(first) { (name, isOpen) = (name.dropFirst(), true) }
-      if let last = name.last, "-—–－_·•|：:~、".contains(last) { (name, isOpen) = (name.dropLast(), true) }
+      if let first = name.first, "-—–－_·•★☆●■◆▲※、|｜~：:《》”".contains(first) { (name, isOpen) = (name.dropFirst(), true) }
+      if let last = name.last, "-—–－_·•|：:~、《“".contains(last) { (name, isOpen) = (name.dropLast(), true) }
     }
-    return name.contains { "：《》".contains($0) } ? nil : String(name)
+    // `2022年报：某镇`; behind another label stands something else.
+    if let colon = name.lastIndex(where: { "：:".contains($0) }) {
+      let rest = name[colon...].dropFirst()
+      return name[..<colon].hasSuffix("报") && wordings.names(rest) ? String(rest) : nil
+    }
+    return name.contains { "《》".contains($0) } ? nil : String(name)
   }
 }
 

@@ -107,7 +107,7 @@ struct Outline {
   // MARK: - Kinds of bands
 
   private mutating func takeHeading(_ band: Int, _ filled: [Int]) -> Bool {
-    if takeHeadingWithText(band, filled) { return true }
+    if takeHeadingWithText(band, filled) || takeDressedHeading(band, filled) { return true }
     guard let label = spacedHeading(band, filled) ?? label(band, filled) else { return false }
     let roles = index.roles(of: label)
     // `六、其他` is a row's label, too, but not as the form prints it.
@@ -128,13 +128,34 @@ struct Outline {
       open(index.form.parts[part].table, below: band)
     } else if let found = roles.first(where: \.isHeading)?.table {
       open(found, below: band)
-    } else if let heading, roles.isEmpty, headings.isNext(heading), !index.isKnown(label, inPieces: true) {
+    } else if let heading, roles.isEmpty, headings.isNext(heading), !isPieceOfRow(label) {
       headings.note(heading, part: nil)
       items.append(.ownHeading(filled.map(document.string).joined(), band: band))
       open(nil, below: band)
     } else {
       return false
     }
+    return true
+  }
+
+  /// Whether a text may be a piece of a row's label in the table that it stands in, which begins with a numeral, too.
+  private func isPieceOfRow(_ label: Label) -> Bool {
+    guard let table, index.isKnown(label, inPieces: true) else { return false }
+    return index.form.tables[table].rows.contains { Label($0.label).text.starts(with: label.text.prefix(2)) }
+  }
+
+  /// `▲ 总体情况`, `①总体情况`: the words are those of a part that is yet to come, and the number is its.
+  private mutating func takeDressedHeading(_ band: Int, _ filled: [Int]) -> Bool {
+    guard filled.count == 1 || !document.bands[band].hasSlots && filled.count <= 8,
+      let plain = HeadingText.undressed(filled.map(document.string).joined(separator: " "))
+    else { return false }
+    let label = Label(plain)
+    guard let part = label.hasNumeral ? index.part(like: label) : index.part(named: label),
+      headings.mayCome(part), HeadingText(label).map({ $0.number == part + 1 }) ?? true
+    else { return false }
+    headings.note(HeadingText(label), part: part)
+    items.append(.heading(index.form.parts[part].heading, part: part, misnumbered: nil, rest: nil))
+    open(index.form.parts[part].table, below: band)
     return true
   }
 
@@ -166,13 +187,14 @@ struct Outline {
     let line =
       filled.count == 1 ? String(decoding: document.bytes(document.tokens[filled[0]]), as: UTF8.self) : document.text(document.bands[band])
     for (front, mark, rest) in HeadingText.parted(line) {
-      guard let heading = HeadingText(front) else { continue }
+      guard let heading = HeadingText(front), !front.text.contains(",") else { continue }
       let isSentence = rest.contains { "。，；".contains($0) }
       // What stands in brackets, or behind a space, may be a part of the heading.
-      if mark == "（" || mark.isWhitespace, !index.isOfficialHeading(front) { continue }
-      if mark.isWhitespace, !isSentence { continue }
+      if "（*—".contains(mark) || mark.isWhitespace, !index.isOfficialHeading(front) { continue }
       let part = index.part(like: front) ?? headings.part(of: heading, in: index.form)
-      guard let part, part == heading.number - 1, index.form.parts[part].table == nil || isSentence && mark != "（" else { continue }
+      guard let part, part == heading.number - 1 else { continue }
+      let mayHaveText = index.form.parts[part].table == nil && (isSentence || !mark.isWhitespace || rest.count <= 4)
+      guard mayHaveText || isSentence && mark != "（" else { continue }
       headings.note(heading, part: part)
       items.append(.heading(index.form.parts[part].heading, part: part, misnumbered: nil, rest: Rest(text: rest, band: band)))
       open(index.form.parts[part].table, below: band)

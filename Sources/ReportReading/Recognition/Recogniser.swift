@@ -21,7 +21,8 @@ enum Recogniser {
     var hasFigures = false
     for (number, band) in document.bands.enumerated() {
       if let found = titles[number] {
-        if let title, hasFigures, found != title, found.period != nil {
+        // What says less than the one above it, and nothing else, is the same once more.
+        if let title, hasFigures, found != title, found.period != nil, !(found.agency.isEmpty && found.period == title.period) {
           ranges.append(start..<number)
           start = number
           hasFigures = false
@@ -38,6 +39,7 @@ enum Recogniser {
     _ range: Range<Int>, of document: Bands, _ titles: [Int: TitleText], _ options: ReadingOptions
   ) -> Report? {
     let head = Preface(range, of: document, titles, options)
+    if !options.readsTables { return prose(range, of: document, head, options) }
     let skipped = head.bands
     let (whole, bands) = BrokenRows.joined(document, range)
     // Joined rows stand for themselves in a document of their own, the title among them.
@@ -63,8 +65,30 @@ enum Recogniser {
         .yearOfProse(
           document.text(document.bands[band]), period, at: document.position(document.filled(document.bands[band])[0])))
     }
+    if let band = head.agencyBand, options.agency == nil {
+      findings.append(
+        .agencyOfText(
+          document.text(document.bands[band]), head.agency, at: document.position(document.filled(document.bands[band])[0])))
+    }
     report.findings = findings + (tables.hasRows ? [] : [.withoutTables(at: whole.start(of: bands))]) + tables.findings
     report.findings.sort { ($0.source?.line ?? 0, $0.source?.column ?? 0) < ($1.source?.line ?? 0, $1.source?.column ?? 0) }
+    return report
+  }
+
+  /// A report without its figures, in the edition of its year.
+  private static func prose(_ range: Range<Int>, of document: Bands, _ head: Preface, _ options: ReadingOptions) -> Report? {
+    let indices = document.forms.indices
+    let period = options.period ?? head.period
+    guard let index = indices.last(where: { index in period.map { index.form.years.contains($0.year) } ?? false }) ?? indices.last else {
+      return nil
+    }
+    let outline = Outline(range, of: document, index, skipping: head.bands)
+    guard outline.runs.contains(where: { $0.table != nil }) || outline.headingCount > 0 || head.isTitled else { return nil }
+    var report = Report(form: index.form, agency: head.agency, period: head.period, path: document.path)
+    report.hasLines = options.hasLines
+    if !report.form.period.isMonthly { report.period = head.period.map { ReportPeriod(year: $0.year) } }
+    var reading = TableReading(proseOf: outline)
+    reading.gatherProse(in: &report)
     return report
   }
 

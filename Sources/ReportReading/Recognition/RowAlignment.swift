@@ -58,6 +58,13 @@ struct RowAlignment {
   /// More runs than these without a name are no report.
   private static let mostRuns = 150
 
+  /// The alignment of nothing.
+  static let none = RowAlignment(places: [], margins: [])
+
+  private init(places: [Place?], margins: [(margin: Double, other: Int?)]) {
+    (self.places, self.margins) = (places, margins)
+  }
+
   init(_ outline: Outline) {
     let (runs, index) = (outline.runs, outline.index)
     places = runs.map { run in run.named.map { Place(row: $0, takesBefore: 0, takesBehind: 0, likeness: 1) } }

@@ -33,6 +33,42 @@ struct TableReading {
     }
   }
 
+  /// For the prose alone: no run is looked for its row.
+  init(proseOf outline: Outline) {
+    self.outline = outline
+    alignment = .none
+    given = [Int?](repeating: nil, count: outline.runs.count)
+  }
+
+  /// Gathers the prose alone. What stands under the heading or the header of a table is none, if it could be labels or figures.
+  mutating func gatherProse(in report: inout Report) {
+    for item in outline.items {
+      switch item {
+      case .heading, .ownHeading: begin(item)
+      case .run(let number): if runs[number].table == nil, runs[number].named == nil { addProse(runs[number].band) }
+      case .bareLabel: break
+      case .text(let band, let table): takeText(band, table, isInTable: table != nil)
+      }
+    }
+    prose.give(to: &report)
+  }
+
+  /// Begins what stands under a heading.
+  private mutating func begin(_ heading: Outline.Item) {
+    switch heading {
+    case .heading(let wording, let part, let misnumbered, let rest):
+      prose.begin(wording)
+      if let rest, let first = document.filled(document.bands[rest.band]).first {
+        prose.add(rest.text, at: Report.Place(line: document.tokens[first].line, column: document.tokens[first].column))
+      }
+      if let misnumbered { note(misnumbered, of: part) }
+    case .ownHeading(let wording, let band):
+      prose.begin(wording)
+      findings.append(.unknownHeading(wording, of: index.form, at: document.filled(document.bands[band]).first.map(document.position)))
+    case .run, .text, .bareLabel: break
+    }
+  }
+
   var hasRows: Bool { given.contains { $0 != nil } || outline.runs.contains { $0.table != nil && document.bands[$0.band].hasSlots } }
 
   /// Places all figures, gathers the prose, and says what was not read.
@@ -47,15 +83,7 @@ struct TableReading {
     let between = BetweenRows(outline, given)
     for item in outline.items {
       switch item {
-      case .heading(let wording, let part, let misnumbered, let rest):
-        prose.begin(wording)
-        if let rest, let first = document.filled(document.bands[rest.band]).first {
-          prose.add(rest.text, at: Report.Place(line: document.tokens[first].line, column: document.tokens[first].column))
-        }
-        if let misnumbered { note(misnumbered, of: part) }
-      case .ownHeading(let wording, let band):
-        prose.begin(wording)
-        findings.append(.unknownHeading(wording, of: index.form, at: document.filled(document.bands[band]).first.map(document.position)))
+      case .heading, .ownHeading: begin(item)
       case .run(let number):
         if given[number] == nil { leave(number, isInTable: between.holds(runs[number])) }
       case .bareLabel(let band, let table, let row):

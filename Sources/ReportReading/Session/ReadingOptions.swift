@@ -12,6 +12,8 @@ public struct ReadingOptions: Sendable {
   public var period: ReportPeriod?
   /// Whether reports remember where each figure stood; without it they take half the memory.
   public var keepsOrigins = true
+  /// Whether figures are given their rows and columns; without it documents are read for agency, period and prose only, in half the time.
+  public var readsTables = true
   /// The encoding of text; recognised when nil.
   public var encoding: TextEncoding?
   /// Reads the reports of an archive, where whoever reads knows how; without it an archive is binary content like any other.

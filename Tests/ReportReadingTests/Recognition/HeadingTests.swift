@@ -48,7 +48,7 @@ struct HeadingTests {
       #expect(try report(headings).sections.map(\.text) == (1...6).map { "这是第\($0)段。" }, "\(numerals)")
     }
     var headings = Self.official
-    headings[0] += "\n（一）主动公开情况\n1.依申请公开情况\n第二部分 主动公开"
+    headings[0] += "\n（一）主动公开情况\n1.依申请公开情况\n第九部分 主动公开"
     headings[4] += "\n一、存在的问题\n二、改进措施"
     let read = try report(headings)
     #expect(read.sections.count == 6)
@@ -65,6 +65,53 @@ struct HeadingTests {
     #expect(read.sections.map(\.text) == (1...7).map { "这是第\($0)段。" })
     let found = read.findings.filter { $0.code == .unknownHeading }
     #expect(found.count == 1 && found[0].severity == .warning && found[0].source?.line == 11)
+  }
+
+  @Test(
+    "Headings in any dress are those of their parts",
+    arguments: [
+      "▲ @、*", "■@、*", "【@、*】", "【*】", "★ *", "*：", "**@、***", "__@、*__", "- @、*", "<b>@、*</b>", "@）*", "@丶*", "@-*", "#）*", "0# *",
+      "PART # *",
+      "第@部分：*",
+    ])
+  func dressed(_ dress: String) throws {
+    let headings = zip(["一", "二", "三", "四", "五", "六"], Self.official).enumerated().map { number, heading in
+      dress.replacing("@", with: heading.0).replacing("#", with: "\(number + 1)").replacing("*：", with: heading.1.dropFirst(2) + "：")
+        .replacing("***", with: heading.1.dropFirst(2) + "**").replacing(
+          "*", with: dress.contains("***") ? "*" : String(heading.1.dropFirst(2)))
+    }
+    let read = try report(headings)
+    #expect(
+      read.sections.map(\.text) == (1...6).map { "这是第\($0)段。" } && read.sections.map(\.heading) == Self.official,
+      "\(headings) \(read.sections)")
+  }
+
+  @Test("Signs for numbers are numerals", arguments: ["①②③④⑤⑥", "⒈⒉⒊⒋⒌⒍", "㈠㈡㈢㈣㈤㈥", "➊➋➌➍➎➏", "⑴⑵⑶⑷⑸⑹"])
+  func signs(_ signs: String) throws {
+    let read = try report(zip(signs, Self.official).map { "\($0)\($1.dropFirst(2))" })
+    #expect(read.sections.map(\.text) == (1...6).map { "这是第\($0)段。" })
+  }
+
+  @Test("A heading over two lines, and one with a word of text behind white space or in bold")
+  func broken() throws {
+    var headings = Self.official
+    (headings[0], headings[2]) = ("一、总体\n情况", "三、收到和处理政府信息\n公开申请情况")
+    #expect(try report(headings).sections.map(\.text) == (1...6).map { "这是第\($0)段。" })
+    let read = try readOne(
+      "示例局2022年政府信息公开工作年度报告\n**一、总体情况**我局认真落实条例。\n二、主动公开政府信息情况\n信息内容\t本年处理决定数量\n行政许可\t5\n六、其他需要报告的事项 无\n", as: .text)
+    #expect(read.sections.map(\.text) == ["我局认真落实条例。", "无"], "\(read.sections)")
+  }
+
+  @Test(
+    "What goes on with the count and is of no part keeps its prose, in whatever words",
+    arguments: ["二、加强组织领导，健全工作机制", "二、公开情况", "第二部分 工作成效"])
+  func own(_ heading: String) throws {
+    var headings = Self.official
+    headings.insert(heading, at: 1)
+    let read = try report(headings)
+    #expect(read.sections.contains { $0.heading == heading && $0.text == "这是第2段。" }, "\(read.sections)")
+    #expect(
+      read.findings.contains { $0.code == .unknownHeading } && read.section(of: read.form.parts[1])?.text.hasPrefix("这是第3段。") ?? false)
   }
 
   @Test("Enumerations in prose are no headings, whatever they count")

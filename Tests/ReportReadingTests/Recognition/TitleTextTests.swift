@@ -32,12 +32,52 @@ struct TitleTextTests {
       "示例区教育局关于报送2024年政府信息公开工作年度报告", "示例区教育局发布2024年政府信息公开工作年度报告", "附件1：示例区教育局2024年政府信息公开工作年度报告",
       "示例区教育局2024年1月1日至2024年12月31日政府信息公开工作年度报告", "示例区教育局2024年\n政府信息公开工作年度报告",
       "示例区教育局2024年度政府\n信息公开工作年度报告", "2024年政府信息公开工作年度报告\n（示例区教育局）",
+      // Whose it is stands behind; when it was published in brackets; over three lines, or within a name; beside other things, in a table.
+      "2024年政府信息公开工作年度报告（示例区教育局）", "2024年政府信息公开工作年度报告-示例区教育局", "政府信息公开工作年度报告-2024年-示例区教育局",
+      "政府信息公开年报 | 示例区教育局 | 2024年", "示例区教育局政府信息公开工作年度报告——2024年", "示例区教育局2024年政府信息公开工作年度报告（2024.1.1-2024.12.31）",
+      "示例区教育局2024年政府信息公开工作年度报告（2025年1月20日发布）", "《示例区教育局2024年政府信息公开工作年度报告》", "示例区教育局2024年度《政府信息公开工作年度报告》",
+      "示例区教育局\n2024年政府信息公开\n工作年度报告", "2024年度\n示例区教育局\n政府信息公开工作\n年度报告", "示例区教\n育局2024年政府信息公开工作年度报告",
+      "示例区教育局2024年政\n府信息公开工作年度报告", "示例\n区教育局\n2024年政府信息公开工作年度报告", "2024年政府信息公开工作年度报告\n\n示例区教育局",
+      "公开日期：2025年01月25日 示例区教育局2024年政府信息公开工作年度报告 阅读次数：231", "作者：管理员 示例区教育局2024年政府信息公开工作年度报告",
+      "· 甲区财政局2021年政府信息公开工作年度报告\n示例区教育局2024年政府信息公开工作年度报告", "title: 示例区教育局2024年政府信息公开工作年度报告",
+      "示例区教育局2024年政务公开工作年度报告", "示例区教育局2024年实施《中华人民共和国政府信息公开条例》情况的年度报告",
       "首页 > 政府信息公开年报\n示例区教育局\n2024年政府信息公开工作年度报告", "政府信息公开年报 2025-01-20\n示例区教育局\n2024年政府信息公开工作年度报告",
     ])
   func published(_ title: String) throws {
     let report = try readOne(title + "\n一、总体情况\n我局认真落实条例。\n信息内容\t本年处理决定数量\n行政许可\t5\n", as: .text)
     #expect(report.agency == "示例区教育局" && report.year == 2024, "\(report.agency) \(report.year ?? 0)")
     #expect(report.sections.first?.heading == "一、总体情况" && report.sections.first?.text == "我局认真落实条例。")
+  }
+
+  @Test(
+    "Where no title names the agency, a field does, a sentence about the report, or the signature, which is noted",
+    arguments: [
+      "发文机关：示例区教育局\n2024年政府信息公开工作年度报告", "2024年政府信息公开工作年度报告\n发布时间：2025-01-25 15:12 来源：示例区教育局",
+      "填报单位（盖章）：示例区教育局        统计年度：2024年\n政府信息公开工作年度报告", "2024年政府信息公开工作年度报告\n本报告由示例区教育局按照条例编制。",
+      "2024年政府信息公开工作年度报告\n现将示例区教育局2024年度政府信息公开工作情况报告如下：", "2024年政府信息公开工作年度报告\n如有疑问，请与示例区教育局联系。",
+    ])
+  func sources(_ opening: String) throws {
+    let report = try readOne(opening + "\n一、总体情况\n我局认真落实条例。\n信息内容\t本年处理决定数量\n行政许可\t5\n", as: .text)
+    #expect(report.agency == "示例区教育局" && report.year == 2024, "\(report.agency) \(report.year ?? 0)")
+    #expect(report.findings.contains { $0.code == .inferred && $0.message.en.contains("names the agency") })
+  }
+
+  @Test("A table about the document has the title in a cell behind its label")
+  func labelled() throws {
+    for table in ["索引号\t113\n标题\t*\n文号\t\n2024年政府信息公开工作年度报告", "索引号：K1 | 名称：* | 文号：无", "| 索引号 | 114 |\n| 名称 | * |"] {
+      let text = table.replacing("*", with: "示例区教育局2024年政府信息公开工作年度报告") + "\n\n一、总体情况\n我局认真落实条例。\n信息内容\t本年处理决定数量\n行政许可\t5\n"
+      let report = try readOne(text, as: .text)
+      #expect(report.agency == "示例区教育局" && report.year == 2024, "\(table)")
+      #expect(report.sections.last == .init(heading: "一、总体情况", text: "我局认真落实条例。"))
+    }
+  }
+
+  @Test("A signature names the agency; what is no name does not")
+  func signature() throws {
+    let body = "2024年政府信息公开工作年度报告\n一、总体情况\n我局认真落实条例。\n信息内容\t本年处理决定数量\n行政许可\t5\n六、其他需要报告的事项\n无。\n"
+    #expect(try readOne(body + "示例区教育局\n2025年1月14日", as: .text).agency == "示例区教育局")
+    for other in ["特此报告", "我局", "联系电话：12345"] { #expect(try readOne(body + other + "\n2025年1月14日", as: .text).agency.isEmpty) }
+    #expect(try readOne("学习《示例市人民政府2021年政府信息公开工作年度报告》的写法。\n" + body, as: .text).agency.isEmpty)
   }
 
   @Test(
