@@ -212,7 +212,23 @@ def reading():
         side_by_side(f"reading {count} × {format} of {size / 1000:.0f} kB", commands, 3, rate)
 
 
-for section in (startup, workbook, many, growth, panels, province, reading):
+def copying():
+    """Passages that reports copied from each other; the peer splits whatever a file holds and recognises nothing."""
+    sample = here.parents[1] / "Samples" / "zengcheng-2020.txt"
+    for count, is_dense in [(5000, False), (5000, True)]:
+        header("rate")
+        source = inputs.copied_texts(sample, folder / f"copied-{is_dense}", count, is_dense)
+        size = sum(path.stat().st_size for path in source.iterdir()) / count
+        out = folder / "copied.csv"
+        shell = lambda option: ["sh", "-c", f"'{gongkai}' check '{source}' {option} --to csv > '{out}'; test $? -lt 2"]
+        side_by_side(f"copied passages of {count:,} texts of {size / 1000:.0f} kB", {
+            "gongkai --only copied-passage": shell("--only copied-passage"), "gongkai --copies, with all other rules": shell("--copies"),
+            "Python, sentences in a dictionary": [python, str(here / "peers.py"), "copied", str(source), str(out)]},
+            3, lambda median: f"{count / median:,.0f} reports/s")
+        shutil.rmtree(source)
+
+
+for section in (startup, workbook, many, growth, panels, province, reading, copying):
     if wanted(section.__name__):
         section()
 shutil.rmtree(folder)

@@ -116,6 +116,32 @@ def copies(source, target, count):
     return target
 
 
+def copied_texts(sample, folder, count, is_dense):
+    """Reports as text, under other names each time and with other prose; each in ten shares passages with the one before.
+
+    The prose is the sample's with every fifteenth character another, or invented and five times as long.
+    """
+    rng = random.Random(7)
+    lines = sample.read_text(encoding="utf-8").split("\n")
+    signs = [sign for sign in sorted(set("".join(lines))) if "\u4e00" <= sign <= "\u9fff"]
+
+    def other(line):
+        # Other sentences of about the length, with the same figures.
+        line = "".join(rng.choice(signs) if rng.random() < 1 / 15 and "\u4e00" <= sign <= "\u9fff" else sign for sign in line)
+        return "".join("".join(rng.choices(signs, k=rng.randrange(18, 60))) + "。" for _ in range(12)) + line if is_dense else line
+
+    folder.mkdir()
+    before = lines
+    for number in range(count):
+        name = "".join(rng.choices(signs, k=3)) + "区"
+        prose = [other(line) if len(line) > 60 and "\t" not in line else line for line in lines]
+        if number % 10 == 9:
+            prose = [old if len(old) > 60 else new for old, new in zip(before, prose)]
+        (folder / f"{number:06d}.txt").write_text("\n".join(prose).replace("增城区", name), encoding="utf-8")
+        before = prose
+    return folder
+
+
 def workbook_contents(path):
     """What a workbook holds: for each sheet its cells, merged areas and widths, and the defined names."""
     import openpyxl

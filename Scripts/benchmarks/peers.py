@@ -187,6 +187,20 @@ def rank_pandas(source, target):
     percent.sort_values(ascending=False).to_csv(target)
 
 
+def copied(texts, target):
+    """Sentences that stand in 2 to 100 files, without digits and what is no letter."""
+    import re
+
+    holders = {}
+    for path in sorted(Path(texts).iterdir()):
+        seen = {re.sub(r"[^\u4e00-\u9fffA-Za-z]", "", sentence) for sentence in re.split("[。；！？\n]", path.read_text(encoding="utf-8"))}
+        for sentence in seen:
+            if len(sentence) >= 24:
+                holders.setdefault(hash(sentence), []).append(path.name)
+    with open(target, "w", encoding="utf-8") as file:
+        file.writelines(",".join(names) + "\n" for names in holders.values() if 2 <= len(names) <= 100)
+
+
 # What stands in an overview: figures, and shares of what was answered and received.
 COLUMNS = {"new": ("new", "total"), "answered": ("total", "total"), "carried_out": ("carried_out", "total"), "granted": ("granted", "total"),
            "partial": ("partial", "total"), "natural": ("new", "natural"), "business": ("new", "business")}

@@ -59,4 +59,54 @@ struct CopiesTests {
     let outcome = try shell("$GONGKAI check - --copies < new.ndjson", in: folder.path)
     #expect(outcome.status == 2 && outcome.errors.contains("--copies"))
   }
+
+  @Test("What numbers a sentence is no part of it; that there was nothing, and what edicts have everybody say, is no copy")
+  func numbered() throws {
+    let folder = try Folder()
+    let said = ["栏目的调整由三个科室共同商定并在年中逐条核对完毕后实施", "目录的编制由联络员逐项登记后交给办公室统一校对并存档", "指南的修订由窗口人员根据群众提问逐段改写之后再行印发"]
+    let marks = ["（一）", "二是", "首先，"]
+    try folder.write(
+      line("甲区局", 2023, said.joined(separator: "。") + "。") + "\n"
+        + line("乙区局", 2023, zip(marks, said).map { $0 + $1 + "。" }.joined()), to: "all.ndjson")
+    let csv = try gongkai("check", "all.ndjson", "--copies", "--to", "csv", in: folder.path, environment: ["LANG": "en_US.UTF-8"]).output
+    #expect(csv.split(separator: "\n").count { $0.contains("3 sentences are those") } == 2, "\(csv)")
+    let nothing = "本年度未收到公民、法人和其他组织提出的政府信息公开申请也无上年结转申请。本年度未发生因政府信息公开被申请行政复议或者提起行政诉讼的情况。按照国办函〔2020〕109号文件的规定，本机关全年没有收取任何费用。"
+    try folder.write(line("甲区局", 2023, nothing) + "\n" + line("乙区局", 2023, nothing), to: "none.ndjson")
+    #expect(try !gongkai("check", "none.ndjson", "--copies", in: folder.path).output.contains("copied-passage"))
+  }
+
+  @Test("Copied passages alone are those of the whole check, and of the reports with some; the tables are not looked at")
+  func only() throws {
+    let folder = try Folder()
+    let text = ["栏目", "目录", "指南"].map { "甲山县水务局按统一的顺序核对\($0)并把结果告诉每个科室的联络员直到全部办完为止。" }.joined()
+    func report(_ agency: String, _ prose: String) -> String {
+      "\(agency)2023年政府信息公开工作年度报告\n一、总体情况\n\(prose)\n二、主动公开政府信息情况\n第二十条第（五）项\n信息内容\t本年处理决定数量\n行政许可\t-5\n"
+        + "五、存在的主要问题及改进情况\n\(own(agency))\n"
+    }
+    for (number, agency) in ["甲山县水务局", "乙水县水务局", "丙田县水务局"].enumerated() {
+      try folder.write(report(agency, number < 2 ? text : own(agency)), to: "\(number).txt")
+    }
+    let whole = try gongkai("check", ".", "--copies", "--to", "csv", in: folder.path).output
+    let copied = whole.split(separator: "\n").filter { $0.contains("copied-passage") }
+    let alone = try gongkai("check", ".", "--only", "copied-passage", "--to", "csv", in: folder.path)
+    #expect(Array(alone.output.split(separator: "\n").dropFirst()) == copied)
+    #expect(alone.status == 0 && alone.output.split(separator: "\n").count == 3, "\(alone.output)")
+    let shown = try gongkai("check", ".", "--only", "copied-passage", in: folder.path, environment: ["LANG": "en_US.UTF-8"]).output
+    #expect(
+      shown.contains("3 reports: 0 with errors; 0 errors, 2 warnings") && !shown.contains("丙田县水务局2023") && !shown.contains("relations"))
+    let json = try gongkai("check", ".", "--only", "copied-passage", "--to", "json", in: folder.path).output
+    #expect(!json.contains("relations") && !json.contains("丙田县水务局\", \"year\""))
+  }
+
+  @Test("Only the rules that are named; a name that is none is refused")
+  func onlyRules() throws {
+    let folder = try Folder()
+    try folder.write(line("示例局", 2023, "进一步进一步加强公开。"), to: "one.ndjson")
+    let all = try gongkai("check", "one.ndjson", "--to", "csv", in: folder.path).output
+    #expect(all.contains("doubled-words") && all.contains("missing-part"))
+    let some = try gongkai("check", "one.ndjson", "--only", "doubled-words", "--to", "csv", in: folder.path).output
+    #expect(some.contains("doubled-words") && !some.contains("missing-part") && some.split(separator: "\n").count == 2)
+    let outcome = try gongkai("check", "one.ndjson", "--only", "doubled-words,nonsense", in: folder.path)
+    #expect(outcome.status == 2 && outcome.errors.contains("--only nonsense") && outcome.output.isEmpty)
+  }
 }

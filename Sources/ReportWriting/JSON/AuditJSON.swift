@@ -3,7 +3,7 @@
 import DisclosureReport
 
 extension JSONWriter {
-  mutating func write(_ audit: Audit, _ findings: [Finding], _ language: Language) {
+  mutating func write(_ audit: Audit, _ findings: [Finding], _ language: Language, withRelations: Bool = true) {
     let report = audit.report
     object(isBroken: true) { json in
       json.member("path", report.path)
@@ -13,9 +13,11 @@ extension JSONWriter {
       json.write(report.period)
       json.key("form", isBeside: true)
       json.write(report.form.id)
-      json.key("relations")
-      json.object { json in
-        for outcome in RelationResult.Outcome.allCases { json.member(outcome.rawValue, audit.checker.count(outcome)) }
+      if withRelations {
+        json.key("relations")
+        json.object { json in
+          for outcome in RelationResult.Outcome.allCases { json.member(outcome.rawValue, audit.checker.count(outcome)) }
+        }
       }
       json.key("findings")
       json.array(findings, isBroken: true) { $0.write($1, language) }

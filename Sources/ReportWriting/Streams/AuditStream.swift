@@ -47,6 +47,8 @@ public struct AuditStream: Sendable {
   private let format: AuditFormat
   private let language: Language
   private let isQuiet: Bool
+  /// Whether only some rules are of interest: then what all of them say of a report is not written, nor a report without findings.
+  private let isPartial: Bool
   private var count = 0
   private var documents = JSONDocuments(.array)
   /// For a reviewer's list, which ends with them.
@@ -57,13 +59,15 @@ public struct AuditStream: Sendable {
 
   /// - Parameters:
   ///   - quiet: Whether only errors are written.
+  ///   - partial: Whether the audits are of some rules only: then reports without findings are left out, and what relations came to.
   ///   - version: The version of the program that SARIF names.
   ///
   /// Nil for a workbook, which is a file of its own (see ``WorkbookSubject``).
-  public init?(_ format: AuditFormat, language: Language, quiet: Bool = false, version: String = "") {
+  public init?(_ format: AuditFormat, language: Language, quiet: Bool = false, partial: Bool = false, version: String = "") {
     self.format = format
     self.language = language
     isQuiet = quiet
+    isPartial = partial
     sarif = SARIF(language: language, version: version)
     switch format {
     case .markdown: renderer = PublishedMarkdown()
@@ -75,15 +79,17 @@ public struct AuditStream: Sendable {
 
   public mutating func add(_ audit: Audit, to output: inout [UInt8]) {
     let findings = audit.findings.filter { !isQuiet || $0.severity == .error }
+    totals.add(audit)
+    if isPartial, format.output == nil, findings.isEmpty { return }
     switch format {
     case .text:
-      totals.add(audit)
       // Quietly, only what fails is shown.
       if isQuiet, findings.isEmpty { return }
       output.append(text(audit, findings))
     case .json:
       let language = language
-      let bytes = documents.bytes { $0.write(audit, findings, language) }
+      let isWhole = !isPartial
+      let bytes = documents.bytes { $0.write(audit, findings, language, withRelations: isWhole) }
       documents.add(bytes, to: &output)
     case .csv:
       if count == 0 { output.append(Self.header) }
@@ -98,6 +104,9 @@ public struct AuditStream: Sendable {
     }
     count += 1
   }
+
+  /// Counts reports of which there is nothing to say.
+  public mutating func count(unsuspected reports: Int) { totals.reports += reports }
 
   /// Appends what is to be said of a file without a report: one that cannot be read, or a list of units.
   public mutating func add(_ findings: [Finding], of path: String, isUnread: Bool, to output: inout [UInt8]) {
@@ -188,6 +197,7 @@ public struct AuditStream: Sendable {
       lines.append("  " + finding.line(in: language))
       if !finding.evidence.isEmpty { lines.append("      " + finding.evidence.line(in: language)) }
     }
+    if isPartial { return lines.joined(separator: "\n") + "\n" }
     let (errors, warnings) = (findings.count { $0.severity == .error }, findings.count { $0.severity == .warning })
     let counts = RelationResult.Outcome.allCases.map { audit.checker.count($0) }
     lines.append(

@@ -22,6 +22,7 @@ struct Check: ParsableCommand {
         gongkai check 报告.docx -o 问题.html                  网页，官方表格中标出不成立的数
         gongkai check 各区.csv --to csv > 问题.csv
         gongkai check 各区/ --recursive --copies              各区报告之间雷同的文字
+        gongkai check 各区/ --recursive --only copied-passage 只查雷同的文字，数万份也很快
         gongkai check 各区/ --recursive --roster 单位.txt     哪些单位没有报送
         gongkai check 报告/ --recursive --to sarif > 问题.sarif
         gongkai check 报告.json && echo 全部成立
@@ -44,6 +45,7 @@ struct Check: ParsableCommand {
         gongkai check report.docx -o problems.html            a page with the official tables, what fails marked
         gongkai check districts.csv --to csv > problems.csv
         gongkai check districts/ --recursive --copies         passages that districts copied from each other
+        gongkai check districts/ --recursive --only copied-passage  these alone, fast for tens of thousands
         gongkai check districts/ --recursive --roster units.txt  which units have not reported
         gongkai check reports/ --recursive --to sarif > problems.sarif
         gongkai check report.json && echo all hold
@@ -66,6 +68,14 @@ struct Check: ParsableCommand {
       "\(say("找出各报告之间、与同一机关其他年度之间相同的句子（各输入读两遍）", "look for sentences that stand in other reports, or in other years' of the agency (reads every input twice)"))"
   )
   var copies = false
+
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "只核对这些规则（代码见 gongkai rules、explain，多个以逗号分隔），没有问题的报告不列出",
+        "check these rules only (codes as of gongkai rules and explain, parted by commas), and list no report without findings"),
+      valueName: say("代码", "codes")))
+  var only: String?
 
   @Option(
     help: ArgumentHelp(
@@ -102,16 +112,25 @@ struct Check: ParsableCommand {
     let last = try previous.map { try input.reports(beside: $0, forTerminal: isOnTerminal) }
     var roster = try roster.map(Self.roster)
     let form = try input.source.form.map(loadForm)
+    let wanted = try codes(of: form)
     let destination = try AuditDestination(
-      output, format: to, quiet: common.quiet,
+      output, format: to, quiet: common.quiet, partial: wanted != nil,
       inputs: inputs.map(\.path) + [previous, self.roster].compactMap { $0 } + input.source.otherFiles, count: inputs.count)
     var hasErrors = false
     let infers = infer
-    let passages = try copies ? self.passages(of: inputs, and: last ?? []) : nil
-    let failed = try input.forEach(of: inputs, common, forTerminal: isOnTerminal) { report, _, _ -> Audit in
+    let copied = try findsCopies(wanted, form) ? self.passages(of: inputs, and: last ?? []) : nil
+    let passages = copied?.passages
+    var (read, options) = (inputs, try input.options())
+    // Who wants sentences alone has to read the tables of none, and again only the reports that have some in common.
+    if let copied, wanted == copiedCode(form).map({ [$0] }), destination.isWithoutTables {
+      options.readsTables = false
+      read = inputs.filter { copied.suspects.contains($0.path) }
+      destination.count(unsuspected: copied.reports - copied.reportsOfSuspects)
+    }
+    let failed = try input.source.read(read, options, common, forTerminal: isOnTerminal) { report, _, _ -> Audit in
       var report = report
       if infers { report.infer() }
-      return try Audit(report, last: try last.map { try $0.yearBefore(report) }, copied: passages)
+      return try Audit(report, last: try last.map { try $0.yearBefore(report) }, copied: passages, only: wanted)
     } take: { audit in
       var audit = audit
       if let finding = roster?.note(audit.report) { audit.add(finding) }
@@ -121,7 +140,7 @@ struct Check: ParsableCommand {
     } unread: { finding in
       try destination.add(unreadable: finding)
     }
-    if failed == inputs.count { throw ExitCode(2) }
+    if failed > 0, failed == inputs.count { throw ExitCode(2) }
     if let roster, let path = self.roster {
       let missing = roster.missing(by: form ?? Form.latest)
       hasErrors = hasErrors || missing.contains { $0.severity == .error }
@@ -142,13 +161,15 @@ extension Check {
     let isOnTerminal = Terminal.shows(output)
     let last = try previous.map { try input.reports(beside: $0, forTerminal: isOnTerminal) }
     var roster = try roster.map(Self.roster)
-    let passages = try copies ? self.passages(of: inputs, and: last ?? []) : nil
+    let named = try input.source.form.map(loadForm)
+    let wanted = try codes(of: named)
+    let passages = try findsCopies(wanted, named) ? self.passages(of: inputs, and: last ?? []).passages : nil
     let (infers, language) = (infer, Terminal.language)
-    let form = try input.source.form.map(loadForm) ?? Form.latest
+    let form = named ?? Form.latest
     var (hasErrors, failed) = try input.overview(of: inputs, common, forTerminal: isOnTerminal, in: destination) { report in
       var report = report
       if infers { report.infer() }
-      return try Audit(report, last: try last.map { try $0.yearBefore(report) }, copied: passages)
+      return try Audit(report, last: try last.map { try $0.yearBefore(report) }, copied: passages, only: wanted)
     } page: { audit in
       AuditStream(.html, language: language).map { stream in
         var (stream, page) = (stream, [UInt8]())
@@ -177,21 +198,58 @@ extension Check {
     return roster
   }
 
+  /// The codes that `--only` names; nil for all.
+  private func codes(of form: Form?) throws -> Set<FindingCode>? {
+    guard let only else { return nil }
+    let names = only.split { $0 == "," || $0 == " " }.map(String.init)
+    let forms = Form.editions + [form].compactMap { $0 }
+    if let unknown = names.first(where: { Explanation($0, forms: forms) == nil }) ?? (names.isEmpty ? only : nil) {
+      throw SourceError(
+        "--only \(unknown)",
+        Bilingual(zh: "没有这个代码；全部代码见 gongkai explain", en: "there is no such code; gongkai explain lists them all"))
+    }
+    return Set(names.map(FindingCode.init(rawValue:)))
+  }
+
+  /// The code of what is found in several reports.
+  private func copiedCode(_ form: Form?) -> FindingCode? { (form ?? Form.latest).copyCode }
+
+  private func findsCopies(_ wanted: Set<FindingCode>?, _ form: Form?) -> Bool {
+    copies || copiedCode(form).map { wanted?.contains($0) ?? false } ?? false
+  }
+
+  /// What a first look at all inputs tells of their sentences.
+  private struct Copied {
+    var passages = CopiedPassages()
+    /// The inputs to be read again if sentences alone are wanted: those with some in common, and those that could not be read.
+    var suspects: Set<String> = []
+    var reports = 0
+    var reportsOfSuspects = 0
+  }
+
   /// The sentences of all reports. What cannot be read is told when it is checked.
-  private func passages(of inputs: [InputFile], and others: [Report]) throws -> CopiedPassages {
+  private func passages(of inputs: [InputFile], and others: [Report]) throws -> Copied {
     if inputs.contains(where: { $0.path == "-" }) {
       throw SourceError(
         "--copies", Bilingual(zh: "要把输入读两遍，标准输入只能读一遍", en: "the inputs are read twice, and standard input can be read once"))
     }
-    var passages = CopiedPassages()
-    for report in others { passages.add(SentenceMarks(report)) }
+    var copied = Copied()
+    for report in others { copied.passages.add(SentenceMarks(report), of: "") }
     var options = try input.options()
-    options.keepsOrigins = false
+    (options.keepsOrigins, options.readsTables) = (false, false)
+    var counts: [String: Int] = [:]
     try Batch(inputs, as: input.source.from, options, jobs: input.source.jobs).read(
-      make: { report, _, _ in SentenceMarks(report) }, take: { passages.add($0) }
-    ) { _, _ in }
-    passages.finish()
-    return passages
+      make: { report, input, _ in (SentenceMarks(report), input.path) },
+      take: { marks, path in
+        copied.passages.add(marks, of: path)
+        counts[path, default: 0] += 1
+      }
+    ) { input, error in if error != nil { copied.suspects.insert(input.path) } }
+    copied.passages.finish()
+    copied.suspects.formUnion(copied.passages.suspects)
+    copied.reports = counts.values.reduce(0, +)
+    copied.reportsOfSuspects = copied.suspects.reduce(0) { $0 + (counts[$1] ?? 0) }
+    return copied
   }
 }
 
@@ -204,15 +262,18 @@ private final class AuditDestination {
   private let isQuiet: Bool
   /// The format of a file that holds the report itself, and no other.
   private let one: OutputFormat?
+  /// Whether nothing but findings is written.
+  let isWithoutTables: Bool
   private var count = 0
 
-  init(_ path: String?, format: AuditFormat?, quiet: Bool, inputs: [String], count: Int) throws {
+  init(_ path: String?, format: AuditFormat?, quiet: Bool, partial: Bool, inputs: [String], count: Int) throws {
     isQuiet = quiet
     let named = path.flatMap { $0 == "-" ? nil : $0 }
     let inName = named?.fileExtension.flatMap(AuditFormat.init(fileExtension:))
     let chosen = try named.map { try agreed(format, inName, $0, AuditFormat.allCases.map(\.fileExtension)) } ?? format ?? .text
-    stream = AuditStream(chosen, language: Terminal.language, quiet: quiet, version: version)
+    stream = AuditStream(chosen, language: Terminal.language, quiet: quiet, partial: partial, version: version)
     one = chosen.output
+    isWithoutTables = [.text, .json, .csv, .sarif].contains(chosen)
     if let one {
       try Destination.refuseMissing(one, named)
       if count > 1 { throw Self.severalReports(named ?? "-o") }
@@ -227,6 +288,9 @@ private final class AuditDestination {
       path,
       Bilingual(zh: "一个文件只装一份报告；许多报告请用 csv、json 或 sarif", en: "a file of this format holds one report; for many use csv, json or sarif"))
   }
+
+  /// Reports of which there is nothing to say.
+  func count(unsuspected reports: Int) { stream?.count(unsuspected: reports) }
 
   /// An input without a report has its place among the audits, too.
   func add(unreadable finding: Finding) throws {
