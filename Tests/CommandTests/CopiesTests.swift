@@ -98,6 +98,17 @@ struct CopiesTests {
     #expect(!json.contains("relations") && !json.contains("丙田县水务局\", \"year\""))
   }
 
+  @Test("Of copied passages alone inputs are counted that have none, too")
+  func onlyCounts() throws {
+    let folder = try Folder()
+    try folder.write(line("示例局", 2023, own("示例局")), to: "one.ndjson")
+    let outcome = try gongkai(
+      "check", "one.ndjson", "missing.txt", "--only", "copied-passage", in: folder.path, environment: ["LANG": "en_US.UTF-8"])
+    #expect(
+      outcome.status == 2 && outcome.errors.contains("1 of 2 inputs") && outcome.output.contains("1 input that could not be read"),
+      "\(outcome)")
+  }
+
   @Test("Only the rules that are named; a name that is none is refused")
   func onlyRules() throws {
     let folder = try Folder()

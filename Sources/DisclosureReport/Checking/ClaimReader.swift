@@ -80,6 +80,8 @@ struct ClaimReader {
     var (begin, start, index, hasFigure) = (0, 0, 0, false)
     // What stands in front of a bracket that begins with a figure: `予以公开（46件）`.
     var named: Range<Int>?
+    // `较2022年新收申请数量（28件）` is of that year.
+    var comparesYear = false
     var month = Figure.zero
     // What a bracket behind a figure says is of that figure: `259件（去年同期231件）`.
     var isElsewhereAround: Bool?
@@ -96,7 +98,8 @@ struct ClaimReader {
         if text[index] == "；", sentence.pastTopics.count > 1 { sentence.topic = .none }
         // What a clause limited to a way or a kind ends with what follows it.
         if text[index] == "；", sentence.isLimited { (sentence.isElsewhere, sentence.isLimited) = (false, false) }
-        named = "（(".unicodeScalars.contains(text[index]) && !hasFigure ? start..<index : nil
+        named = "（(".unicodeScalars.contains(text[index]) && !hasFigure && !comparesYear ? start..<index : nil
+        comparesYear = false
         if "（(".unicodeScalars.contains(text[index]) {
           let isOfFigure = hasFigure && start == index
           (isElsewhereAround, topicAround) = (isOfFigure ? sentence.isElsewhere : nil, sentence.topic)
@@ -147,11 +150,13 @@ struct ClaimReader {
       case .year:
         if index < text.count, text[index] == "度" { index += 1 }
         if number.figure == nextYear || number.figure == lastYear && carries(text[index...]) { break }
+        comparesYear = words.last?.compares ?? false
         if number.end - first == 4, words.last.map({ !$0.compares }) ?? true, let year = report.year {
           // `2021年至2023年` is about none of them alone.
           let goesOn = sentence.isOtherYear && !words.isEmpty && words.allSatisfy(\.joinsYears)
-          sentence.isElsewhere = goesOn || number.figure != Figure(year)
-          sentence.isOtherYear = sentence.isElsewhere
+          let isOther = goesOn || number.figure != Figure(year)
+          // What is of others is not its own for being of its year: `全省自然资源系统2023年…`.
+          if isOther || sentence.isOtherYear { (sentence.isElsewhere, sentence.isOtherYear) = (isOther, isOther) }
           if !sentence.isElsewhere { sentence.isDated = true }
         }
         start = index
@@ -319,7 +324,7 @@ struct ClaimReader {
         sentence.groups.append((claims.count - 1, group))
         if trust == .doubted, number.unit == .piece { sentence.doubted.append((claims.count - 1, group)) }
       }
-      if answer.isSure { goOn(behind: entry, number.figure) }
+      if answer.isSure { goOn(behind: entry, number.figure, isMeant: trust != .none) }
       if isSure { (sentence.unit, sentence.isInWords) = (number.sign, sentence.isInWords || number.isWords) }
       sentence.last = answer.wordings.count == 1 ? (claims.count - 1, wording, end) : nil
       if isSure, let own = entry.group {
@@ -443,8 +448,9 @@ struct ClaimReader {
   }
 
   /// What a claim tells of those behind it.
-  private mutating func goOn(behind entry: Form.ClaimWordings.Wording, _ figure: Figure) {
-    sentence.previous = entry.topic
+  private mutating func goOn(behind entry: Form.ClaimWordings.Wording, _ figure: Figure, isMeant: Bool) {
+    // What is not meant says nothing of what follows, either.
+    if isMeant || sentence.previous.map({ form.groups[$0] == entry.group }) ?? true { sentence.previous = entry.topic }
     if entry.isShare { sentence.share = figure } else if figure > sentence.share { sentence.share = Figure(-1) }
     if !entry.under.isEmpty { sentence.isTopicUsed = true }
     guard let next = entry.topic ?? (sentence.topic == .none && entry.under.count == 1 ? entry.under.first : nil) else { return }
@@ -476,6 +482,14 @@ struct ClaimReader {
     if !tail.isEmpty, !search.bare(tail).isEmpty, !form.each.contains(where: tail.hasPrefix) { return .none }
     if entry.isWhole, sentence.isPart || form.parts.contains(where: words.holds) { return .none }
     guard let group = entry.group else { return .sure }
+    // `受理医疗纠纷8件，诉讼3件`: a short name behind something else, `行政处罚356件，结转下年16件` behind what is of no group.
+    let own = search.bare(words)
+    if sentence.isOurs == false, own.unicodeScalars.count <= 2 { return .none }
+    if let before = sentence.previous, form.groups[before] != group, entry.isLoose || entry.nouns.isEmpty,
+      search.group(namedIn: words) != group
+    {
+      return .none
+    }
     // `上年结转5件，已办结5件`
     if !entry.isShare, number.figure <= sentence.share { return .none }
     if search.group(namedIn: words) == group || search.group(namedIn: tail) == group { return .sure }
@@ -612,6 +626,8 @@ struct ClaimReader {
     if mentionsElsewhere(clause, signed) { sentence.isElsewhere = true }
     guard !sentence.isElsewhere else { return }
     let text = signed.text
+    // `行政诉讼1件，…，与政府信息公开无关`
+    if form.unrelated.contains(where: text.holds) { openFigures { _ in true } }
     let (rest, named, before) = (search.bare(signed), search.group(namedIn: signed), sentence.group)
     sentence.isPart = form.parts.contains(text)
     // `企业申请中`, and `某中心：`, of which the figures behind are.

@@ -25,25 +25,34 @@ struct OwnKind {
   ///   - endings: What names of agencies end in.
   func authors(in text: Substring, but verbs: [String], endings: [String]) -> [Range<Substring.Index>] {
     guard !rule.openings.isEmpty, let rank = rule.ranks.first(where: { kind.first.map($0.contains) ?? false }) else { return [] }
-    var starts: [Substring.Index] = []
+    var starts: [(index: Substring.Index, isAuthor: Bool)] = []
     var isStart = true
     for index in text.indices {
-      if isStart, !text[index].isWhitespace { (starts, isStart) = (starts + [index], false) }
+      if isStart, !text[index].isWhitespace { (starts, isStart) = (starts + [(index, false)], false) }
       if "。；！".contains(text[index]) { isStart = true }
     }
-    for author in rule.authors { starts += text.places(of: author).map(\.upperBound) }
-    return starts.compactMap { start in
+    for author in rule.authors { starts += text.places(of: author).map { ($0.upperBound, true) } }
+    return starts.compactMap { start, isAuthor in
       var start = start
       // `2023年，某局…`
       let year = text[start...].prefix { $0.isNumber || "年度来以，".contains($0) }
       if year.last == "，" { start = year.endIndex }
       let near = text[start...].prefix(30)
-      guard let end = rule.openings.compactMap({ near.places(of: $0).first?.lowerBound }).min() else { return nil }
+      guard let end = (isAuthor ? rule.followers : rule.openings).compactMap({ near.places(of: $0).first?.lowerBound }).min() else {
+        return nil
+      }
       let name = text[start..<end]
+      // Who does something with the agency or for it is somebody else on purpose.
+      let sentence = text[end...].prefix { !"。；！".contains($0) }
+      if !isAuthor, !near[end...].hasPrefix("（"), rule.selves.contains(where: sentence.holds) || rule.peers.contains(where: sentence.holds)
+      {
+        return nil
+      }
       guard (5...18).contains(name.count), name.unicodeScalars.allSatisfy(\.isHan), endings.contains(where: name.hasSuffix),
         !rule.authors.contains(where: name.holds), !verbs.contains(where: { $0.count > 1 && name.holds($0) }),
-        let level = name.lastIndex(where: rank.contains), name[..<level].count >= 2,
-        !agency.contains(name[...level].suffix(3))
+        let level = name.lastIndex(where: rank.contains), name[..<level].count >= 2, !agency.contains(name[...level].suffix(3)),
+        // 地区 and 自治区 rank higher.
+        !"地治".contains(name[name.index(before: level)])
       else { return nil }
       return start..<end
     }

@@ -127,6 +127,8 @@ public struct RuleCheck: Sendable {
           (from.month, from.day) == (first.month, first.day) && (to.month, to.day) == (last.month, last.day)
           && [from.year, to.year ?? from.year].allSatisfy { $0 == nil || $0 == year }
         if isRight { continue }
+        // `2022年度报告的统计期限` is that one's.
+        if let stated = from.year, stated != year, before.hasPrefix("\(stated)年") { continue }
         func shown(_ day: ProseDay) -> String { "\((day.year ?? from.year).map(String.init) ?? "?")-\(day.month)-\(day.day)" }
         return finding(
           rule, at: report.position(ofParagraph: number, in: heading),

@@ -63,9 +63,12 @@ extension Form {
       let peers: [String]
       /// Levels that rank alike, each as one text: 县区旗.
       let ranks: [String]
-      /// What stands in front of whoever reports, besides the beginning of a sentence, and what behind: `本报告由某局编制`, `某局高度重视`.
+      /// What stands in front of whoever reports and what behind: `本报告由某局编制`; and what behind a name that begins a sentence: `某局高度重视`.
       let authors: [String]
+      let followers: [String]
       let openings: [String]
+      /// What an agency calls itself: 我局.
+      let selves: [String]
     }
 
     /// A matter that a part has to speak of.
@@ -186,13 +189,14 @@ extension Form.AuditRule {
       try allow("words", "of")
       subject = .multiple(words: try texts("words"), of: try count("of"))
     case .ownName:
-      try allow("before", "behind", "except", "endings", "levels", "links", "peers", "ranks", "authors", "openings")
+      try allow("before", "behind", "except", "endings", "levels", "links", "peers", "ranks", "authors", "followers", "openings", "selves")
       func others(_ key: String) throws(SourceError) -> [String] { try node.texts(key, optional: true, limit: 200) }
       subject = .ownName(
         before: try texts("before"), behind: try texts("behind"), except: try texts("except"), endings: try texts("endings"),
         namesakes: .init(
           levels: try others("levels"), links: try others("links"), peers: try others("peers"), ranks: try others("ranks"),
-          authors: try others("authors"), openings: try others("openings")))
+          authors: try others("authors"), followers: try others("followers"), openings: try others("openings"), selves: try others("selves")
+        ))
     case .roster:
       try allow()
       subject = .roster

@@ -83,6 +83,10 @@ extension Form {
     let dated: [Word]
     /// What says of a later figure that those before were parts, too: 延期.
     let parting: [String]
+    /// What says, in a clause of its own, that the figures before are of something else: 无关.
+    let unrelated: [String]
+    /// The groups of topics that have one.
+    let groups: [String: String]
     /// What says in brackets that the figure in front is of others, too: 含各.
     let including: [String]
     /// What may stand in front of a figure whose words stand behind it: 其余.
@@ -179,6 +183,7 @@ extension Form {
       var dated: [String] = []
       var parting: [String] = []
       var including: [String] = []
+      var unrelated: [String] = []
       var connecting: [String] = []
       var omitted: [String] = []
       var carrying: [String] = []
@@ -202,6 +207,8 @@ extension Form {
       (steady, grows, shrinks, against) = (lists.steady, lists.grows, lists.shrinks, lists.against)
       (cumulative, parting, including) = (lists.cumulative, lists.parting, lists.including)
       dated = lists.dated.map(Word.init)
+      unrelated = lists.unrelated
+      groups = wordings.reduce(into: [:]) { groups, entry in if let topic = entry.topic { groups[topic] = groups[topic] ?? entry.group } }
       totals = lists.totals
       shares = lists.shares
       bodies = lists.bodies
@@ -285,7 +292,7 @@ extension Form.ClaimWordings {
   convenience init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
     try node.allow([
       "units", "other_units", "verbs", "zeros", "each", "elsewhere", "here", "limits", "parts", "narrowing", "cumulative", "dated",
-      "parting", "including", "connecting", "omitted",
+      "parting", "including", "unrelated", "connecting", "omitted",
       "carrying",
       "bodies", "scopes", "fillers", "synonyms", "totals", "shares", "rises", "falls", "steady", "grows", "shrinks", "against", "wordings",
     ])
@@ -310,6 +317,7 @@ extension Form.ClaimWordings {
       elsewhere: try texts(node, "elsewhere"), here: try texts(node, "here"), limits: try texts(node, "limits"),
       parts: try texts(node, "parts"), narrowing: try texts(node, "narrowing"), cumulative: try texts(node, "cumulative"),
       dated: try texts(node, "dated"), parting: try texts(node, "parting"), including: try texts(node, "including"),
+      unrelated: try texts(node, "unrelated"),
       connecting: try texts(node, "connecting"), omitted: try texts(node, "omitted"), carrying: try texts(node, "carrying"),
       bodies: try texts(node, "bodies"),
       scopes: try node.elements("scopes", optional: true).map { (node) throws(SourceError) in

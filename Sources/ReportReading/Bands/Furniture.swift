@@ -60,7 +60,7 @@ extension Bands {
           if let title = TitleText(text, forms.titles), title.year != nil, !title.agency.isEmpty { return (text, title) }
         }
         // `政府信息公开年报 | 某局 | 2024年`
-        guard filled.count <= 4, figureCount(band) == 0, forms.titles.couldHold(bytes(filled[0])) else { return nil }
+        guard filled.count <= 4, figureCount(band) == 0, filled.contains(where: { forms.titles.couldHold(bytes($0)) }) else { return nil }
         let whole = filled.map(string).joined(separator: "|")
         if let title = TitleText(whole, forms.titles), title.year != nil, forms.titles.names(title.agency) { return (whole, title) }
         return nil
@@ -80,7 +80,9 @@ extension Bands {
   /// A title beside other things on its line: `公开日期：2024年1月25日 某局2023年…年度报告 阅读次数：231`.
   private func title(within line: String) -> (text: String, read: TitleText)? {
     let words = line.split(whereSeparator: \.isWhitespace)
-    guard (2...8).contains(words.count), !line.contains(where: { "，。；".contains($0) }) else { return nil }
+    guard (2...8).contains(words.count), Set(words.compactMap { YearText.first(in: $0)?.year }).count < 3,
+      !line.contains(where: { "，。；".contains($0) })
+    else { return nil }
     for start in words.indices {
       for end in words.indices[start...].reversed() where end - start + 1 < words.count {
         let text = words[start...end].joined()

@@ -47,7 +47,9 @@ struct Preface {
         let isLinked = document.text(band).first.map { "·•●▪◦○".contains($0) } ?? false
         let own = isLinked ? 0 : (found.agency.isEmpty ? 0 : 1) + (found.period == nil ? 0 : 1)
         // A path that ends in the words of a title is none beside a better one that follows; what a title lacks one beside it may have.
-        if let title, own <= worth || number - title > Self.reach {
+        // Of titles right below each other the last is nearest to what follows.
+        let isNext = title.map { number - $0 == 1 } ?? false
+        if let title, own < worth || own == worth && !isNext || number - title > Self.reach {
           if number - title <= Self.reach { period = period ?? found.period }
           continue
         }

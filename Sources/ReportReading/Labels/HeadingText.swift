@@ -149,10 +149,20 @@ struct HeadingOrder {
   private var style: HeadingText.Style?
   private var number = 0
   private var parts: Set<Int> = []
+  /// The number of the last item of a list within the part that counts as the headings do.
+  private var item = 0
+
+  /// Whether a line is of a list within a part, whose count begins anew: `一、`, `二、` under `一、总体情况`.
+  mutating func isSub(_ heading: HeadingText) -> Bool {
+    guard heading.style == style, !parts.isEmpty, heading.number == item + 1, item > 0 || number >= 1 else { return false }
+    item += 1
+    return true
+  }
 
   /// Notes a heading of a part, or one that is of none.
   mutating func note(_ heading: HeadingText?, part: Int?) {
     if let part { parts.insert(part) }
+    item = 0
     guard let heading else { return }
     if style == nil { style = heading.style }
     if heading.style == style { number = heading.number }

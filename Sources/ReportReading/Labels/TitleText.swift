@@ -133,9 +133,14 @@ struct TitleText: Equatable {
       name += ending.taken
       break
     }
+    if Self.anybody.contains(where: name.hasPrefix) || Self.everybody.contains(where: name.hasSuffix) { name = "" }
     self.agency = name.isEmpty ? behind.agency : name
     self.period = found?.period
   }
+
+  /// What is nobody's name.
+  private static let anybody = ["本机关", "本单位", "我", "各", "（单位", "(单位", "XX", "××", "某某"]
+  private static let everybody = ["各部门", "各单位", "各乡镇", "各街道", "各科室"]
 
   /// What stands behind the words of a title: when it was published, its year, or whose it is, as in `…年度报告（某局）` and
   /// `…年度报告-2022年-某镇`; and the rest.

@@ -52,6 +52,8 @@ struct Outline {
   private(set) var bars: [Int] = []
 
   private var headings = HeadingOrder()
+  /// The parts whose headings stand here as the form prints them, numeral and all: nothing else opens them.
+  private let plainParts: Set<Int>
   private var table: TableNumber?
   private var pieces: [Piece] = []
   private var header: [Int] = []
@@ -67,6 +69,12 @@ struct Outline {
   /// - Parameter skipped: bands that are understood: the title.
   init(_ range: Range<Int>, of document: Bands, _ index: LabelIndex, skipping skipped: Set<Int>) {
     (self.range, self.document, self.index) = (range, document, index)
+    plainParts = Set(
+      range.compactMap { number in
+        let filled = document.filled(document.bands[number])
+        guard filled.count == 1, let label = document.tokens[filled[0]].label, label.hasNumeral, index.prints(label) else { return nil }
+        return index.part(named: label)
+      })
     for number in range {
       let band = document.bands[number]
       let filled = document.filled(band)
@@ -108,16 +116,24 @@ struct Outline {
 
   private mutating func takeHeading(_ band: Int, _ filled: [Int]) -> Bool {
     if takeHeadingWithText(band, filled) || takeDressedHeading(band, filled) { return true }
-    guard let label = spacedHeading(band, filled) ?? label(band, filled) else { return false }
+    let printed = label(band, filled)
+    let isNamed = printed.map { index.part(named: $0) != nil } ?? false
+    guard let label = (isNamed ? nil : spacedHeading(band, filled)) ?? printed else { return false }
     let roles = index.roles(of: label)
+    let named = index.part(named: label)
+    // `六、其他需要报告的事项中已列明收费情况。` goes on behind the words of a heading.
+    let endsSentence = document.bytes(document.tokens[filled[filled.count - 1]]).holds("。")
+    if endsSentence, named == nil, label.text.count > 13 { return false }
+    if let named, plainParts.contains(named), !(label.hasNumeral && index.prints(label)) { return false }
     // `六、其他` is a row's label, too, but not as the form prints it.
     let heading = HeadingText(label).flatMap { heading in
       roles.isEmpty || roles.contains(where: \.isPart) || !index.prints(label) && headings.isNext(heading) ? heading : nil
     }
     // Within a part items have other numerals, and their words may be those of another part.
     let isItem = HeadingText(label).map { $0.style == .digits && headings.isChinese && index.part(like: label) != $0.number - 1 } ?? false
+    if named == nil, let heading, headings.isSub(heading) { return false }
     if let part = (label.text.first != "(" && !isItem ? index.part(like: label) : nil)
-      ?? heading.flatMap({ headings.part(of: $0, in: index.form) })
+      ?? heading.flatMap({ headings.part(of: $0, in: index.form) }), named != nil || !plainParts.contains(part)
     {
       headings.note(heading, part: part)
       let wordings = [index.form.parts[part].heading] + index.form.parts[part].otherHeadings
@@ -128,7 +144,7 @@ struct Outline {
       open(index.form.parts[part].table, below: band)
     } else if let found = roles.first(where: \.isHeading)?.table {
       open(found, below: band)
-    } else if let heading, roles.isEmpty, headings.isNext(heading), !isPieceOfRow(label) {
+    } else if let heading, roles.isEmpty, !endsSentence, headings.isNext(heading), !isPieceOfRow(label) {
       headings.note(heading, part: nil)
       items.append(.ownHeading(filled.map(document.string).joined(), band: band))
       open(nil, below: band)
@@ -151,7 +167,7 @@ struct Outline {
     else { return false }
     let label = Label(plain)
     guard let part = label.hasNumeral ? index.part(like: label) : index.part(named: label),
-      headings.mayCome(part), HeadingText(label).map({ $0.number == part + 1 }) ?? true
+      headings.mayCome(part), !plainParts.contains(part), HeadingText(label).map({ $0.number == part + 1 }) ?? true
     else { return false }
     headings.note(HeadingText(label), part: part)
     items.append(.heading(index.form.parts[part].heading, part: part, misnumbered: nil, rest: nil))
@@ -192,7 +208,7 @@ struct Outline {
       // What stands in brackets, or behind a space, may be a part of the heading.
       if "（*—".contains(mark) || mark.isWhitespace, !index.isOfficialHeading(front) { continue }
       let part = index.part(like: front) ?? headings.part(of: heading, in: index.form)
-      guard let part, part == heading.number - 1 else { continue }
+      guard let part, part == heading.number - 1, !plainParts.contains(part) else { continue }
       let mayHaveText = index.form.parts[part].table == nil && (isSentence || !mark.isWhitespace || rest.count <= 4)
       guard mayHaveText || isSentence && mark != "（" else { continue }
       headings.note(heading, part: part)

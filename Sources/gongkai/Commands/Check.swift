@@ -127,7 +127,9 @@ struct Check: ParsableCommand {
       read = inputs.filter { copied.suspects.contains($0.path) }
       destination.count(unsuspected: copied.reports - copied.reportsOfSuspects)
     }
-    let failed = try input.source.read(read, options, common, forTerminal: isOnTerminal) { report, _, _ -> Audit in
+    let failed = try input.source.read(
+      read, options, common, forTerminal: isOnTerminal, besides: inputs.count - read.count
+    ) { report, _, _ -> Audit in
       var report = report
       if infers { report.infer() }
       return try Audit(report, last: try last.map { try $0.yearBefore(report) }, copied: passages, only: wanted)

@@ -275,9 +275,10 @@ extension SourceOptions {
   ///
   /// - Parameters:
   ///   - unread: Takes the finding of one of several inputs that cannot be read, in its turn.
+  ///   - others: How many inputs there are besides, of which there is nothing to say.
   ///   - done: What is to be done behind each input, in their order.
   func read<Output: Sendable>(
-    _ inputs: [InputFile], _ options: ReadingOptions, _ common: CommonOptions, forTerminal: Bool,
+    _ inputs: [InputFile], _ options: ReadingOptions, _ common: CommonOptions, forTerminal: Bool, besides others: Int = 0,
     make: @escaping @Sendable (Report, InputFile, ReadingSession) throws -> Output,
     end: @escaping @Sendable (InputFile) throws -> Output? = { _ in nil }, take: (Output) throws -> Bool,
     unread: (Finding) throws -> Void = { _ in }, done: () -> Void = {}
@@ -289,7 +290,7 @@ extension SourceOptions {
       make: { try make(forTerminal ? $0.visible : $0, $1, $2) }, end: end, take: { output in if try take(output) { hasFindings = true } }
     ) { input, error in
       if let error {
-        if inputs.count == 1 { throw error }
+        if inputs.count + others == 1 { throw error }
         failed += 1
         hasFindings = true
         common.show([error.finding])
@@ -302,7 +303,7 @@ extension SourceOptions {
     progress.finish()
     if failed > 0 {
       Terminal.printError(
-        say("\(inputs.count) 个输入中有 \(failed) 个无法读取", "\(failed) of \(inputs.count) inputs could not be read"))
+        say("\(inputs.count + others) 个输入中有 \(failed) 个无法读取", "\(failed) of \(inputs.count + others) inputs could not be read"))
     }
     return failed
   }

@@ -86,6 +86,21 @@ struct HeadingTests {
       "\(headings) \(read.sections)")
   }
 
+  @Test(
+    "A part whose heading stands as the form prints it is opened by nothing else; lists within a part are its prose",
+    arguments: [
+      (4, "• 其他需要报告的事项"), (4, "★其他需要报告的事项"), (0, "①总体情况\n②主动公开政府信息情况\n③收到和处理政府信息公开申请情况"),
+      (4, "六、其他需要报告的事项中已列明收费情况。"), (4, "1、总体情况：我局高度重视。\n2、主动公开：公开12条。"), (4, "总体情况\n全年公开12条。"),
+      (0, "一、坚持高位推动\n二、坚持问题导向\n三、坚持公开为民"), (0, "一、存在的问题\n二、改进措施"), (4, "六、七两月开展检查。"),
+    ])
+  func plain(_ part: Int, _ list: String) throws {
+    var headings = Self.official
+    headings[part] += "\n" + list
+    let read = try report(headings)
+    #expect(read.sections.map(\.heading) == Self.official, "\(read.sections)")
+    #expect(read.sections[part].text == list + "\n这是第\(part + 1)段。", "\(read.sections[part].text)")
+  }
+
   @Test("Signs for numbers are numerals", arguments: ["①②③④⑤⑥", "⒈⒉⒊⒋⒌⒍", "㈠㈡㈢㈣㈤㈥", "➊➋➌➍➎➏", "⑴⑵⑶⑷⑸⑹"])
   func signs(_ signs: String) throws {
     let read = try report(zip(signs, Self.official).map { "\($0)\($1.dropFirst(2))" })

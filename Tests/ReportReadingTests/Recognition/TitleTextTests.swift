@@ -94,6 +94,18 @@ struct TitleTextTests {
     #expect(TitleText(line) == nil)
   }
 
+  @Test("What is nobody's name is none", arguments: ["本机关", "我局", "各部门", "县政府各部门", "（单位名称）", "XX县XX局"])
+  func nobody(_ name: String) {
+    #expect(TitleText(name + "2024年政府信息公开工作年度报告")?.agency.isEmpty == true)
+  }
+
+  @Test("Of titles right below each other the last is the report's")
+  func lists() throws {
+    let text = "甲区财政局2022年政府信息公开工作年度报告\n乙区财政局2022年政府信息公开工作年度报告\n示例区教育局2024年政府信息公开工作年度报告\n一、总体情况\n我局认真落实条例。\n信息内容\t本年处理决定数量\n行政许可\t5\n"
+    let read = try readOne(text, as: .text)
+    #expect(read.agency == "示例区教育局" && read.year == 2024)
+  }
+
   @Test("A path, and a list of reports, tell neither agency nor year")
   func paths() throws {
     #expect(TitleText("2022年、2023年政府信息公开年报列表") == nil)
