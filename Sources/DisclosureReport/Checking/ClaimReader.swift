@@ -547,6 +547,8 @@ struct ClaimReader {
         words.replaceSubrange(place, with: "上年")
         rest = Array(words.unicodeScalars)[...]
       }
+      // Few figures are compared at all.
+      if said.isEmpty, !form.compares(words) { break }
       if let word = form.steady.first(where: words.hasPrefix) {
         said.append(Claim.Growth(text: word, amount: .zero, measure: .difference))
         break

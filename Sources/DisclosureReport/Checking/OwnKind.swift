@@ -23,29 +23,32 @@ struct OwnKind {
   /// - Parameters:
   ///   - verbs: What names that are looked for otherwise have in front of them.
   ///   - endings: What names of agencies end in.
-  func authors(in text: Substring, but verbs: [String], endings: [String]) -> [Range<Substring.Index>] {
+  func authors(in text: Substring, but verbs: [String], endings: [String]) -> [String] {
     guard !rule.openings.isEmpty, let rank = rule.ranks.first(where: { kind.first.map($0.contains) ?? false }) else { return [] }
-    var starts: [(index: Substring.Index, isAuthor: Bool)] = []
+    let (scalars, levels) = (Array(text.unicodeScalars), Array(rank.unicodeScalars))
+    var starts: [(at: Int, isAuthor: Bool)] = []
     var isStart = true
-    for index in text.indices {
-      if isStart, !text[index].isWhitespace { (starts, isStart) = (starts + [(index, false)], false) }
-      if "。；！".contains(text[index]) { isStart = true }
+    for (at, scalar) in scalars.enumerated() {
+      if isStart, !scalar.isSpace { (starts, isStart) = (starts + [(at, false)], false) }
+      if scalar.endsSentence || scalar == "；" { isStart = true }
     }
-    for author in rule.authors { starts += text.places(of: author).map { ($0.upperBound, true) } }
+    for author in rule.authors where text.holds(author) {
+      starts += scalars.ranges(of: Array(author.unicodeScalars)).map { ($0.upperBound, true) }
+    }
     return starts.compactMap { start, isAuthor in
-      var start = start
       // `2023年，某局…`
-      let year = text[start...].prefix { $0.isNumber || "年度来以，".contains($0) }
-      if year.last == "，" { start = year.endIndex }
-      let near = text[start...].prefix(30)
+      let year = scalars[start...].prefix { $0.digit != nil || "年度来以，".unicodeScalars.contains($0) }
+      let first = year.last == "，" ? year.endIndex : start
+      // Most sentences begin with no name of a place.
+      guard scalars[first...].prefix(18).prefix(while: \.isHan).dropFirst(2).contains(where: levels.contains) else { return nil }
+      let near = String(scalars: scalars[first...].prefix(30))[...]
       guard let end = (isAuthor ? rule.followers : rule.openings).compactMap({ near.places(of: $0).first?.lowerBound }).min() else {
         return nil
       }
-      let name = text[start..<end]
+      let name = near[..<end]
       // Who does something with the agency or for it is somebody else on purpose.
-      let sentence = text[end...].prefix { !"。；！".contains($0) }
-      if !isAuthor, !near[end...].hasPrefix("（"), rule.selves.contains(where: sentence.holds) || rule.peers.contains(where: sentence.holds)
-      {
+      let sentence = String(scalars: scalars[first...].dropFirst(name.unicodeScalars.count).prefix { !$0.endsSentence && $0 != "；" })
+      if !isAuthor, !sentence.hasPrefix("（"), rule.selves.contains(where: sentence.holds) || rule.peers.contains(where: sentence.holds) {
         return nil
       }
       guard (5...18).contains(name.count), name.unicodeScalars.allSatisfy(\.isHan), endings.contains(where: name.hasSuffix),
@@ -54,7 +57,7 @@ struct OwnKind {
         // 地区 and 自治区 rank higher.
         !"地治".contains(name[name.index(before: level)])
       else { return nil }
-      return start..<end
+      return String(name)
     }
   }
 

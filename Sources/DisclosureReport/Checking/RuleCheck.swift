@@ -217,8 +217,7 @@ public struct RuleCheck: Sendable {
     guard let own = OwnKind(report.agency, namesakes) else { return [] }
     var seen: Set<String> = []
     return paragraphs.flatMap { heading, number, text -> [Finding] in
-      (own.others(in: text) + own.authors(in: text, but: before, endings: endings)).compactMap { range in
-        let name = String(text[range])
+      (own.others(in: text).map { String(text[$0]) } + own.authors(in: text, but: before, endings: endings)).compactMap { name in
         guard seen.insert(name).inserted else { return nil }
         return finding(
           rule, at: report.position(ofParagraph: number, in: heading),

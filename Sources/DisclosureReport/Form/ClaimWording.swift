@@ -114,6 +114,8 @@ extension Form {
     let shrinks: [String]
     /// What stands between a figure and last year's: `比上年的`.
     let against: [String]
+    /// What the words begin with by which a figure is set against last year's.
+    private let comparing: Set<Unicode.Scalar>
     /// What says that a figure is last year's.
     let steady: [String]
     public let wordings: [Wording]
@@ -205,6 +207,7 @@ extension Form {
       connecting = lists.connecting.sorted { $0.count > $1.count }
       (omitted, narrowing) = (lists.omitted, lists.narrowing)
       (steady, grows, shrinks, against) = (lists.steady, lists.grows, lists.shrinks, lists.against)
+      comparing = Set((lists.steady + lists.rises + lists.falls + lists.against).compactMap(\.unicodeScalars.first))
       (cumulative, parting, including) = (lists.cumulative, lists.parting, lists.including)
       dated = lists.dated.map(Word.init)
       unrelated = lists.unrelated
@@ -242,7 +245,8 @@ extension Form {
 
     /// Whether words compare a figure with last year's.
     func compares(_ words: String) -> Bool {
-      steady.contains(where: words.hasPrefix) || rises.contains(where: words.hasPrefix) || falls.contains(where: words.hasPrefix)
+      guard let first = words.unicodeScalars.first, comparing.contains(first) else { return false }
+      return steady.contains(where: words.hasPrefix) || rises.contains(where: words.hasPrefix) || falls.contains(where: words.hasPrefix)
         || against.contains(where: words.hasPrefix)
     }
 

@@ -102,6 +102,7 @@ extension Bands {
   /// A title or a heading that is broken over two lines becomes one, even with the date of printing beside or below its first line.
   func joiningHeadings() -> Bands {
     guard hasPages else { return joiningTitle() }
+    let mayBreak = !hasWholeTitle
     var joined = emptied()
     var number = 0
     while number < bands.count {
@@ -109,7 +110,7 @@ extension Bands {
         joined.append(joined: both.text, at: tokens[both.first], extent: tokens[both.first].extent)
         joined.endBand(like: bands[number])
         number += 2
-      } else if number < Self.titleReach, let run = titleRun(from: number) {
+      } else if mayBreak, number < Self.titleReach, let run = titleRun(from: number) {
         joined.append(joined: run.text, at: tokens[filled(bands[number])[0]], extent: nil)
         joined.endBand(like: bands[number])
         number += run.count
@@ -136,7 +137,7 @@ extension Bands {
       return title(over: text(band), and: next).map { (number, $0) }
     }.first
     let run =
-      first == nil
+      first == nil && !hasWholeTitle
       ? bands.indices.prefix(Self.titleReach).lazy.compactMap { number in titleRun(from: number).map { (number, $0) } }.first : nil
     // What becomes one line, by its first, with how many lines that are.
     var runs: [Int: (text: String, count: Int)] = [:]
@@ -205,6 +206,13 @@ extension Bands {
 
   /// A title stands within so many lines.
   private static let titleReach = 40
+
+  /// Whether one of the first lines is a title that names agency and year.
+  private var hasWholeTitle: Bool {
+    bands.prefix(Self.titleReach).contains {
+      title($0).map { $0.read.year != nil && !$0.read.agency.isEmpty && !forms.titles.isEnding($0.read.agency) } ?? false
+    }
+  }
 
   /// A title that is broken over two to four lines, and names agency and year only with all of them.
   private func titleRun(from number: Int) -> (text: String, count: Int)? {

@@ -85,10 +85,24 @@ extension HeadingText {
   private static let signs: [UInt32] = [0x2460, 0x2474, 0x2488, 0x2776, 0x278A, 0x3220]
   private static let numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
 
+  private static let markScalars = Set(marks.unicodeScalars)
+
+  /// Whether a line begins or ends as few do: with a mark, a sign for a number, a number that is parted otherwise than by `、` or `.`.
+  private static func mayBeDressed(_ line: String.UnicodeScalarView) -> Bool {
+    guard let first = line.first, let last = line.last else { return false }
+    if markScalars.contains(first) || markScalars.contains(last) || first == "<" || last == ">" || first == "第" || first == "P" {
+      return true
+    }
+    if romans.contains(first.value) || signs.contains(where: { (0..<10).contains(Int(first.value) - Int($0)) }) { return true }
+    guard "IVX".unicodeScalars.contains(first) || ChineseNumeral.worth(first) != nil || first.digit != nil else { return false }
+    let behind = line.drop { "IVX".unicodeScalars.contains($0) || ChineseNumeral.worth($0) != nil || $0.digit != nil }.first
+    return behind.map { first.isASCII && first.digit == nil || !"、.．".unicodeScalars.contains($0) } ?? false
+  }
+
   /// A heading in another dress as the forms print it: `▲ 总体情况`, `【一、总体情况】`, `① 总体情况`, `I. 总体情况`, `第二部分 …`; nil for a line that
   /// wears none.
   static func undressed(_ line: String) -> String? {
-    guard line.utf8.count <= 150 else { return nil }
+    guard line.utf8.count <= 150, mayBeDressed(line.unicodeScalars) else { return nil }
     var text = line[...]
     if text.first == "<" || text.last == ">" {
       var isTag = false
