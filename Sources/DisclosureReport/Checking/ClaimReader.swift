@@ -8,6 +8,7 @@ struct ClaimReader {
   private let report: Report
   private let form: Form.ClaimWordings
   private var search: ClaimSearch
+  private let growth: GrowthReader
   private var sentence = Sentence()
   private(set) var claims: [Claim] = []
   private(set) var shares: [ShareClaim] = []
@@ -70,6 +71,7 @@ struct ClaimReader {
     form = report.form.claims
     bounds = report.form.period.days.map { ProseDay.all(in: $0.first[...]) + ProseDay.all(in: $0.last[...]) } ?? []
     search = ClaimSearch(form, agency: report.agency, year: report.year)
+    growth = GrowthReader(form, year: report.year)
   }
 
   /// Whether there was more than any report has, and the rest was not looked at.
@@ -283,7 +285,8 @@ struct ClaimReader {
     sentence.hasFigure = true
     defer { sentence.isPart = false }
     // `行政复议12件，其中涉及政府信息公开的6件`: what was counted before is of other things, too.
-    if form.parts.contains(where: shown.holds) || sentence.isPart, form.narrowing.contains(where: shown.holds) {
+    let isOfPart = form.parts.contains(where: shown.holds) || sentence.isPart
+    if isOfPart ? form.narrowing.contains(where: shown.holds) : form.narrowing.contains(where: shown.begins) {
       for index in claims.indices[sentence.firstClaim...] { claims[index].isSure = false }
     }
     // Words that may mean something else make a note only where the unit says that a thing is counted.
@@ -319,7 +322,7 @@ struct ClaimReader {
           text: String(scalars: words) + String(scalars: text[first..<end]), figure: number.figure,
           precision: number.precision,
           readings: entry.readings, isSure: isSure, isAtMost: entry.isAtMost, severity: entry.severity,
-          growths: growths(behind: text[number.behind...]), topic: topic, source: source))
+          growths: growth.behind(text[number.behind...]), topic: topic, source: source))
       if let group = entry.group {
         sentence.groups.append((claims.count - 1, group))
         if trust == .doubted, number.unit == .piece { sentence.doubted.append((claims.count - 1, group)) }
@@ -533,70 +536,6 @@ struct ClaimReader {
     return (String(scalars: isListed ? counted.dropLast() : counted), tail.endIndex)
   }
 
-  /// `，同比增长1.05%`, `（比上年增加35件，增幅30%）`, `，比2022年的120件增长25%` or `，与2022年持平` right behind a figure and what it
-  /// counts.
-  private func growths(behind text: ArraySlice<Unicode.Scalar>) -> [Claim.Growth] {
-    let counted = text.prefix(8).prefix { !$0.partsClauses && $0.digit == nil && $0 != "、" }
-    var rest = Array(text.dropFirst(counted.count).prefix(48))[...]
-    guard rest.first.map({ "，（(".unicodeScalars.contains($0) }) ?? false else { return [] }
-    var said: [Claim.Growth] = []
-    while rest.first.map({ "，（(".unicodeScalars.contains($0) }) ?? false {
-      rest = rest.dropFirst()
-      var words = String(scalars: rest)
-      if let year = report.year, let place = words.firstRange(of: "\(year - 1)年"), words[..<place.lowerBound].count <= 2 {
-        words.replaceSubrange(place, with: "上年")
-        rest = Array(words.unicodeScalars)[...]
-      }
-      // Few figures are compared at all.
-      if said.isEmpty, !form.compares(words) { break }
-      if let word = form.steady.first(where: words.hasPrefix) {
-        said.append(Claim.Growth(text: word, amount: .zero, measure: .difference))
-        break
-      }
-      if let (before, end) = before(in: rest) {
-        said.append(before)
-        (rest, words) = (rest[end...], "上年" + String(scalars: rest[end...]))
-      } else if said.isEmpty, !form.compares(words) {
-        break
-      }
-      guard let (growth, end) = growth(in: rest, isBehindAnother: !said.isEmpty) else { break }
-      said.append(growth)
-      rest = rest[end...]
-    }
-    return said
-  }
-
-  /// Last year's figure, in `比上年的120件增长` and `较上年（120件）增长`; with where it ends.
-  private func before(in text: ArraySlice<Unicode.Scalar>) -> (Claim.Growth, end: Int)? {
-    guard let digit = text.firstIndex(where: { $0.digit != nil }), form.against.contains(String(scalars: text[..<digit])),
-      let number = ProseNumber(Array(text[digit...]), at: 0, form, moneyPower: 0), number.unit == .piece || number.unit == .other
-    else { return nil }
-    var end = digit + number.behind
-    if end < text.endIndex, "）)".unicodeScalars.contains(text[end]) { end += 1 }
-    return (Claim.Growth(text: String(scalars: text[..<end]), amount: number.figure, measure: .before), end)
-  }
-
-  /// By how much a figure is said to have grown; with where that ends.
-  private func growth(in text: ArraySlice<Unicode.Scalar>, isBehindAnother: Bool) -> (Claim.Growth, end: Int)? {
-    let words = String(scalars: text)
-    func verb(_ all: [String]) -> String? { all.filter(words.hasPrefix).max { $0.count < $1.count } }
-    // Behind a first growth the verb alone goes on.
-    let fall = verb(form.falls) ?? (isBehindAnother ? verb(form.shrinks) : nil)
-    guard let word = fall ?? verb(form.rises) ?? (isBehindAnother ? verb(form.grows) : nil) else { return nil }
-    let start = text.startIndex + word.unicodeScalars.count
-    let number = text[start...].prefix { $0.digit != nil && $0.isASCII || $0 == "." }
-    guard let amount = Figure(String(scalars: number)), number.endIndex < text.endIndex else { return nil }
-    let unit = text[number.endIndex]
-    let isCounted = form.units.contains(unit) || form.otherUnits.contains(unit)
-    guard unit.isPercent || isCounted else { return nil }
-    let decimals = number.firstIndex(of: ".").map { number.endIndex - $0 - 1 } ?? 0
-    return (
-      Claim.Growth(
-        text: String(scalars: text[...number.endIndex]), amount: fall == nil ? amount : -amount,
-        measure: isCounted ? .difference : .percent(decimals: decimals)), number.endIndex + 1
-    )
-  }
-
   private func mentionsElsewhere(_ words: ArraySlice<Unicode.Scalar>) -> Bool {
     mentionsElsewhere(words, SignedText(words))
   }
@@ -695,5 +634,5 @@ extension Unicode.Scalar {
   /// Between two years: `2021年至2023年`.
   fileprivate var joinsYears: Bool { "至到和与及、—–-~～".unicodeScalars.contains(self) }
 
-  fileprivate var isPercent: Bool { self == "%" || self == "％" }
+  var isPercent: Bool { self == "%" || self == "％" }
 }

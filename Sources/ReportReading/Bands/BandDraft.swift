@@ -28,6 +28,8 @@ struct BandDraft {
   private(set) var rows: [Range<Int>] = []
   /// The rows with which a page begins, but for the first, where the source tells.
   private(set) var pageStarts: Set<Int> = []
+  /// What the document calls itself where no reader sees it: the title of a page.
+  private(set) var names: [DocumentName] = []
   private(set) var findings: [Finding] = []
   /// Whether what is appended are lines of a page rather than paragraphs and rows.
   let hasLines: Bool
@@ -36,6 +38,8 @@ struct BandDraft {
 
   /// More findings of one reader are not kept; the last says that there are more.
   private static let findingLimit = 100
+  /// A page has a few names; longer ones are no titles.
+  private static let nameLimit = (count: 4, length: 600)
 
   init(_ path: String, within budget: Budget, hasLines: Bool = false) {
     self.path = path
@@ -102,6 +106,12 @@ struct BandDraft {
     try endRow()
   }
 
+  /// Keeps what the document calls itself.
+  mutating func appendName(_ text: String, line: Int) {
+    guard names.count < Self.nameLimit.count, text.utf8.count <= Self.nameLimit.length else { return }
+    names.append(DocumentName(text: text, position: SourcePosition(path: path, line: line, column: 1)))
+  }
+
   /// Notes that the next row begins a page.
   mutating func beginPage() {
     pageStarts.insert(rows.count)
@@ -123,7 +133,7 @@ struct BandDraft {
 
   /// The bands as they stand, every piece a token in its slot.
   func bands(in forms: KnownForms) -> Bands {
-    var bands = Bands(arena: arena, path: path, in: forms)
+    var bands = Bands(arena: arena, path: path, in: forms, names: names)
     var page = 0
     for (number, row) in rows.enumerated() {
       if pageStarts.contains(number) { page += 1 }

@@ -60,9 +60,16 @@ struct Band {
   var text: Range<Int>?
 }
 
+/// What a document calls itself where no reader sees it.
+struct DocumentName {
+  let text: String
+  let position: SourcePosition
+}
+
 /// A document as bands.
 struct Bands {
   let path: String
+  let names: [DocumentName]
   /// UTF-8. Texts lie one behind the other; a token is a range of it.
   private(set) var arena: [UInt8]
   private(set) var tokens: [Token] = []
@@ -70,8 +77,9 @@ struct Bands {
   /// What is known of the forms to read with.
   let forms: KnownForms
 
-  init(arena: [UInt8], path: String, in forms: KnownForms) {
+  init(arena: [UInt8], path: String, in forms: KnownForms, names: [DocumentName] = []) {
     self.path = path
+    self.names = names
     self.forms = forms
     self.arena = arena
   }
@@ -129,7 +137,7 @@ struct Bands {
 
   /// A document without bands over the same text, to put them together anew.
   func emptied() -> Bands {
-    Bands(arena: arena, path: path, in: forms)
+    Bands(arena: arena, path: path, in: forms, names: names)
   }
 
   /// Appends a band of another document over the same text.

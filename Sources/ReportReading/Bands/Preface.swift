@@ -12,10 +12,11 @@ struct Preface {
   private(set) var bands: Set<Int> = []
   /// Whether a title names agency and year.
   private(set) var isTitled = false
-  /// The band whose prose tells the year that no title does.
-  private(set) var yearBand: Int?
-  /// The band that names the agency that no title does.
-  private(set) var agencyBand: Int?
+  /// What tells the year that no title does, and what names the agency that no title does.
+  private(set) var yearSource: DocumentName?
+  private(set) var agencySource: DocumentName?
+  /// The title of which it is doubtful that it is the report's, as another with another name stood right above it.
+  private(set) var doubtful: (taken: DocumentName, left: String)?
 
   init(_ range: Range<Int>, of document: Bands, _ titles: [Int: TitleText], _ options: ReadingOptions) {
     var before: (band: Int, text: String)?
@@ -53,6 +54,11 @@ struct Preface {
           if number - title <= Self.reach { period = period ?? found.period }
           continue
         }
+        if let title, isNext, let above = titles[title]?.agency, !above.isEmpty, !found.agency.isEmpty, above != found.agency {
+          doubtful = (source(number, of: document), document.text(document.bands[title]))
+        } else {
+          doubtful = nil
+        }
         (title, worth) = (number, own)
         if !isNamed, !found.agency.isEmpty { agency = found.agency }
         period = found.period ?? dated?.period ?? period
@@ -63,7 +69,7 @@ struct Preface {
           agency = String(before.text.filter { !$0.isWhitespace })
           bands.insert(before.band)
           // `示例` over `市水务局`
-          if let level = agency.first, "省市县区州旗镇乡".contains(level), before.band > range.lowerBound {
+          if wordings.lacksPlace(agency), before.band > range.lowerBound {
             let place = document.text(document.bands[before.band - 1]).filter { !$0.isWhitespace }
             if (2...6).contains(place.count), place.unicodeScalars.allSatisfy({ (0x4E00...0x9FFF).contains($0.value) }) {
               agency = place + agency
@@ -120,8 +126,30 @@ struct Preface {
       }
     }
     isTitled = title != nil && !agency.isEmpty && period != nil
+    if range.count == document.bands.count { readNames(of: document) }
     if period == nil || agency.isEmpty { readProse(range, of: document) }
   }
+
+  private func source(_ number: Int, of document: Bands) -> DocumentName {
+    let band = document.bands[number]
+    return DocumentName(text: document.text(band), position: document.position(document.filled(band)[0]))
+  }
+
+  /// What no title says the document's own name may: `某局2024年政府信息公开工作年度报告_某县人民政府`, of which the end is the site's.
+  private mutating func readNames(of document: Bands) {
+    let wordings = document.forms.titles
+    for name in document.names where period == nil || agency.isEmpty {
+      let own = name.text.prefix { !Self.beforeSites.contains($0) }
+      guard let found = TitleText(String(own), wordings) else { continue }
+      // What a page says itself of one of both tells which report it is.
+      if let period, let other = found.period, other != period { continue }
+      if agency.isEmpty, wordings.names(found.agency) { (agency, agencySource) = (found.agency, name) }
+      if period == nil, let own = found.period { (period, yearSource) = (own, name) }
+    }
+  }
+
+  /// What stands in front of the name of a site.
+  private static let beforeSites = "_|｜"
 
   /// What no title says the prose may: a sentence that names the report, the statement of the period over several lines, or a paragraph
   /// that begins with the year.
@@ -142,8 +170,8 @@ struct Preface {
           continue
         }
         guard let found = TitleText(String(sentence), wordings), found.period != nil else { continue }
-        if agency.isEmpty, wordings.mayName(found.agency) { (agency, agencyBand) = (found.agency, number) }
-        if period == nil { (period, yearBand) = (found.period, number) }
+        if agency.isEmpty, wordings.mayName(found.agency) { (agency, agencySource) = (found.agency, source(number, of: document)) }
+        if period == nil { (period, yearSource) = (found.period, source(number, of: document)) }
         break
       }
     }
@@ -154,13 +182,13 @@ struct Preface {
       guard text.utf8.count <= 300, let label = text.firstRange(of: "年度：") ?? text.firstRange(of: "年度:") else { continue }
       let value = text[label.upperBound...].drop(while: \.isWhitespace).prefix(5)
       guard let found = YearText.first(in: value) ?? YearText.bare(in: value.prefix { $0.isNumber }) else { continue }
-      (period, yearBand) = (found.period, number)
+      (period, yearSource) = (found.period, source(number, of: document))
     }
     guard period == nil else { return }
     for (place, number) in opening.enumerated() {
       let text = opening[place...].prefix(3).map { document.text(document.bands[$0]).filter { !$0.isWhitespace } }.joined()
       guard let year = wordings.days.lazy.compactMap({ YearText.ofPeriod(in: text, $0) }).first else { continue }
-      (period, yearBand) = (ReportPeriod(year: year), number)
+      (period, yearSource) = (ReportPeriod(year: year), source(number, of: document))
       return
     }
     // `2024年，我局…`
@@ -169,7 +197,7 @@ struct Preface {
       guard let found = YearText.first(in: text.prefix(6)), found.range.lowerBound == text.startIndex,
         let next = text[found.range.upperBound...].first, "，,".contains(next) || text[found.range.upperBound...].hasPrefix("以来")
       else { continue }
-      (period, yearBand) = (found.period, number)
+      (period, yearSource) = (found.period, source(number, of: document))
       return
     }
   }
@@ -180,7 +208,7 @@ struct Preface {
     let wordings = document.forms.titles
     func take(_ name: Substring, _ number: Int) -> Bool {
       guard wordings.names(name) else { return false }
-      (agency, agencyBand) = (String(name), number)
+      (agency, agencySource) = (String(name), source(number, of: document))
       return true
     }
     let (sources, before, behind) = (

@@ -170,6 +170,8 @@ private struct PageFlow {
       if let text = child.text {
         if paragraph.shown.isEmpty { paragraphLine = line(of: child) }
         paragraph.append(text, outer)
+      } else if child.isElement, child.name == "head" {
+        gatherNames(of: child)
       } else if child.isElement, !child.isSilent, !child.isControl {
         let look = look(of: child, within: outer)
         if look.isHidden { continue }
@@ -185,6 +187,20 @@ private struct PageFlow {
         try visit(child, look, depth: depth + 1)
         if isBlock { try endParagraph() }
       }
+    }
+  }
+
+  /// What the page calls itself to a browser and to search engines.
+  private mutating func gatherNames(of head: Node) {
+    for child in head.children where child.isElement {
+      let name =
+        switch child.name {
+        case "title": child.children.compactMap(\.text).joined()
+        case "meta" where child.attribute("name")?.lowercased() == "articletitle" || child.attribute("property") == "og:title":
+          child.attribute("content") ?? ""
+        default: ""
+        }
+      if !name.folded.isEmpty { draft.appendName(name.folded, line: line(of: child)) }
     }
   }
 

@@ -10,13 +10,13 @@ extension Finding {
       Bilingual(zh: "没有读到任何官方表格的行；只读取了标题和正文", en: "not one row of the official tables was found; only title and prose are read"))
   }
 
-  /// The year is that of a sentence, where no title has one.
-  static func yearOfProse(_ text: String, _ period: ReportPeriod, at place: SourcePosition) -> Finding {
+  /// The year is that of a sentence, or of a page's own name, where no title has one.
+  static func yearOfText(_ text: String, _ period: ReportPeriod, at place: SourcePosition) -> Finding {
     Finding(
       .note, .inferred, at: place,
       Bilingual(
-        zh: "标题没有年份，按正文“\(text.shortened)”定为 \(period.name)",
-        en: "no title has the year; by the prose \"\(text.shortened)\" it is \(period)"))
+        zh: "标题没有年份，按“\(text.shortened)”定为 \(period.name)",
+        en: "no title has the year; by \"\(text.shortened)\" it is \(period)"))
   }
 
   static func agencyOfText(_ text: String, _ agency: String, at place: SourcePosition) -> Finding {
@@ -25,6 +25,15 @@ extension Finding {
       Bilingual(
         zh: "标题没有机关名称，按“\(text.shortened)”定为\(agency)",
         en: "no title names the agency; by \"\(text.shortened)\" it is \(agency)"))
+  }
+
+  /// Of two titles right below each other the lower one is taken.
+  static func passedTitle(_ above: String, _ agency: String, at place: SourcePosition) -> Finding {
+    Finding(
+      .note, .inferred, at: place,
+      Bilingual(
+        zh: "上面另有标题“\(above.shortened)”，机关按这一行定为\(agency)",
+        en: "another title stands right above, \"\(above.shortened)\"; by this line the agency is \(agency)"))
   }
 
   static func unknownHeading(_ text: String, of form: Form, at place: SourcePosition?) -> Finding {

@@ -48,8 +48,16 @@ struct TitleWordings: Sendable {
   func names(_ name: some StringProtocol) -> Bool {
     (3...40).contains(name.count)
       && name.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) || "（）()".unicodeScalars.contains($0) }
-      && !"我本该各某".contains(name.first ?? "我") && agencies.contains { $0.endings.contains(where: name.hasSuffix) }
+      && !isNobody(name) && agencies.contains { $0.endings.contains(where: name.hasSuffix) }
   }
+
+  /// Whether words are said of whoever it is: 本机关, 各部门.
+  func isNobody(_ name: some StringProtocol) -> Bool {
+    agencies.contains { $0.nobody.beginning.contains(where: name.hasPrefix) || $0.nobody.ending.contains(where: name.hasSuffix) }
+  }
+
+  /// Whether a name lacks its place: 市水务局.
+  func lacksPlace(_ name: String) -> Bool { agencies.contains { $0.levels.contains(where: name.hasPrefix) } }
 
   /// Whether words are no more than the end of a name, as a broken line begins with it.
   func isEnding(_ name: String) -> Bool {
@@ -133,14 +141,10 @@ struct TitleText: Equatable {
       name += ending.taken
       break
     }
-    if Self.anybody.contains(where: name.hasPrefix) || Self.everybody.contains(where: name.hasSuffix) { name = "" }
+    if wordings.isNobody(name) { name = "" }
     self.agency = name.isEmpty ? behind.agency : name
     self.period = found?.period
   }
-
-  /// What is nobody's name.
-  private static let anybody = ["本机关", "本单位", "我", "各", "（单位", "(单位", "XX", "××", "某某"]
-  private static let everybody = ["各部门", "各单位", "各乡镇", "各街道", "各科室"]
 
   /// What stands behind the words of a title: when it was published, its year, or whose it is, as in `…年度报告（某局）` and
   /// `…年度报告-2022年-某镇`; and the rest.

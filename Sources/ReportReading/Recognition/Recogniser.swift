@@ -50,9 +50,7 @@ enum Recogniser {
       let (outline, alignment) = aligned(
         bands, of: whole, known, edict: head.edict, year: options.period?.year ?? head.period?.year, &findings)
     else { return nil }
-    var report = Report(form: outline.index.form, agency: head.agency, period: head.period, path: document.path)
-    report.hasLines = options.hasLines
-    if !report.form.period.isMonthly { report.period = head.period.map { ReportPeriod(year: $0.year) } }
+    var report = Self.report(of: outline.index.form, head, document.path, options)
     var tables = TableReading(outline, alignment)
     // A title and a sentence are a report without tables.
     guard
@@ -60,18 +58,22 @@ enum Recogniser {
         || head.isTitled && whole.bands[bands].contains(where: { whole.isSentence($0) && whole.text($0).hasSuffix("。") })
     else { return nil }
     tables.place(in: &report)
-    if let band = head.yearBand, let period = head.period, options.period == nil {
-      findings.append(
-        .yearOfProse(
-          document.text(document.bands[band]), period, at: document.position(document.filled(document.bands[band])[0])))
+    if options.period == nil, let source = head.yearSource, let period = head.period {
+      findings.append(.yearOfText(source.text, period, at: source.position))
     }
-    if let band = head.agencyBand, options.agency == nil {
-      findings.append(
-        .agencyOfText(
-          document.text(document.bands[band]), head.agency, at: document.position(document.filled(document.bands[band])[0])))
+    if options.agency == nil {
+      if let source = head.agencySource { findings.append(.agencyOfText(source.text, head.agency, at: source.position)) }
+      if let title = head.doubtful { findings.append(.passedTitle(title.left, head.agency, at: title.taken.position)) }
     }
     report.findings = findings + (tables.hasRows ? [] : [.withoutTables(at: whole.start(of: bands))]) + tables.findings
     report.findings.sort { ($0.source?.line ?? 0, $0.source?.column ?? 0) < ($1.source?.line ?? 0, $1.source?.column ?? 0) }
+    return report
+  }
+
+  private static func report(of form: Form, _ head: Preface, _ path: String, _ options: ReadingOptions) -> Report {
+    let period = form.period.isMonthly ? head.period : head.period.map { ReportPeriod(year: $0.year) }
+    var report = Report(form: form, agency: head.agency, period: period, path: path)
+    report.hasLines = options.hasLines
     return report
   }
 
@@ -84,9 +86,7 @@ enum Recogniser {
     }
     let outline = Outline(range, of: document, index, skipping: head.bands)
     guard outline.runs.contains(where: { $0.table != nil }) || outline.headingCount > 0 || head.isTitled else { return nil }
-    var report = Report(form: index.form, agency: head.agency, period: head.period, path: document.path)
-    report.hasLines = options.hasLines
-    if !report.form.period.isMonthly { report.period = head.period.map { ReportPeriod(year: $0.year) } }
+    var report = Self.report(of: index.form, head, document.path, options)
     var reading = TableReading(proseOf: outline)
     reading.gatherProse(in: &report)
     return report

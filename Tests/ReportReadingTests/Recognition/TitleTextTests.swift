@@ -99,11 +99,42 @@ struct TitleTextTests {
     #expect(TitleText(name + "2024年政府信息公开工作年度报告")?.agency.isEmpty == true)
   }
 
+  @Test("A name may begin with what others begin with that are nobody's", arguments: ["本溪市财政局", "本溪市人民政府"])
+  func somebody(_ name: String) throws {
+    #expect(TitleText(name + "2024年政府信息公开工作年度报告")?.agency == name)
+    let body = "2024年政府信息公开工作年度报告\n一、总体情况\n我局认真落实条例。\n信息内容\t本年处理决定数量\n行政许可\t5\n六、其他需要报告的事项\n无。\n"
+    #expect(try readOne(body + name + "\n2025年1月14日", as: .text).agency == name)
+  }
+
   @Test("Of titles right below each other the last is the report's")
   func lists() throws {
     let text = "甲区财政局2022年政府信息公开工作年度报告\n乙区财政局2022年政府信息公开工作年度报告\n示例区教育局2024年政府信息公开工作年度报告\n一、总体情况\n我局认真落实条例。\n信息内容\t本年处理决定数量\n行政许可\t5\n"
     let read = try readOne(text, as: .text)
     #expect(read.agency == "示例区教育局" && read.year == 2024)
+    #expect(read.findings.contains { $0.code == .inferred && $0.source?.line == 3 && $0.message.en.contains("乙区财政局") })
+  }
+
+  @Test(
+    "The page's own name tells what no title on it does, without the name of the site, which is noted",
+    arguments: [
+      "<title>示例区教育局2024年政府信息公开工作年度报告_示例区人民政府</title>",
+      "<title>示例区人民政府门户网站</title><meta name=\"ArticleTitle\" content=\"示例区教育局2024年政府信息公开工作年度报告\">",
+      "<meta property=\"og:title\" content=\"示例区教育局2024年度政府信息公开工作年度报告|政务公开\">",
+    ])
+  func pageName(_ head: String) throws {
+    let table = "<table><tr><td>信息内容</td><td>本年处理决定数量</td></tr><tr><td>行政许可</td><td>5</td></tr></table>"
+    for title in ["", "<h1>政府信息公开工作年度报告</h1>"] {
+      let page = "<html><head>\n\(head)</head><body>\(title)<p>一、总体情况</p><p>我局认真落实条例。</p>\(table)</body></html>"
+      let report = try readOne(page, as: .html)
+      #expect(report.agency == "示例区教育局" && report.year == 2024, "\(report.agency)")
+      #expect(report.findings.count { $0.code == .inferred && $0.source?.line == 2 } == 2)
+      #expect(report.sections.map(\.text) == ["我局认真落实条例。"])
+    }
+    // What the page shows goes first, and a name of another year is another report's.
+    let shown = "<html><head>\(head)</head><body><h1>示例区水务局2023年政府信息公开工作年度报告</h1><p>一、总体情况</p>\(table)</body></html>"
+    #expect(try readOne(shown, as: .html).agency == "示例区水务局")
+    let other = shown.replacing("示例区水务局", with: "")
+    #expect(try readOne(other, as: .html).agency.isEmpty)
   }
 
   @Test("A path, and a list of reports, tell neither agency nor year")
