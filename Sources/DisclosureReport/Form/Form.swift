@@ -74,7 +74,9 @@ public final class Form: Sendable {
     /// What stands in front of a name in a sentence about the report itself, and what behind it: `由某局编制`.
     public var before: [String] = []
     public var behind: [String] = []
-    /// What names of kinds of places end in, in one character: 市水务局 begins with one, and its place stands in front.
+    /// What agencies are said to do where a sentence begins with one: 坚持.
+    public var actions: [String] = []
+    /// What names of kinds of places end in, : 市水务局 begins with one, and its place stands in front.
     public var levels: [String] = []
     /// What begins and what ends words that are nobody's name: 本机关, 各部门.
     public var nobody = Nobody()

@@ -18,6 +18,12 @@ extension Collection<UInt8> {
     return (found ?? nil) ?? Array(self).withUnsafeBufferPointer { $0.holds(Array(needle)) }
   }
 
+  /// How many bytes stand in front of the first run of others in these.
+  package func position(of needle: some Collection<UInt8>) -> Int? {
+    let found = withContiguousStorageIfAvailable { bytes in needle.withContiguousStorageIfAvailable { bytes.position(of: $0) } }
+    return (found ?? nil) ?? Array(self).withUnsafeBufferPointer { $0.position(of: Array(needle)) }
+  }
+
   /// Whether a run of bytes stands at a place.
   fileprivate func holds(_ needle: some Collection<UInt8>, at start: Int) -> Bool {
     let found = withContiguousStorageIfAvailable { bytes in needle.withContiguousStorageIfAvailable { bytes.stands($0, at: start) } }

@@ -10,6 +10,8 @@ struct Preface {
   private(set) var edict: String?
   /// Bands that have been understood and are no prose.
   private(set) var bands: Set<Int> = []
+  /// Whether the period is stated as that of a report.
+  private(set) var statesPeriod = false
   /// Whether a title names agency and year.
   private(set) var isTitled = false
   /// What tells the year that no title does, and what names the agency that no title does.
@@ -88,6 +90,7 @@ struct Preface {
       if period == nil, bytes.count > 30 {
         for days in wordings.days where period == nil && bytes.holds(Array(days.last.utf8)) {
           period = YearText.ofPeriod(in: document.text(band), days).map { ReportPeriod(year: $0) }
+          statesPeriod = period != nil
         }
       }
       // `（某局）` below the title.
@@ -161,7 +164,7 @@ struct Preface {
     for number in opening where period == nil || agency.isEmpty {
       let text = document.text(document.bands[number])
       guard text.utf8.count <= 3000, wordings.couldHold(Array(text.utf8)[...]) || text.utf8.count > 300 else { continue }
-      let sentences = text.split(omittingEmptySubsequences: false, whereSeparator: { "，。；《》“”".contains($0) })
+      let sentences = text.split(omittingEmptySubsequences: false, whereSeparator: { "，,。；：:《》“”".contains($0) })
       for (place, sentence) in sentences.enumerated() {
         // `学习《某市2021年…报告》的写法` names another's.
         if place > 0, sentence.startIndex > text.startIndex, text[text.index(before: sentence.startIndex)] == "《",
@@ -170,12 +173,15 @@ struct Preface {
           continue
         }
         guard let found = TitleText(String(sentence), wordings), found.period != nil else { continue }
-        if agency.isEmpty, wordings.mayName(found.agency) { (agency, agencySource) = (found.agency, source(number, of: document)) }
-        if period == nil { (period, yearSource) = (found.period, source(number, of: document)) }
+        let name = Self.behindPublishing(found.agency)
+        if agency.isEmpty, wordings.mayName(name) { (agency, agencySource) = (name, source(number, of: document)) }
+        if period == nil { (period, yearSource, statesPeriod) = (found.period, source(number, of: document), true) }
         break
       }
     }
-    if agency.isEmpty { readAgency(range, of: document) }
+    if agency.isEmpty, let found = AgencySearch(range, of: document).agency {
+      (agency, agencySource) = (found.name, source(found.band, of: document))
+    }
     // `统计年度：2019年`
     for number in opening where period == nil {
       let text = document.text(document.bands[number])
@@ -188,67 +194,32 @@ struct Preface {
     for (place, number) in opening.enumerated() {
       let text = opening[place...].prefix(3).map { document.text(document.bands[$0]).filter { !$0.isWhitespace } }.joined()
       guard let year = wordings.days.lazy.compactMap({ YearText.ofPeriod(in: text, $0) }).first else { continue }
-      (period, yearSource) = (ReportPeriod(year: year), source(number, of: document))
+      (period, yearSource, statesPeriod) = (ReportPeriod(year: year), source(number, of: document), true)
       return
     }
-    // `2024年，我局…`
-    for number in opening {
-      let text = document.text(document.bands[number]).drop(while: \.isWhitespace)
-      guard let found = YearText.first(in: text.prefix(6)), found.range.lowerBound == text.startIndex,
-        let next = text[found.range.upperBound...].first, "，,".contains(next) || text[found.range.upperBound...].hasPrefix("以来")
-      else { continue }
-      (period, yearSource) = (found.period, source(number, of: document))
-      return
+    // `2024年，我局…`; behind the number of an item, too, and where whoever speaks follows at once.
+    for isParagraph in [true, false] {
+      for number in opening {
+        for sentence in document.text(document.bands[number]).sentences.prefix(isParagraph ? 1 : 40) {
+          guard let found = YearText.first(in: sentence.prefix(6)), found.range.lowerBound == sentence.startIndex else { continue }
+          let rest = sentence[found.range.upperBound...].drop(while: \.isWhitespace)
+          guard let next = rest.first, isParagraph ? "，,".contains(next) || rest.hasPrefix("以来") : !next.isNumber else { continue }
+          (period, yearSource) = (found.period, source(number, of: document))
+          return
+        }
+      }
     }
   }
 
-  /// Whose report it is, by a field (`发文机关：某局`), a sentence about the report (`由某局编制`) or the signature; the last is seldom
-  /// anybody else's.
-  private mutating func readAgency(_ range: Range<Int>, of document: Bands) {
-    let wordings = document.forms.titles
-    func take(_ name: Substring, _ number: Int) -> Bool {
-      guard wordings.names(name) else { return false }
-      (agency, agencySource) = (String(name), source(number, of: document))
-      return true
-    }
-    let (sources, before, behind) = (
-      wordings.agencies.flatMap(\.sources), wordings.agencies.flatMap(\.before), wordings.agencies.flatMap(\.behind)
-    )
-    for number in range.prefix(Self.opening) {
-      let text = document.text(document.bands[number])
-      guard text.utf8.count <= 3000 else { continue }
-      for source in sources where text.holds(source) {
-        for label in text.ranges(of: source)
-        where label.lowerBound == text.startIndex || !text[text.index(before: label.lowerBound)].isLetter {
-          var value = text[label.upperBound...]
-          // `填报单位（盖章）：`
-          if value.first == "（", let close = value.firstIndex(of: "）") { value = value[close...].dropFirst() }
-          guard let mark = value.first, "：:|".contains(mark) || mark.isWhitespace else { continue }
-          value = value.drop { "：:|".contains($0) || $0.isWhitespace }
-          if take(value.prefix { !$0.isWhitespace && $0 != "|" }, number) { return }
-        }
-      }
-      for word in before where text.holds(word) {
-        for front in text.ranges(of: word) {
-          let rest = text[front.upperBound...].prefix(44)
-          for follower in behind {
-            guard let end = rest.firstRange(of: follower)?.lowerBound else { continue }
-            if take(rest[..<end], number) { return }
-          }
-        }
-      }
-    }
-    // A signature stands above its date.
-    for number in range.suffix(8).dropLast() {
-      let (name, date) = (document.text(document.bands[number]), document.text(document.bands[number + 1]))
-      let (bare, day) = (name.filter { !$0.isWhitespace }, date.filter { !$0.isWhitespace })
-      guard day.count <= 12, day.hasSuffix("日"), YearText.first(in: day[...]) != nil else { continue }
-      if take(bare[...], number) { return }
-    }
+  /// `形成某局`: what stands in front of a name in the sentence is none of it.
+  private static func behindPublishing(_ name: String) -> String {
+    let simple = Label.simplified(name)
+    let ends = publishing.filter { $0 != "公开" }.compactMap { simple.ranges(of: $0).last?.upperBound }
+    return ends.max().map { String(name.dropFirst(simple[..<$0].count)) } ?? name
   }
 
   /// What stands in front of the title of the report itself in a sentence.
-  private static let publishing = ["编制", "公布", "发布", "现将", "印发", "形成", "公开", "编制了", "制作", "撰写", "编写"]
+  private static let publishing = ["编制", "公布", "发布", "现将", "印发", "形成", "公开", "编制了", "制作", "撰写", "编写", "写成", "编成"]
 
   /// The prose that tells the year stands within so many lines.
   private static let opening = 60

@@ -22,7 +22,7 @@ struct TitleWordings: Sendable {
 
   init(_ forms: [Form]) {
     var seen: Set<String> = []
-    func simplified(_ title: String) -> [Unicode.Scalar] { title.unicodeScalars.map { Label.simplified[$0] ?? $0 } }
+    func simplified(_ title: String) -> [Unicode.Scalar] { Array(Label.simplified(title).unicodeScalars) }
     dated = Set(forms.flatMap(\.datedTitles).map(simplified))
     subjects = forms.flatMap { [$0.title] + $0.otherTitles + $0.datedTitles }.filter { seen.insert($0).inserted }.map(simplified)
     var known: Set<String> = []
@@ -45,8 +45,9 @@ struct TitleWordings: Sendable {
   }
 
   /// Whether words are the name of an agency for sure: of characters of Chinese, with the ending of one.
-  func names(_ name: some StringProtocol) -> Bool {
-    (3...40).contains(name.count)
+  func names(_ printed: some StringProtocol) -> Bool {
+    let name = Label.simplified(printed)
+    return (3...40).contains(name.count)
       && name.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) || "（）()".unicodeScalars.contains($0) }
       && !isNobody(name) && agencies.contains { $0.endings.contains(where: name.hasSuffix) }
   }
@@ -203,7 +204,7 @@ struct TitleText: Equatable {
 
   /// The agency in what stands in front of a title: behind a path, the label of a field and opening words. Nil in a sentence.
   private static func name(in text: String, _ wordings: TitleWordings) -> String? {
-    if text.contains(where: { "，。；".contains($0) }) { return nil }
+    if text.contains(where: { "，,。；".contains($0) }) { return nil }
     var name = Substring(text)
     // `某局|2023年…`: this bar is no step.
     while let last = name.last, "|｜".contains(last) { name = name.dropLast() }

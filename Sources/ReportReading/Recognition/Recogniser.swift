@@ -6,7 +6,7 @@ import DisclosureReport
 /// Recognises the official tables, the title and the prose in bands.
 enum Recogniser {
   static func read(_ bands: Bands, _ options: ReadingOptions, each: (Report) throws -> Void) throws {
-    let document = bands.withoutFurniture().joiningHeadings().unstacked()
+    let document = bands.withoutFurniture().partingHeadings().joiningHeadings().unstacked()
     let titles = document.titles
     for range in reports(in: document, titles) {
       if let report = recognise(range, of: document, titles, options) { try each(report) }
@@ -54,7 +54,7 @@ enum Recogniser {
     var tables = TableReading(outline, alignment)
     // A title and a sentence are a report without tables.
     guard
-      tables.hasRows || outline.headingCount + (head.agency.isEmpty ? 0 : 1) > 1
+      tables.hasRows || outline.headingCount + (head.agency.isEmpty ? 0 : 1) + (head.statesPeriod ? 1 : 0) > 1
         || head.isTitled && whole.bands[bands].contains(where: { whole.isSentence($0) && whole.text($0).hasSuffix("。") })
     else { return nil }
     tables.place(in: &report)
