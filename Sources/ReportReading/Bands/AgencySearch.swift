@@ -82,12 +82,14 @@ struct AgencySearch {
     for sentence in text.sentences {
       let near = sentence.drop { $0.isNumber || "年度来以，, ".contains($0) }.prefix(30)
       let simple = Label.simplified(near)
+      var own: Set<Substring> = []
       for agencies in wordings.agencies {
         guard let end = agencies.actions.compactMap({ simple.dropFirst(3).firstRange(of: $0)?.lowerBound }).min() else { continue }
         let name = near.prefix(simple[..<end].count)
         if agencies.levels.contains(where: simple[..<end].dropFirst(2).holds) {
           take(name, number)
-        } else if name.count >= Self.leastWithoutPlace, wordings.lacksPlace(simple) {
+        } else if name.count >= Self.leastWithoutPlace, wordings.lacksPlace(simple), own.insert(name).inserted {
+          // Forms that name agencies alike count once.
           speakers[String(name), default: 0] += 1
           if speakers[String(name)] == 2 { take(name, number) }
         }

@@ -10,15 +10,17 @@ extension Bands {
 
   /// A line that goes on with the headings of parts, as forms print them, parted at these: `…年度报告 一、总体情况 2023年，…`.
   func partingHeadings() -> Bands {
-    var seen: Set<[UInt8]> = []
-    let headings = forms.indices.flatMap(\.form.parts).map { Array($0.heading.utf8) }.filter { seen.insert($0).inserted }
+    var headings = Set(forms.indices.flatMap(\.form.parts).map(\.heading))
+    if arena.holds("況") { headings.formUnion(headings.map(Label.traditional)) }
     var cuts: [Int: [Range<Int>]] = [:]
     for (number, band) in bands.enumerated() {
       guard let text = paragraph(band), text.count > Self.shortest else { continue }
-      let found = headings.compactMap { place(of: $0, in: text) }.sorted { $0.lowerBound < $1.lowerBound }
+      let found = headings.compactMap { place(of: Array($0.utf8), in: text) }.sorted { $0.lowerBound < $1.lowerBound }
       guard let first = found.first, found.count > 1 || first.lowerBound > text.lowerBound else { continue }
       let ends = found.dropFirst().map(\.lowerBound) + [text.upperBound]
-      if zip(found, ends).contains(where: { $1 - $0.upperBound > Self.leastBetween }) { cuts[number] = found }
+      if zip(found, ends).contains(where: { $1 - $0.upperBound > Self.leastBetween || $1 == $0.upperBound && isBehindSentence($0) }) {
+        cuts[number] = found
+      }
     }
     if cuts.isEmpty { return self }
     var parted = emptied()
@@ -59,6 +61,8 @@ extension Bands {
     }
     return found
   }
+
+  private func isBehindSentence(_ range: Range<Int>) -> Bool { arena[..<range.lowerBound].suffix(3).elementsEqual("。".utf8) }
 
   private func trimmed(_ range: Range<Int>) -> Range<Int> {
     var range = range

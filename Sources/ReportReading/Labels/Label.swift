@@ -72,6 +72,11 @@ struct Label: Hashable, Sendable {
     String(String.UnicodeScalarView(text.unicodeScalars.map { simplified[$0] ?? $0 }))
   }
 
+  /// A text of labels in traditional characters, as mirrors print it.
+  static func traditional(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { scalar in simplified.first { $0.value == scalar }?.key ?? scalar }))
+  }
+
   /// For every scalar of the plane in which Chinese is written what it becomes; 0 for white space, which goes.
   ///
   /// One look at an array, since every character of every table comes through here.
