@@ -12,6 +12,8 @@ struct Run {
   let before: [Piece]
   /// The table under whose heading or header it stands.
   let table: TableNumber?
+  /// The part under whose heading it stands.
+  let part: Int?
   /// The row that its label names, if it names one: an index into the index's targets.
   let named: Int?
   /// The bands of the header above it.
@@ -55,6 +57,7 @@ struct Outline {
   /// The parts whose headings stand here as the form prints them, numeral and all: nothing else opens them.
   private let plainParts: Set<Int>
   private var table: TableNumber?
+  private var part: Int?
   private var pieces: [Piece] = []
   private var header: [Int] = []
   private var headerNumber = 0
@@ -68,6 +71,13 @@ struct Outline {
 
   /// - Parameter skipped: bands that are understood: the title.
   init(_ range: Range<Int>, of document: Bands, _ index: LabelIndex, skipping skipped: Set<Int>) {
+    let outline = Outline(range, of: document, index, skipping: skipped, strays: [])
+    let strays = outline.runsOfProse
+    self = strays.isEmpty ? outline : Outline(range, of: document, index, skipping: skipped, strays: strays)
+  }
+
+  /// - Parameter strays: rows that are no rows of the form.
+  private init(_ range: Range<Int>, of document: Bands, _ index: LabelIndex, skipping skipped: Set<Int>, strays: Set<Int>) {
     (self.range, self.document, self.index) = (range, document, index)
     plainParts = Set(
       range.compactMap { number in
@@ -83,10 +93,21 @@ struct Outline {
         takeBlank(number)
       } else if skipped.contains(number) || index.isMarks(filled, of: document) {
         continue
-      } else if !takeHeading(number, filled), !takeHeader(number, filled), !takeRun(number, filled) {
+      } else if strays.contains(number) || !takeHeading(number, filled) && !takeHeader(number, filled) && !takeRun(number, filled) {
         takeText(number, filled)
       }
     }
+  }
+
+  /// The bands of runs that name rows in a part without a table, where the table stands in its own part, too.
+  private var runsOfProse: Set<Int> {
+    let parts = index.form.parts
+    let own = Set(runs.compactMap { run in run.part.flatMap { parts[$0].table } == run.table ? run.table : nil })
+    let strays = runs.filter { run in
+      guard let part = run.part, parts[part].table == nil, let table = run.table else { return false }
+      return own.contains(table)
+    }
+    return Set(strays.map(\.band))
   }
 
   /// How many parts have a heading here.
@@ -141,13 +162,13 @@ struct Outline {
         .heading(
           wordings.first { Label($0).text == label.text } ?? wordings[0], part: part,
           misnumbered: HeadingText(label).flatMap { $0.number == part + 1 ? nil : band }, rest: nil))
-      open(index.form.parts[part].table, below: band)
+      open(index.form.parts[part].table, part, below: band)
     } else if let found = roles.first(where: \.isHeading)?.table {
-      open(found, below: band)
+      open(found, index.form.parts.firstIndex { $0.table == found }, below: band)
     } else if let heading, roles.isEmpty, !endsSentence, headings.isNext(heading), !isPieceOfRow(label) {
       headings.note(heading, part: nil)
       items.append(.ownHeading(filled.map(document.string).joined(), band: band))
-      open(nil, below: band)
+      open(nil, nil, below: band)
     } else {
       return false
     }
@@ -171,7 +192,7 @@ struct Outline {
     else { return false }
     headings.note(HeadingText(label), part: part)
     items.append(.heading(index.form.parts[part].heading, part: part, misnumbered: nil, rest: nil))
-    open(index.form.parts[part].table, below: band)
+    open(index.form.parts[part].table, part, below: band)
     return true
   }
 
@@ -188,10 +209,10 @@ struct Outline {
   }
 
   /// Begins what stands under a heading: a table, or none.
-  private mutating func open(_ table: TableNumber?, below heading: Int) {
+  private mutating func open(_ table: TableNumber?, _ part: Int?, below heading: Int) {
     bar(heading)
     endHeader()
-    (self.table, header) = (table, [])
+    (self.table, self.part, header) = (table, part, [])
   }
 
   /// A heading with the text of its part behind white space, a colon or a full stop.
@@ -213,7 +234,7 @@ struct Outline {
       guard mayHaveText || isSentence && mark != "（" else { continue }
       headings.note(heading, part: part)
       items.append(.heading(index.form.parts[part].heading, part: part, misnumbered: nil, rest: Rest(text: rest, band: band)))
-      open(index.form.parts[part].table, below: band)
+      open(index.form.parts[part].table, part, below: band)
       return true
     }
     return false
@@ -238,7 +259,7 @@ struct Outline {
     }
     // A band whose only label also names a row is the row, left blank.
     guard known * 2 > filled.count, let most = tables.values.max() else { return false }
-    if filled.count == 1, isBlankRow(band, filled[0]) { return false }
+    if filled.count == 1, isBlankRow(band, filled[0]) || haveOwnParts(tables.keys) { return false }
     if table.map({ tables[$0] != most }) ?? true { table = tables.filter { $0.value == most }.keys.min() }
     if !isInHeader {
       header = []
@@ -250,6 +271,13 @@ struct Outline {
       pieces.append(Piece(text: label.text, band: number))
     }
     return true
+  }
+
+  /// Whether the tables that a label heads have parts of their own, and this part has none: 行政复议 as a line of prose.
+  private func haveOwnParts(_ tables: some Collection<TableNumber>) -> Bool {
+    let parts = index.form.parts
+    guard let part, parts[part].table == nil else { return false }
+    return tables.allSatisfy { table in plainParts.contains { parts[$0].table == table } }
   }
 
   private func isBlankRow(_ band: Band, _ token: Int) -> Bool {
@@ -382,7 +410,7 @@ struct Outline {
     items.append(.run(runs.count))
     runs.append(
       Run(
-        band: band, label: label, figures: figures, before: pieces, table: table, named: named,
+        band: band, label: label, figures: figures, before: pieces, table: table, part: part, named: named,
         header: document.bands[band].hasSlots ? header : header.suffix(Bands.headerLines), headerNumber: headerNumber, unit: stated ?? unit)
     )
     unitHasFigures = true
