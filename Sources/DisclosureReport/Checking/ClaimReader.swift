@@ -24,6 +24,9 @@ struct ClaimReader {
     var hasFigure = false
     /// The group that it named last, and has said nothing else since.
     var group: String?
+    /// What the figures of the sentence before count in, if they are of nothing in the tables; and what its own do.
+    var signBefore: Unicode.Scalar?
+    var otherSign: Unicode.Scalar?
     /// What its figures are about, and whether figures under that have come.
     var topic = ClaimTopic.none
     var isTopicUsed = false
@@ -77,7 +80,8 @@ struct ClaimReader {
   /// Whether there was more than any report has, and the rest was not looked at.
   var isCut: Bool { budget < 0 || claims.count >= Claim.limit }
 
-  mutating func read(_ text: [Unicode.Scalar], at source: SourcePosition?) {
+  mutating func read(_ printed: [Unicode.Scalar], at source: SourcePosition?) {
+    let text = printed.map(Simplified.scalar)
     sentence = Sentence(firstClaim: claims.count)
     var (begin, start, index, hasFigure) = (0, 0, 0, false)
     // What stands in front of a bracket that begins with a figure: `予以公开（46件）`.
@@ -115,9 +119,10 @@ struct ClaimReader {
         }
         if text[index].endsSentence {
           endSentence()
+          let others = sentence.isOurs == false ? sentence.otherSign : nil
           // A short sentence without a figure is a heading of what follows; one with figures of a group may go on with them.
           let goesOn = sentence.hasFigure ? sentence.previous != nil : index - begin <= 24
-          sentence = Sentence(firstClaim: claims.count, group: goesOn ? sentence.group : nil)
+          sentence = Sentence(firstClaim: claims.count, group: goesOn ? sentence.group : nil, signBefore: others)
           (isElsewhereAround, topicAround) = (nil, nil)
           begin = index + 1
         }
@@ -151,7 +156,7 @@ struct ClaimReader {
       switch number.unit {
       case .year:
         if index < text.count, text[index] == "度" { index += 1 }
-        if number.figure == nextYear || number.figure == lastYear && carries(text[index...]) { break }
+        if number.figure == nextYear || number.figure == lastYear && (carries(text[index...]) || isCarried(words)) { break }
         comparesYear = words.last?.compares ?? false
         if number.end - first == 4, words.last.map({ !$0.compares }) ?? true, let year = report.year {
           // `2021年至2023年` is about none of them alone.
@@ -159,6 +164,8 @@ struct ClaimReader {
           let isOther = goesOn || number.figure != Figure(year)
           // What is of others is not its own for being of its year: `全省自然资源系统2023年…`.
           if isOther || sentence.isOtherYear { (sentence.isElsewhere, sentence.isOtherYear) = (isOther, isOther) }
+          // `都是网络申请，…，2023年未发生…`
+          if !isOther, sentence.isLimited { (sentence.isElsewhere, sentence.isLimited) = (false, false) }
           if !sentence.isElsewhere { sentence.isDated = true }
         }
         start = index
@@ -206,6 +213,12 @@ struct ClaimReader {
     guard form.including.contains(where: words.hasPrefix) else { return false }
     openFigures { _ in true }
     return true
+  }
+
+  /// `…信息165条。其中，规范性文件2条`: a part of what the sentence before was about.
+  private mutating func goOnBefore() {
+    guard sentence.isOurs == nil, let sign = sentence.signBefore else { return }
+    (sentence.isOurs, sentence.otherSign) = (false, sign)
   }
 
   /// Of two wholes in a sentence it is open which of them the tables are about.
@@ -278,9 +291,11 @@ struct ClaimReader {
     } else {
       end = number.behind
     }
+    if form.parts.contains(where: shown.begins) { goOnBefore() }
     // `三个特点` counts nothing of anybody's.
     if sentence.isOurs == nil, !number.isWords || number.unit != .other, answer != nil || !search.bare(shown).isEmpty {
       sentence.isOurs = answer?.isSure ?? false
+      sentence.otherSign = number.sign
     }
     sentence.hasFigure = true
     defer { sentence.isPart = false }
@@ -316,7 +331,8 @@ struct ClaimReader {
       // Only of the whole, and of things, is a second figure one of a part.
       let topic = (entry.isWhole || !entry.nouns.isEmpty ? entry.topic : nil) ?? "\(wording)"
       let isNamed = answer.isSure || entry.group != nil && search.group(namedIn: shown) == entry.group
-      if isNamed, answer.wordings.count == 1 { sentence.topics[topic, default: 0] += 1 }
+      // `网站公示行政许可55条` is no second figure of licences.
+      if isNamed, answer.wordings.count == 1, answer.isSure || number.unit == .piece { sentence.topics[topic, default: 0] += 1 }
       claims.append(
         Claim(
           text: String(scalars: words) + String(scalars: text[first..<end]), figure: number.figure,
@@ -484,10 +500,14 @@ struct ClaimReader {
     // `12件教育类咨询`: what is counted stands behind.
     if !tail.isEmpty, !search.bare(tail).isEmpty, !form.each.contains(where: tail.hasPrefix) { return .none }
     if entry.isWhole, sentence.isPart || form.parts.contains(where: words.holds) { return .none }
-    guard let group = entry.group else { return .sure }
+    guard let group = entry.group else {
+      // `公开信息449条，包括规范性文件4条`: of what is published, and counted alike.
+      let isOfOthers = sentence.isOurs == false && number.unit == .other && number.sign == sentence.otherSign
+      return isOfOthers ? .none : .sure
+    }
     // `受理医疗纠纷8件，诉讼3件`: a short name behind something else, `行政处罚356件，结转下年16件` behind what is of no group.
     let own = search.bare(words)
-    if sentence.isOurs == false, own.unicodeScalars.count <= 2 { return .none }
+    if sentence.isOurs == false, own.unicodeScalars.count <= 2, words.unicodeScalars.count <= 4 { return .none }
     if let before = sentence.previous, form.groups[before] != group, entry.isLoose || entry.nouns.isEmpty,
       search.group(namedIn: words) != group
     {
@@ -571,6 +591,7 @@ struct ClaimReader {
     if form.unrelated.contains(where: text.holds) { openFigures { _ in true } }
     let (rest, named, before) = (search.bare(signed), search.group(namedIn: signed), sentence.group)
     sentence.isPart = form.parts.contains(text)
+    if sentence.isPart { goOnBefore() }
     // `企业申请中`, and `某中心：`, of which the figures behind are.
     let whole = text.hasSuffix("中") ? String(rest.dropLast()) : rest
     let kind = search.exact(whole, sentence.topic).flatMap { form.wordings[$0].under.isEmpty ? $0 : nil }
@@ -579,7 +600,9 @@ struct ClaimReader {
       sentence.isElsewhere = true
       return
     }
-    let limits = form.limits.filter { $0.stands(in: signed) }
+    // `不断畅通渠道` limits nothing, nor does `都是网络申请` what comes behind.
+    let isOpen = form.improving.contains(where: text.holds) || form.each.contains(where: text.begins)
+    let limits = isOpen ? [] : form.limits.filter { $0.stands(in: signed) }
     // `规范性文件方面` names what the figures behind are about.
     if let limit = limits.first(where: { $0.ends(signed) }),
       let thing = search.noun(search.bare(String(text.dropLast(limit.text.count)))),

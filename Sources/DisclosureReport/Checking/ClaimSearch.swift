@@ -21,6 +21,8 @@ struct ClaimSearch {
   private let form: Form.ClaimWordings
   /// The agency's own name says nothing about which figure it is: characters from its end, and the last two of them.
   private let names: [(reversed: [Character], end: Form.ClaimWordings.Word)]
+  /// Characters of the whole name, of which its short names leave some out: 市林草局.
+  private let agency: [Character]
   /// What this agency calls the whole that it reports on: 全市.
   private let scopes: [Form.ClaimWordings.Word]
   /// What others call a whole of which this agency is a part, or that is a part of it.
@@ -31,6 +33,8 @@ struct ClaimSearch {
 
   init(_ form: Form.ClaimWordings, agency: String, year: Int?) {
     self.form = form
+    let agency = String(String.UnicodeScalarView(agency.unicodeScalars.map(Simplified.scalar)))
+    self.agency = Array(agency)
     names = ([agency] + form.omitted.filter(agency.contains).map { agency.replacing($0, with: "") }).filter { $0.count > 2 }.map {
       (Array($0.reversed()), Form.ClaimWordings.Word(String($0.suffix(2))))
     }
@@ -51,17 +55,37 @@ struct ClaimSearch {
     }) {
       words = String(Array(words)[..<name.lowerBound] + Array(words)[name.upperBound...])
     }
+    if let end = shortName(in: words) { words = String(words.dropFirst(end)) }
     for year in years where year.number.stands(in: signed) { words = words.replacing(year.number.text, with: year.word) }
     for scope in scopes where scope.stands(in: signed) { words = words.replacing(scope.text, with: "") }
     // What is put in the place of a year has characters of its own.
     return form.bare(words == signed.text ? signed : SignedText(words))
   }
 
+  /// How many characters of words are the agency's name with some left out, from its end.
+  private func shortName(in words: String) -> Int? {
+    guard agency.count > 4, let last = agency.last, let first = words.first, agency.contains(first) else { return nil }
+    let front = Array(words.prefix(10))
+    return front.indices.reversed().first { end in
+      guard end >= 2, front[end] == last else { return false }
+      var rest = agency[...]
+      return front[...end].allSatisfy { character in
+        guard let place = rest.firstIndex(of: character) else { return false }
+        rest = rest[(place + 1)...]
+        return true
+      }
+    }.map { $0 + 1 }
+  }
+
   /// Whether a clause begins with a whole that is not what this agency reports on.
   func namesOtherScope(_ clause: String) -> Bool { otherScopes.contains(where: clause.begins) }
 
   /// What a clause begins with that this agency calls the whole that it reports on.
-  func scope(named clause: String) -> String? { scopes.first { clause.begins(with: $0.text) }?.text }
+  func scope(named clause: String) -> String? {
+    // `全年全区共受理…`
+    let rest = form.dated.first { clause.begins(with: $0.text) }.map { String(clause.dropFirst($0.text.count)) } ?? clause
+    return scopes.first { rest.begins(with: $0.text) }?.text
+  }
 
   /// Whether a clause begins with what this agency calls the whole that it reports on.
   func namesScope(_ clause: String) -> Bool { scopes.contains { clause.begins(with: $0.text) } }
@@ -103,6 +127,12 @@ struct ClaimSearch {
     let question = Question(words: words, topic: topic)
     if let found = answers[question] { return found }
     var found = search(bare(words), topic)
+    // `收到政府信息公开类行政复议8件`: of all that are received these are the tables' own.
+    if !(found?.isSure ?? false), form.narrowing.contains(where: words.holds) {
+      let rest = bare(words)
+      let things = form.wholeWords.filter(rest.hasPrefix).compactMap { noun(String(rest.dropFirst($0.count))) }
+      if let thing = things.first { found = Answer(wordings: [thing], isSure: true) }
+    }
     if found == nil, bare(words).isEmpty, let plain = form.plainNouns.first(where: { words.holds($0.noun.text) }) {
       found = Answer(wordings: [plain.wording], isSure: true, isPlain: true)
     }
@@ -150,7 +180,8 @@ struct ClaimSearch {
 
   /// The wording that words are, those first that mean it only behind the sentence's topic.
   func exact(_ words: String, _ topic: ClaimTopic) -> Int? {
-    let found = (form.index[words] ?? []).filter { form.wordings[$0].figure == nil && topic.allows(form.wordings[$0]) }
+    // `不予处理数2件`
+    let found = (form.index[words] ?? (words.hasSuffix("数") ? form.index[String(words.dropLast())] : nil) ?? []).filter { form.wordings[$0].figure == nil && topic.allows(form.wordings[$0]) }
     return found.first { !form.wordings[$0].under.isEmpty } ?? found.first
   }
 
@@ -196,8 +227,10 @@ struct ClaimSearch {
     else { return nil }
     var found: [Int] = []
     let namesGroup = group(namedIn: words) != nil
-    let rest = form.withoutLists(String(clause[place.upperBound...])).text
+    let rest = withoutCause(form.withoutLists(String(clause[place.upperBound...])).text, behind: zero.text)
     for part in rest.split(whereSeparator: Self.joins).map(String.init) {
+      // What is no thing of the tables and says nothing about those that are: `和投诉举报`.
+      if form.asides.contains(where: part.holds) { continue }
       // `未被申请行政复议、未被提起行政诉讼`
       let part = form.zeros.first { part.hasPrefix($0.text) }.map { String(part.dropFirst($0.text.count)) } ?? part
       let left = bare(part)
@@ -209,6 +242,18 @@ struct ClaimSearch {
       found.append(wording)
     }
     return found.isEmpty ? nil : found
+  }
+
+  /// `因答复不当引起的行政复议` without the cause, and `当面、邮寄和其他形式的申请` without the ways.
+  private func withoutCause(_ rest: String, behind zero: String) -> String {
+    for way in form.ways {
+      if let end = rest.ranges(of: way).last?.upperBound, noun(bare(String(rest[end...]))) != nil || !rest[end...].isEmpty && bare(String(rest[end...])).isEmpty {
+        return String(rest[end...])
+      }
+    }
+    guard zero.hasSuffix("因") || rest.hasPrefix("因") else { return rest }
+    let end = form.causes.compactMap { rest.firstRange(of: $0)?.upperBound }.min()
+    return end.flatMap { $0 < rest.endIndex ? String(rest[$0...]) : nil } ?? rest
   }
 
   /// Whether a character stands between the things of a list.

@@ -74,6 +74,13 @@ extension Form {
     let here: [[Unicode.Scalar]]
     /// What says so in a clause without a figure that names no group: 通过, 方面.
     let limits: [Word]
+    /// What says that a clause with one of these is about how they were made better: 畅通.
+    let improving: [String]
+    /// What stands behind a cause, and behind ways, where nothing came of them: `因…引起的`, `其他形式的`.
+    let causes: [String]
+    let ways: [String]
+    /// What is named in a list of what there was none of, and is in no table: 投诉.
+    let asides: [String]
     /// What says that a part follows: 其中.
     let parts: [String]
     /// What says, behind 其中, that not all that was counted before is of the tables: 涉及政府信息公开.
@@ -131,6 +138,8 @@ extension Form {
     let said: [(word: Word, wording: Int)]
     /// Fillers that are lists themselves: 公民、法人和其他组织.
     private let listFillers: [Word]
+    /// What is done with all there are: 收到.
+    let wholeWords: [String]
     /// Things that consist of fillers and still tell by themselves what is counted, with their wordings.
     let plainNouns: [(noun: Word, wording: Int)]
     /// What names a group.
@@ -179,6 +188,10 @@ extension Form {
       var elsewhere: [String] = []
       var here: [String] = []
       var limits: [String] = []
+      var improving: [String] = []
+      var causes: [String] = []
+      var ways: [String] = []
+      var asides: [String] = []
       var parts: [String] = []
       var narrowing: [String] = []
       var cumulative: [String] = []
@@ -206,6 +219,7 @@ extension Form {
       (verbs, each, parts, rises, falls) = (lists.verbs, lists.each, lists.parts, lists.rises, lists.falls)
       connecting = lists.connecting.sorted { $0.count > $1.count }
       (omitted, narrowing) = (lists.omitted, lists.narrowing)
+      (improving, causes, ways, asides) = (lists.improving, lists.causes, lists.ways, lists.asides)
       (steady, grows, shrinks, against) = (lists.steady, lists.grows, lists.shrinks, lists.against)
       comparing = Set((lists.steady + lists.rises + lists.falls + lists.against).compactMap(\.unicodeScalars.first))
       (cumulative, parting, including) = (lists.cumulative, lists.parting, lists.including)
@@ -231,6 +245,7 @@ extension Form {
         for noun in entry.nouns where !noun.bare.isEmpty && nouns[noun.bare] == nil { nouns[noun.bare] = number }
       }
       (self.index, nounIndex) = (index, nouns)
+      wholeWords = Set(wordings.filter(\.isWhole).flatMap(\.words)).sorted { ($1.count, $0) < ($0.count, $1) }
       longestWord = index.keys.map(\.unicodeScalars.count).max() ?? 0
       memberNouns = wordings.flatMap { entry in
         entry.topic.map { topic in entry.nouns.filter { !$0.bare.isEmpty }.map { ($0.bare, topic) } } ?? []
@@ -291,11 +306,12 @@ extension Form {
 
 extension Form.ClaimWordings {
   private static let wordingLimit = 500
-  private static let wordLimit = 200
+  private static let wordLimit = 400
 
   convenience init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
     try node.allow([
-      "units", "other_units", "verbs", "zeros", "each", "elsewhere", "here", "limits", "parts", "narrowing", "cumulative", "dated",
+      "units", "other_units", "verbs", "zeros", "each", "elsewhere", "here", "limits", "improving", "causes", "ways",
+      "asides", "parts", "narrowing", "cumulative", "dated",
       "parting", "including", "unrelated", "connecting", "omitted",
       "carrying",
       "bodies", "scopes", "fillers", "synonyms", "totals", "shares", "rises", "falls", "steady", "grows", "shrinks", "against", "wordings",
@@ -319,6 +335,8 @@ extension Form.ClaimWordings {
     let lists = Lists(
       verbs: try texts(node, "verbs"), zeros: try texts(node, "zeros"), each: try texts(node, "each"),
       elsewhere: try texts(node, "elsewhere"), here: try texts(node, "here"), limits: try texts(node, "limits"),
+      improving: try texts(node, "improving"), causes: try texts(node, "causes"), ways: try texts(node, "ways"),
+      asides: try texts(node, "asides"),
       parts: try texts(node, "parts"), narrowing: try texts(node, "narrowing"), cumulative: try texts(node, "cumulative"),
       dated: try texts(node, "dated"), parting: try texts(node, "parting"), including: try texts(node, "including"),
       unrelated: try texts(node, "unrelated"),
@@ -342,7 +360,8 @@ extension Form.ClaimWordings {
       try node.allow([
         "words", "nouns", "topic", "under", "group", "loose", "alone", "whole", "share", "figure", "at_most", "severity", "cells",
       ])
-      let words = Set(try texts(node, "words").map { Self.bare(SignedText($0), fillers) })
+      // What fillers are all of says nothing.
+      let words = Set(try texts(node, "words").map { Self.bare(SignedText($0), fillers) }.filter { !$0.isEmpty })
       let nouns = try texts(node, "nouns").map { Form.ClaimWordings.Noun(text: $0, bare: Self.bare(SignedText($0), fillers)) }
       let topic = try node.optional("topic")?.text()
       let figure = try node.optional("figure").map { (node) throws(SourceError) in try node.integer() }

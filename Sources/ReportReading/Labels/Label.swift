@@ -58,14 +58,8 @@ struct Label: Hashable, Sendable {
     return folded
   }
 
-  /// The traditional forms of the characters in official labels, titles and figures. Not a converter: what is read stays as printed.
-  static let simplified: [Unicode.Scalar: Unicode.Scalar] = Dictionary(
-    zip(
-      "萬業個爲為舉於億會體關內決況減辦務動區單廳縣發號後國處復複審對屬廢開強當徑總執護報據數無舊機權條構沒現確種祕穩類糾納組織經結統繼續維繳罰範獲補規計認議許訟訪訴試詢請購費轉過這進採鎮問項題額製徵佈係鄉與聯編學館場園廠礦銀"
-        .unicodeScalars,
-      "万业个为为举于亿会体关内决况减办务动区单厅县发号后国处复复审对属废开强当径总执护报据数无旧机权条构没现确种秘稳类纠纳组织经结统继续维缴罚范获补规计认议许讼访诉试询请购费转过这进采镇问项题额制征布系乡与联编学馆场园厂矿银"
-        .unicodeScalars),
-    uniquingKeysWith: { first, _ in first })
+  /// The traditional forms of the characters in official labels, titles and figures.
+  static var simplified: [Unicode.Scalar: Unicode.Scalar] { Simplified.characters }
 
   /// A text in simplified characters, as far as they stand in labels and titles; as many as in the text.
   static func simplified(_ text: some StringProtocol) -> String {
