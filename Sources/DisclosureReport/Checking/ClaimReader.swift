@@ -265,6 +265,8 @@ struct ClaimReader {
   ) -> Int {
     guard !sentence.isElsewhere else { return number.behind }
     var shown = String(scalars: words)
+    // `梳理行政许可事项12项`
+    if number.unit != .piece, form.uncounted.contains(where: shown.holds) { return number.behind }
     // `新收42件中有39件当年办结`
     if words.first == "中", sentence.hasFigure { sentence.isPart = true }
     if let named = search.group(namedIn: shown) { sentence.group = named }
@@ -601,7 +603,8 @@ struct ClaimReader {
       return
     }
     // `不断畅通渠道` limits nothing, nor does `都是网络申请` what comes behind.
-    let isOpen = form.improving.contains(where: text.holds) || form.each.contains(where: text.begins)
+    let none = search.nothing(of: signed)
+    let isOpen = none != nil || form.improving.contains(where: text.holds) || form.each.contains(where: text.begins)
     let limits = isOpen ? [] : form.limits.filter { $0.stands(in: signed) }
     // `规范性文件方面` names what the figures behind are about.
     if let limit = limits.first(where: { $0.ends(signed) }),
@@ -642,8 +645,8 @@ struct ClaimReader {
       if let topic = entry.topic { sentence.topics[topic, default: 0] += 1 }
       let isOfShare = sentence.previous.map(form.shareTopics.contains) ?? false
       if !isOfShare, !isTold, sentence.isOurs != false, entry.group == before || named == entry.group { append(said, figure) }
-    } else if let all = search.nothing(of: signed) {
-      for wording in all { append(wording, .zero) }
+    } else if let none {
+      for wording in none { append(wording, .zero) }
     } else if let wording = kind ?? search.exact(rest, sentence.topic) ?? search.noun(rest), let next = form.wordings[wording].topic {
       sentence.topic = .one(next)
     }

@@ -50,12 +50,13 @@ struct ClaimSearch {
   /// Words without fillers, and without the name of the agency.
   func bare(_ signed: SignedText) -> String {
     var words = signed.text
-    if let name = names.filter({ $0.end.stands(in: signed) }).lazy.compactMap({ Self.range(of: $0.reversed, in: words) }).max(by: {
+    if let end = shortName(in: words) {
+      words = String(words.dropFirst(end))
+    } else if let name = names.filter({ $0.end.stands(in: signed) }).lazy.compactMap({ Self.range(of: $0.reversed, in: words) }).max(by: {
       $0.count < $1.count
     }) {
       words = String(Array(words)[..<name.lowerBound] + Array(words)[name.upperBound...])
     }
-    if let end = shortName(in: words) { words = String(words.dropFirst(end)) }
     for year in years where year.number.stands(in: signed) { words = words.replacing(year.number.text, with: year.word) }
     for scope in scopes where scope.stands(in: signed) { words = words.replacing(scope.text, with: "") }
     // What is put in the place of a year has characters of its own.
@@ -181,7 +182,9 @@ struct ClaimSearch {
   /// The wording that words are, those first that mean it only behind the sentence's topic.
   func exact(_ words: String, _ topic: ClaimTopic) -> Int? {
     // `不予处理数2件`
-    let found = (form.index[words] ?? (words.hasSuffix("数") ? form.index[String(words.dropLast())] : nil) ?? []).filter { form.wordings[$0].figure == nil && topic.allows(form.wordings[$0]) }
+    let found = (form.index[words] ?? (words.hasSuffix("数") ? form.index[String(words.dropLast())] : nil) ?? []).filter {
+      form.wordings[$0].figure == nil && topic.allows(form.wordings[$0])
+    }
     return found.first { !form.wordings[$0].under.isEmpty } ?? found.first
   }
 
@@ -247,7 +250,9 @@ struct ClaimSearch {
   /// `因答复不当引起的行政复议` without the cause, and `当面、邮寄和其他形式的申请` without the ways.
   private func withoutCause(_ rest: String, behind zero: String) -> String {
     for way in form.ways {
-      if let end = rest.ranges(of: way).last?.upperBound, noun(bare(String(rest[end...]))) != nil || !rest[end...].isEmpty && bare(String(rest[end...])).isEmpty {
+      if let end = rest.ranges(of: way).last?.upperBound,
+        noun(bare(String(rest[end...]))) != nil || !rest[end...].isEmpty && bare(String(rest[end...])).isEmpty
+      {
         return String(rest[end...])
       }
     }

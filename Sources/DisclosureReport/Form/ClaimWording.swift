@@ -79,6 +79,8 @@ extension Form {
     /// What stands behind a cause, and behind ways, where nothing came of them: `因…引起的`, `其他形式的`.
     let causes: [String]
     let ways: [String]
+    /// What is counted in pieces alone: 12 许可事项 are no licences.
+    let uncounted: [String]
     /// What is named in a list of what there was none of, and is in no table: 投诉.
     let asides: [String]
     /// What says that a part follows: 其中.
@@ -192,6 +194,7 @@ extension Form {
       var causes: [String] = []
       var ways: [String] = []
       var asides: [String] = []
+      var uncounted: [String] = []
       var parts: [String] = []
       var narrowing: [String] = []
       var cumulative: [String] = []
@@ -220,6 +223,7 @@ extension Form {
       connecting = lists.connecting.sorted { $0.count > $1.count }
       (omitted, narrowing) = (lists.omitted, lists.narrowing)
       (improving, causes, ways, asides) = (lists.improving, lists.causes, lists.ways, lists.asides)
+      uncounted = lists.uncounted
       (steady, grows, shrinks, against) = (lists.steady, lists.grows, lists.shrinks, lists.against)
       comparing = Set((lists.steady + lists.rises + lists.falls + lists.against).compactMap(\.unicodeScalars.first))
       (cumulative, parting, including) = (lists.cumulative, lists.parting, lists.including)
@@ -238,7 +242,9 @@ extension Form {
       }.map { (Word($0.key), $0.value) }.sorted { $0.word.bytes.count > $1.word.bytes.count }
       here = lists.here.map { Array($0.unicodeScalars) }
       carrying = lists.carrying.map { Array($0.unicodeScalars) }
-      (zeros, elsewhere, limits) = (lists.zeros.map(Word.init), lists.elsewhere.map(Word.init), lists.limits.map(Word.init))
+      (zeros, elsewhere, limits) = (
+        lists.zeros.sorted { $0.count > $1.count }.map(Word.init), lists.elsewhere.map(Word.init), lists.limits.map(Word.init)
+      )
       var (index, nouns): ([String: [Int]], [String: Int]) = ([:], [:])
       for (number, entry) in wordings.enumerated() {
         for word in entry.words { index[word, default: []].append(number) }
@@ -311,7 +317,7 @@ extension Form.ClaimWordings {
   convenience init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
     try node.allow([
       "units", "other_units", "verbs", "zeros", "each", "elsewhere", "here", "limits", "improving", "causes", "ways",
-      "asides", "parts", "narrowing", "cumulative", "dated",
+      "asides", "uncounted", "parts", "narrowing", "cumulative", "dated",
       "parting", "including", "unrelated", "connecting", "omitted",
       "carrying",
       "bodies", "scopes", "fillers", "synonyms", "totals", "shares", "rises", "falls", "steady", "grows", "shrinks", "against", "wordings",
@@ -336,7 +342,7 @@ extension Form.ClaimWordings {
       verbs: try texts(node, "verbs"), zeros: try texts(node, "zeros"), each: try texts(node, "each"),
       elsewhere: try texts(node, "elsewhere"), here: try texts(node, "here"), limits: try texts(node, "limits"),
       improving: try texts(node, "improving"), causes: try texts(node, "causes"), ways: try texts(node, "ways"),
-      asides: try texts(node, "asides"),
+      asides: try texts(node, "asides"), uncounted: try texts(node, "uncounted"),
       parts: try texts(node, "parts"), narrowing: try texts(node, "narrowing"), cumulative: try texts(node, "cumulative"),
       dated: try texts(node, "dated"), parting: try texts(node, "parting"), including: try texts(node, "including"),
       unrelated: try texts(node, "unrelated"),

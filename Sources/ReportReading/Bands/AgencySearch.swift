@@ -59,10 +59,17 @@ struct AgencySearch {
           let rest = text[front.upperBound...].prefix(44)
           // `与某局政务公开办公室联系`: the shortest that is a name.
           let ends = agencies.behind.compactMap { rest.firstRange(of: $0)?.lowerBound }.sorted()
-          if let name = ends.lazy.map({ rest[..<$0] }).first(where: wordings.names) { take(name) }
+          if let name = ends.map({ withoutOffice(rest[..<$0], agencies) }).first(where: wordings.names) { take(name) }
         }
       }
     }
+  }
+
+  /// `某局综合科`: whom to ask is an office within the agency.
+  private func withoutOffice(_ name: Substring, _ agencies: Form.AgencyWordings) -> Substring {
+    guard agencies.offices.contains(where: name.hasSuffix) else { return name }
+    let shorter = (1...8).lazy.map { name.dropLast($0) }.filter { !agencies.offices.contains(where: $0.hasSuffix) || $0.hasSuffix("办公室") }
+    return shorter.first { $0.count >= 4 && wordings.names($0) } ?? name
   }
 
   /// A signature stands above its date.
@@ -75,7 +82,8 @@ struct AgencySearch {
     }
   }
 
-  /// Who does something at the beginning of a sentence: a name with its place, or one that does so again, as 县政府 may be somebody else.
+  /// Who does something at the beginning of a sentence: a name with its place, or one that does so again or behind the year, as 县政府 may be
+  /// somebody else.
   private mutating func readSpeakers(_ number: Int) {
     let text = document.text(document.bands[number])
     guard text.utf8.count <= Self.longest else { return }
@@ -90,8 +98,9 @@ struct AgencySearch {
           take(name, number)
         } else if name.count >= Self.leastWithoutPlace, wordings.lacksPlace(simple), own.insert(name).inserted {
           // Forms that name agencies alike count once.
-          speakers[String(name), default: 0] += 1
-          if speakers[String(name)] == 2 { take(name, number) }
+          // Behind the year it is whoever reports.
+          speakers[String(name), default: 0] += near.startIndex > sentence.startIndex ? 2 : 1
+          if speakers[String(name), default: 0] > 1 { take(name, number) }
         }
       }
     }

@@ -74,7 +74,7 @@ extension Bands {
     let whole = band.text.map { arena[$0] } ?? bytes(first)
     guard forms.titles.couldHold(whole) else { return nil }
     let text = String(decoding: whole, as: UTF8.self)
-    return TitleText(text, forms.titles).map { (text, $0) } ?? title(within: text)
+    return forms.title(of: whole).map { (text, $0) } ?? title(within: text)
   }
 
   /// A title beside other things on its line: `公开日期：2024年1月25日 某局2023年…年度报告 阅读次数：231`.

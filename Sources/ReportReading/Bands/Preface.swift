@@ -25,6 +25,7 @@ struct Preface {
     // A line above, or below, that is nothing but a year.
     var dated: (band: Int, period: ReportPeriod)?
     var title: Int?
+    var stated: ReportPeriod?
     // What the title itself says: of agency and year none, one or both.
     var worth = 0
     let wordings = document.forms.titles
@@ -87,10 +88,9 @@ struct Preface {
         edict = form.edict
         bands.insert(number)
       }
-      if period == nil, bytes.count > 30 {
-        for days in wordings.days where period == nil && bytes.holds(Array(days.last.utf8)) {
-          period = YearText.ofPeriod(in: document.text(band), days).map { ReportPeriod(year: $0) }
-          statesPeriod = period != nil
+      if period == nil, stated == nil, bytes.count > 30 {
+        for days in wordings.days where stated == nil && bytes.holds(Array(days.last.utf8)) {
+          stated = YearText.ofPeriod(in: document.text(band), days).map { ReportPeriod(year: $0) }
         }
       }
       // `（某局）` below the title.
@@ -130,7 +130,7 @@ struct Preface {
     }
     isTitled = title != nil && !agency.isEmpty && period != nil
     if range.count == document.bands.count { readNames(of: document) }
-    if period == nil || agency.isEmpty { readProse(range, of: document) }
+    if period == nil || agency.isEmpty { readProse(range, of: document, stated) }
   }
 
   private func source(_ number: Int, of document: Bands) -> DocumentName {
@@ -156,7 +156,7 @@ struct Preface {
 
   /// What no title says the prose may: a sentence that names the report, the statement of the period over several lines, or a paragraph
   /// that begins with the year.
-  private mutating func readProse(_ range: Range<Int>, of document: Bands) {
+  private mutating func readProse(_ range: Range<Int>, of document: Bands, _ stated: ReportPeriod?) {
     let wordings = document.forms.titles
     let opening = range.prefix(Self.opening).filter { number in
       !bands.contains(number) && document.filled(document.bands[number]).count == 1
@@ -179,6 +179,8 @@ struct Preface {
         break
       }
     }
+    // What names the report goes before what its figures are said to cover, which is then checked against it.
+    if period == nil, let stated { (period, statesPeriod) = (stated, true) }
     if agency.isEmpty, let found = AgencySearch(range, of: document).agency {
       (agency, agencySource) = (found.name, source(found.band, of: document))
     }

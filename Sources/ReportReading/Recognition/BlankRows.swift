@@ -45,7 +45,8 @@ struct BlankRows {
         let found = place(of: target, in: &whole) ?? place(of: target, in: &parts)
       else { return nil }
       let run = Run(
-        band: found.band, label: [found.token], figures: found.token + 1..<found.token + 1, before: [], table: target.table, part: outline.runs[near].part, named: row,
+        band: found.band, label: [found.token], figures: found.token + 1..<found.token + 1, before: [], table: target.table,
+        part: outline.runs[near].part, named: row,
         header: outline.runs[near].header, headerNumber: outline.runs[near].headerNumber, unit: nil)
       return FigureLine(
         run: run, band: document.bands[found.band], number: near, target: target,

@@ -45,6 +45,19 @@ final class KnownForms {
   }
 
   func label(of bytes: ArraySlice<UInt8>) -> Label { labels.label(of: bytes) }
+
+  /// A line as a title; nil if it is none. A document's first lines are looked at again and again.
+  func title(of line: ArraySlice<UInt8>) -> TitleText? {
+    if let known = lines[line] { return known }
+    if lines.count >= Self.lineLimit { lines = [:] }
+    let title = TitleText(String(decoding: line, as: UTF8.self), titles)
+    // What is kept must not keep the document.
+    lines[Array(line)[...]] = .some(title)
+    return title
+  }
+
+  private var lines: [ArraySlice<UInt8>: TitleText?] = [:]
+  private static let lineLimit = 64
 }
 
 /// Labels as they were folded.

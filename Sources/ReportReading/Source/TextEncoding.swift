@@ -27,7 +27,7 @@ extension TextEncoding {
   /// The encoding of text in units of two bytes, by its mark, or by the halves of its units that are zero; nil for anything else.
   static func wide(_ head: ArraySlice<UInt8>) -> TextEncoding? {
     if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { return .utf16 }
-    let bytes = Array(head.prefix(4096))
+    let bytes = Array(head.prefix(1024))
     for (encoding, high) in [(TextEncoding.utf16LittleEndian, 1), (.utf16BigEndian, 0)] {
       let units = stride(from: 0, to: bytes.count - 1, by: 2).map { UInt16(bytes[$0 + high]) << 8 | UInt16(bytes[$0 + 1 - high]) }
       // Digits, line ends and tags are a good part of any report; control characters are none of it.

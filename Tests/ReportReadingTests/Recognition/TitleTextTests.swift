@@ -58,6 +58,7 @@ struct TitleTextTests {
       // An office within it is whom to ask; half-width marks end clauses, too; what stands in front of its name in a sentence is none of it.
       "2024年政府信息公开工作年度报告\n如有疑问，请与示例区教育局政务公开办公室联系。", "根据有关规定,编制示例区教育局2024年政府信息公开工作年度报告。",
       "根据有关规定，整理形成示例区教育局2024年政府信息公开工作年度报告。", "報告由示例区教育局編製。\n2024年政府信息公開工作年度報告",
+      "2024年政府信息公开工作年度报告\n如有疑问，请联系示例区教育局综合科，电话：12345。",
       // Who speaks first, with its place, or twice.
       "2024年，示例区教育局坚持公开为常态。", "2024年政府信息公开工作年度报告\n区教育局持续推进公开。示例区教育局认真落实条例。区教育局不断完善制度。",
     ])
@@ -81,7 +82,9 @@ struct TitleTextTests {
   func signature() throws {
     let body = "2024年政府信息公开工作年度报告\n一、总体情况\n我局认真落实条例。\n信息内容\t本年处理决定数量\n行政许可\t5\n六、其他需要报告的事项\n无。\n"
     #expect(try readOne(body + "示例区教育局\n2025年1月14日", as: .text).agency == "示例区教育局")
-    for other in ["特此报告", "我局", "县政府高度重视公开。区政府办公室坚持督查。", "区纪委坚持监督。区纪委持续通报。", "示例区门户网站持续公开信息。", "联系电话：12345"] { #expect(try readOne(body + other + "\n2025年1月14日", as: .text).agency.isEmpty) }
+    for other in [
+      "特此报告", "我局", "县政府高度重视公开。区政府办公室坚持督查。", "区纪委坚持监督。区纪委持续通报。", "示例区门户网站持续公开信息。", "收到以示例县政府为被告的案件。", "全年全区共受理申请。", "联系电话：12345",
+    ] { #expect(try readOne(body + other + "\n2025年1月14日", as: .text).agency.isEmpty) }
     #expect(try readOne("学习《示例市人民政府2021年政府信息公开工作年度报告》的写法。\n" + body, as: .text).agency.isEmpty)
   }
 

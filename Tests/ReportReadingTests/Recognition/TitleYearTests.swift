@@ -44,6 +44,12 @@ struct TitleYearTests {
     #expect(report.findings.contains { $0.code == .inferred && $0.severity == .note } == (year != nil))
   }
 
+  @Test("What names the report goes before the period that it states")
+  func named() throws {
+    let text = "根据有关规定,编制示例区教育局2021年政府信息公开年度报告。\n本报告数据的统计期限为2020年1月1日至2020年12月31日。\n"
+    #expect(try readOne(text + "信息内容\t本年处理决定数量\n行政许可\t5\n", as: .text).year == 2021)
+  }
+
   @Test("A title without agency leaves the one that is known")
   func kept() throws {
     let report = try readOne(
