@@ -642,7 +642,7 @@ struct ClaimReader {
       sentence.group = before
       // `办结43件，全部按时办结` is about those.
       let isTold = entry.topic.map { sentence.topics[$0] != nil } ?? false
-      if let topic = entry.topic { sentence.topics[topic, default: 0] += 1 }
+      if let topic = entry.topic, !isTold { sentence.topics[topic, default: 0] += 1 }
       let isOfShare = sentence.previous.map(form.shareTopics.contains) ?? false
       if !isOfShare, !isTold, sentence.isOurs != false, entry.group == before || named == entry.group { append(said, figure) }
     } else if let none {
