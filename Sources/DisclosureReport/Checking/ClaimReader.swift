@@ -642,7 +642,8 @@ struct ClaimReader {
       sentence.group = before
       // `办结43件，全部按时办结` is about those.
       let isTold = entry.topic.map { sentence.topics[$0] != nil } ?? false
-      if let topic = entry.topic, !isTold { sentence.topics[topic, default: 0] += 1 }
+      // `办理48件，已全部答复`: that is no second figure.
+      if let topic = entry.topic, !isTold || sentence.previous != topic { sentence.topics[topic, default: 0] += 1 }
       let isOfShare = sentence.previous.map(form.shareTopics.contains) ?? false
       if !isOfShare, !isTold, sentence.isOurs != false, entry.group == before || named == entry.group { append(said, figure) }
     } else if let none {
