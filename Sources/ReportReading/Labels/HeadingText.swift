@@ -86,6 +86,8 @@ extension HeadingText {
   private static let numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
 
   private static let markScalars = Set(marks.unicodeScalars)
+  /// In bytes.
+  static let longestDressed = 150
 
   /// Whether a line begins or ends as few do: with a mark, a sign for a number, a number that is parted otherwise than by `、` or `.`.
   private static func mayBeDressed(_ line: String.UnicodeScalarView) -> Bool {
@@ -102,7 +104,7 @@ extension HeadingText {
   /// A heading in another dress as the forms print it: `▲ 总体情况`, `【一、总体情况】`, `① 总体情况`, `I. 总体情况`, `第二部分 …`; nil for a line that
   /// wears none.
   static func undressed(_ line: String) -> String? {
-    guard line.utf8.count <= 150, mayBeDressed(line.unicodeScalars) else { return nil }
+    guard line.utf8.count <= longestDressed, mayBeDressed(line.unicodeScalars) else { return nil }
     var text = line[...]
     if text.first == "<" || text.last == ">" {
       var isTag = false
@@ -113,7 +115,9 @@ extension HeadingText {
           return !isTag
         })
     }
-    func isMark(_ character: Character) -> Bool { marks.contains(character) || character.isWhitespace }
+    func isMark(_ character: Character) -> Bool {
+      character.isWhitespace || character.unicodeScalars.first.map(markScalars.contains) ?? false
+    }
     text = text.drop(while: isMark)
     while let last = text.last, isMark(last) { text = text.dropLast() }
     if text.hasPrefix("PART") || text.hasPrefix("Part") { text = text.dropFirst(4).drop(while: \.isWhitespace) }
@@ -150,10 +154,11 @@ extension HeadingText {
     let head = line.prefix(40)
     let mark = head.firstIndex { "：:。（*—".contains($0) }
     let space = head[..<(mark ?? head.endIndex)].dropFirst(4).firstIndex(where: \.isWhitespace)
-    return [mark, space].compactMap { $0 }.compactMap { end in
+    return [mark, space].compactMap { $0 }.compactMap { end -> (heading: Label, mark: Character, rest: String)? in
       let front = Label(String(line[..<end]))
+      guard front.hasNumeral, front.text.first != "(" else { return nil }
       let rest = line[(line[end] == "（" ? end : line.index(after: end))...].drop { $0.isWhitespace || $0 == line[end] && "*—".contains($0) }
-      return rest.isEmpty || !front.hasNumeral || front.text.first == "(" ? nil : (front, line[end], String(rest))
+      return rest.isEmpty ? nil : (front, line[end], String(rest))
     }
   }
 }

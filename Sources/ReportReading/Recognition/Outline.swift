@@ -184,6 +184,7 @@ struct Outline {
   /// `▲ 总体情况`, `①总体情况`: the words are those of a part that is yet to come, and the number is its.
   private mutating func takeDressedHeading(_ band: Int, _ filled: [Int]) -> Bool {
     guard plainParts.count < index.form.parts.count, filled.count == 1 || !document.bands[band].hasSlots && filled.count <= 8,
+      document.tokens[filled[0]].text.count <= HeadingText.longestDressed,
       let plain = HeadingText.undressed(filled.map(document.string).joined(separator: " "))
     else { return false }
     let label = Label(plain)
