@@ -135,6 +135,11 @@ struct ClaimReader {
         continue
       }
       budget -= 1
+      // `2、我局未收到申请`
+      if index == begin, number.unit == .none, number.end < text.count, "、.．".unicodeScalars.contains(text[number.end]) {
+        (start, index) = (number.end + 1, number.end + 1)
+        continue
+      }
       // Words far off say nothing about a figure.
       var (first, words) = (index, text[max(start, index - Self.reach)..<index])
       if words.isEmpty, let named { words = text[named] }
@@ -265,8 +270,10 @@ struct ClaimReader {
   ) -> Int {
     guard !sentence.isElsewhere else { return number.behind }
     var shown = String(scalars: words)
-    // `梳理行政许可事项12项`
-    if number.unit != .piece, form.uncounted.contains(where: shown.holds) { return number.behind }
+    // `梳理行政许可事项12项`, `行政处罚事项36件`
+    if form.uncounted.contains(where: shown.holds), number.unit != .piece || !form.wholeWords.contains(where: shown.holds) {
+      return number.behind
+    }
     // `新收42件中有39件当年办结`
     if words.first == "中", sentence.hasFigure { sentence.isPart = true }
     if let named = search.group(namedIn: shown) { sentence.group = named }
@@ -501,11 +508,13 @@ struct ClaimReader {
   private mutating func trust(_ entry: Form.ClaimWordings.Wording, _ words: String, _ number: ProseNumber, _ tail: String) -> Trust {
     // `12件教育类咨询`: what is counted stands behind.
     if !tail.isEmpty, !search.bare(tail).isEmpty, !form.each.contains(where: tail.hasPrefix) { return .none }
-    if entry.isWhole, sentence.isPart || form.parts.contains(where: words.holds) { return .none }
+    // `收到申请12件，其中办结11件` goes on with another whole.
+    let isPart = sentence.isPart || form.parts.contains(where: words.holds)
+    if entry.isWhole, isPart, sentence.previous == entry.topic || sentence.previous.map(form.wholeTopics.contains) != true { return .none }
     guard let group = entry.group else {
-      // `公开信息449条，包括规范性文件4条`: of what is published, and counted alike.
-      let isOfOthers = sentence.isOurs == false && number.unit == .other && number.sign == sentence.otherSign
-      return isOfOthers ? .none : .sure
+      // `公开信息449条，包括规范性文件4件`: of what is published, unless something is done with it.
+      let isPublished = !entry.nouns.isEmpty || number.unit == .other && number.sign == sentence.otherSign
+      return sentence.isOurs == false && isPublished && number.unit != .money ? .none : .sure
     }
     // `受理医疗纠纷8件，诉讼3件`: a short name behind something else, `行政处罚356件，结转下年16件` behind what is of no group.
     let own = search.bare(words)
@@ -586,7 +595,11 @@ struct ClaimReader {
     // A share or a growth says nothing about what the sentence is about.
     if clause.last?.isPercent ?? false { return }
     let signed = SignedText(clause)
-    if mentionsElsewhere(clause, signed) { sentence.isElsewhere = true }
+    if mentionsElsewhere(clause, signed) {
+      // That there was no call tells nothing about what follows.
+      if form.zeros.contains(where: { signed.text.begins(with: $0.text) }) { return }
+      sentence.isElsewhere = true
+    }
     guard !sentence.isElsewhere else { return }
     let text = signed.text
     // `行政诉讼1件，…，与政府信息公开无关`
@@ -602,9 +615,11 @@ struct ClaimReader {
       sentence.isElsewhere = true
       return
     }
-    // `不断畅通渠道` limits nothing, nor does `都是网络申请` what comes behind.
     let none = search.nothing(of: signed)
-    let isOpen = none != nil || form.improving.contains(where: text.holds) || form.each.contains(where: text.begins)
+    // `不断畅通渠道`, `内容集中在规划方面` say nothing about the figures behind.
+    if none == nil, form.improving.contains(where: text.holds) { return }
+    // Nor does `都是网络申请` limit them.
+    let isOpen = none != nil || form.each.contains(where: text.begins)
     let limits = isOpen ? [] : form.limits.filter { $0.stands(in: signed) }
     // `规范性文件方面` names what the figures behind are about.
     if let limit = limits.first(where: { $0.ends(signed) }),
@@ -645,7 +660,9 @@ struct ClaimReader {
       // `办理48件，已全部答复`: that is no second figure.
       if let topic = entry.topic, !isTold || sentence.previous != topic { sentence.topics[topic, default: 0] += 1 }
       let isOfShare = sentence.previous.map(form.shareTopics.contains) ?? false
-      if !isOfShare, !isTold, sentence.isOurs != false, entry.group == before || named == entry.group { append(said, figure) }
+      if !isOfShare, !isTold, sentence.isOurs != false || entry.group == nil, entry.group == before || named == entry.group {
+        append(said, figure)
+      }
     } else if let none {
       for wording in none { append(wording, .zero) }
     } else if let wording = kind ?? search.exact(rest, sentence.topic) ?? search.noun(rest), let next = form.wordings[wording].topic {

@@ -68,7 +68,9 @@ struct ClaimSearch {
     guard agency.count > 4, let last = agency.last, let first = words.first, agency.contains(first) else { return nil }
     let front = Array(words.prefix(10))
     return front.indices.reversed().first { end in
-      guard end >= 2, front[end] == last else { return false }
+      // `局共收到`
+      let isAlone = end == 0 && front.count > 1 && "共全".contains(front[1])
+      guard end >= 2 || isAlone, front[end] == last else { return false }
       var rest = agency[...]
       return front[...end].allSatisfy { character in
         guard let place = rest.firstIndex(of: character) else { return false }
@@ -230,7 +232,7 @@ struct ClaimSearch {
     else { return nil }
     var found: [Int] = []
     let namesGroup = group(namedIn: words) != nil
-    let rest = withoutCause(form.withoutLists(String(clause[place.upperBound...])).text, behind: zero.text)
+    let rest = withoutCause(form.withoutLists(String(clause[place.upperBound...])).text, behind: zero.text).replacing("以及", with: "、")
     for part in rest.split(whereSeparator: Self.joins).map(String.init) {
       // What is no thing of the tables and says nothing about those that are: `和投诉举报`.
       if form.asides.contains(where: part.holds) { continue }

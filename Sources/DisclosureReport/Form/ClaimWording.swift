@@ -140,6 +140,8 @@ extension Form {
     let said: [(word: Word, wording: Int)]
     /// Fillers that are lists themselves: 公民、法人和其他组织.
     private let listFillers: [Word]
+    /// The topics of what is all there is.
+    let wholeTopics: Set<String>
     /// What is done with all there are: 收到.
     let wholeWords: [String]
     /// Things that consist of fillers and still tell by themselves what is counted, with their wordings.
@@ -251,6 +253,7 @@ extension Form {
         for noun in entry.nouns where !noun.bare.isEmpty && nouns[noun.bare] == nil { nouns[noun.bare] = number }
       }
       (self.index, nounIndex) = (index, nouns)
+      wholeTopics = Set(wordings.filter(\.isWhole).compactMap(\.topic))
       wholeWords = Set(wordings.filter(\.isWhole).flatMap(\.words)).sorted { ($1.count, $0) < ($0.count, $1) }
       longestWord = index.keys.map(\.unicodeScalars.count).max() ?? 0
       memberNouns = wordings.flatMap { entry in

@@ -74,6 +74,8 @@ public final class Form: Sendable {
     /// What stands in front of a name in a sentence about the report itself, and what behind it: `由某局编制`.
     public var before: [String] = []
     public var behind: [String] = []
+    /// What may stand right behind the value of such a field: 字号.
+    public var labels: [String] = []
     /// What the names of offices within an agency end in: 科.
     public var offices: [String] = []
     /// What agencies are said to do where a sentence begins with one: 坚持.

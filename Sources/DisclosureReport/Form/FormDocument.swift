@@ -81,13 +81,14 @@ extension Form {
       },
       agencyFields: try root.texts("agency_fields", optional: true),
       agencyWordings: try root.optional("agencies").map { (node) throws(SourceError) in
-        try node.allow(["endings", "sources", "before", "behind", "offices", "actions", "levels", "nobody"])
+        try node.allow(["endings", "sources", "before", "behind", "labels", "offices", "actions", "levels", "nobody"])
         func texts(_ node: DocumentNode, _ key: String) throws(SourceError) -> [String] {
           try node.texts(key, optional: true, limit: 200)
         }
         return AgencyWordings(
           endings: try texts(node, "endings"), sources: try texts(node, "sources"), before: try texts(node, "before"),
-          behind: try texts(node, "behind"), offices: try texts(node, "offices"), actions: try texts(node, "actions"),
+          behind: try texts(node, "behind"), labels: try texts(node, "labels"), offices: try texts(node, "offices"),
+          actions: try texts(node, "actions"),
           levels: try texts(node, "levels"),
           nobody: try node.optional("nobody").map { (node) throws(SourceError) in
             try node.allow(["beginning", "ending"])

@@ -51,7 +51,10 @@ struct AgencySearch {
           if value.first == "（", let close = value.firstIndex(of: "）") { value = value[close...].dropFirst() }
           guard let mark = value.first, "：:|".contains(mark) || mark.isWhitespace else { continue }
           value = value.drop { "：:|".contains($0) || $0.isWhitespace }
-          take(value.prefix { !$0.isWhitespace && $0 != "|" })
+          value = value.prefix { !$0.isWhitespace && $0 != "|" }
+          // `来源：某局字号：[大 中 小]`
+          let end = agencies.labels.compactMap { value.firstRange(of: $0)?.lowerBound }.min() ?? value.endIndex
+          take(value[..<end])
         }
       }
       for word in agencies.before where text.holds(word) {

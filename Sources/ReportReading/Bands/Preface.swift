@@ -221,7 +221,9 @@ struct Preface {
   }
 
   /// What stands in front of the title of the report itself in a sentence.
-  private static let publishing = ["编制", "公布", "发布", "现将", "印发", "形成", "公开", "编制了", "制作", "撰写", "编写", "写成", "编成"]
+  private static let publishing = [
+    "编制", "公布", "发布", "现将", "印发", "形成", "公开", "编制了", "制作", "撰写", "编写", "写成", "编成", "编制完成", "撰写完成", "形成了", "制定", "拟定",
+  ]
 
   /// The prose that tells the year stands within so many lines.
   private static let opening = 60

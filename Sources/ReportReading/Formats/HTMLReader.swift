@@ -196,7 +196,8 @@ private struct PageFlow {
       let name =
         switch child.name {
         case "title": child.children.compactMap(\.text).joined()
-        case "meta" where child.attribute("name")?.lowercased() == "articletitle" || child.attribute("property") == "og:title":
+        case "meta"
+        where ["articletitle", "title"].contains(child.attribute("name")?.lowercased()) || child.attribute("property") == "og:title":
           child.attribute("content") ?? ""
         default: ""
         }

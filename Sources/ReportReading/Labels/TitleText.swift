@@ -54,7 +54,11 @@ struct TitleWordings: Sendable {
 
   /// Whether words are said of whoever it is: 本机关, 各部门.
   func isNobody(_ name: some StringProtocol) -> Bool {
-    agencies.contains { $0.nobody.beginning.contains(where: name.hasPrefix) || $0.nobody.ending.contains(where: name.hasSuffix) }
+    agencies.contains {
+      // `制定本局`, too
+      $0.nobody.beginning.contains { name.hasPrefix($0) || $0.count > 1 && name.hasSuffix($0) }
+        || $0.nobody.ending.contains(where: name.hasSuffix)
+    }
   }
 
   /// Whether a name lacks its place: 市水务局.
