@@ -585,8 +585,10 @@ struct ClaimReader {
 
   // MARK: - Clauses without figures
 
-  private mutating func takeClause(_ clause: ArraySlice<Unicode.Scalar>, before mark: Unicode.Scalar?, at source: SourcePosition?) {
+  private mutating func takeClause(_ printed: ArraySlice<Unicode.Scalar>, before mark: Unicode.Scalar?, at source: SourcePosition?) {
     budget -= 1
+    // `未收到申请.`
+    let clause = printed.last == "." ? printed.dropLast() : printed
     guard !clause.isEmpty else { return }
     guard (2...60).contains(clause.count) else {
       (sentence.group, sentence.isPart) = (nil, false)

@@ -57,6 +57,10 @@ struct ClaimSearch {
     }) {
       words = String(Array(words)[..<name.lowerBound] + Array(words)[name.upperBound...])
     }
+    // `2023收到…`
+    if let own = years.last?.number.text.dropLast(), words.hasPrefix(own), words.dropFirst(own.count).first != "年" {
+      words = String(words.dropFirst(own.count))
+    }
     for year in years where year.number.stands(in: signed) { words = words.replacing(year.number.text, with: year.word) }
     for scope in scopes where scope.stands(in: signed) { words = words.replacing(scope.text, with: "") }
     // What is put in the place of a year has characters of its own.

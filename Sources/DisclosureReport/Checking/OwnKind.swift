@@ -12,7 +12,7 @@ struct OwnKind {
 
   /// - Returns: nil for an agency whose name tells no place.
   init?(_ agency: String, _ rule: Form.AuditRule.Namesakes) {
-    let places = rule.levels.compactMap { agency.ranges(of: $0).last }
+    let places = rule.levels.compactMap { agency.places(of: $0).last }
     guard let level = places.max(by: { $0.upperBound < $1.upperBound }) else { return nil }
     guard agency[level.upperBound...].count >= 2, agency[..<level.lowerBound].count >= 2 else { return nil }
     (self.agency, self.rule, kind) = (agency, rule, String(agency[level.lowerBound...]))
