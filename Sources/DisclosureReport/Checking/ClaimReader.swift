@@ -10,6 +10,8 @@ struct ClaimReader {
   private var search: ClaimSearch
   private let growth: GrowthReader
   private var sentence = Sentence()
+  /// The paragraph as it stands; what is looked at is in simplified characters, in the same places.
+  private var printed: [Unicode.Scalar] = []
   private(set) var claims: [Claim] = []
   private(set) var shares: [ShareClaim] = []
   /// Month and day on which the period begins and ends: figures up to any other day are of a part of it.
@@ -82,6 +84,7 @@ struct ClaimReader {
 
   mutating func read(_ printed: [Unicode.Scalar], at source: SourcePosition?) {
     let text = printed.map(Simplified.scalar)
+    self.printed = printed
     sentence = Sentence(firstClaim: claims.count)
     var (begin, start, index, hasFigure) = (0, 0, 0, false)
     // What stands in front of a bracket that begins with a figure: `予以公开（46件）`.
@@ -193,6 +196,8 @@ struct ClaimReader {
     if !hasFigure { takeClause(text[start...], before: nil, at: source) }
     endSentence()
   }
+
+  private func quoted(_ places: Range<Int>) -> String { String(scalars: printed[places]) }
 
   private mutating func endSentence() {
     // Two different figures of one group tell what a sentence is about that does not name it.
@@ -324,7 +329,7 @@ struct ClaimReader {
       guard let cell = cells.first, (report.form.cells[cell].kind == .money) == (number.unit == .money) else { return end }
       claims.append(
         Claim(
-          text: String(scalars: words) + String(scalars: text[first..<end]), figure: number.figure, precision: number.precision,
+          text: quoted(words.indices) + quoted(first..<end), figure: number.figure, precision: number.precision,
           readings: [Claim.Reading(name: Bilingual(zh: "各项之和", en: "the sum of these"), cells: cells)], isSure: isSure, isAtMost: false,
           severity: .error, growths: [], topic: "", source: source))
       return end
@@ -344,7 +349,7 @@ struct ClaimReader {
       if isNamed, answer.wordings.count == 1, answer.isSure || number.unit == .piece { sentence.topics[topic, default: 0] += 1 }
       claims.append(
         Claim(
-          text: String(scalars: words) + String(scalars: text[first..<end]), figure: number.figure,
+          text: quoted(words.indices) + quoted(first..<end), figure: number.figure,
           precision: number.precision,
           readings: entry.readings, isSure: isSure, isAtMost: entry.isAtMost, severity: entry.severity,
           growths: growth.behind(text[number.behind...]), topic: topic, source: source))
@@ -470,7 +475,7 @@ struct ClaimReader {
     let all = told.wholes.filter { tables[$0.cells[0]].table == tables[cell].table }
     shares.append(
       ShareClaim(
-        text: (claim.map { claims[$0].text + "，" } ?? "") + String(scalars: words) + String(scalars: text[first...number.end]),
+        text: (claim.map { claims[$0].text + "，" } ?? "") + quoted(words.indices) + quoted(first..<number.end + 1),
         percent: number.figure, decimals: text[first..<number.end].firstIndex(of: ".").map { number.end - $0 - 1 } ?? 0,
         parts: claim.map { claims[$0].readings } ?? entry.readings, wholes: wholes ?? ofTopics + all, claim: claim, source: source))
   }
@@ -651,7 +656,7 @@ struct ClaimReader {
       let entry = form.wordings[wording]
       claims.append(
         Claim(
-          text: text, figure: figure, precision: .zero, readings: entry.readings, isSure: true, isAtMost: entry.isAtMost,
+          text: quoted(clause.indices), figure: figure, precision: .zero, readings: entry.readings, isSure: true, isAtMost: entry.isAtMost,
           severity: entry.severity, growths: [], topic: "", source: source))
     }
     if let said = search.said(rest), let figure = form.wordings[said].figure {

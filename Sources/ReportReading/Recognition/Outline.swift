@@ -99,15 +99,16 @@ struct Outline {
     }
   }
 
-  /// The bands of runs that name rows in a part without a table, where the table stands in its own part, too.
+  /// The bands of runs that name rows in a part without a table, where more of the table stands in its own part.
   private var runsOfProse: Set<Int> {
     let parts = index.form.parts
-    let own = Set(runs.compactMap { run in run.part.flatMap { parts[$0].table } == run.table ? run.table : nil })
-    let strays = runs.filter { run in
-      guard let part = run.part, parts[part].table == nil, let table = run.table else { return false }
-      return own.contains(table)
+    var (own, strays): ([TableNumber: Int], [TableNumber: [Int]]) = ([:], [:])
+    for run in runs {
+      guard let table = run.table, let part = run.part else { continue }
+      if parts[part].table == table { own[table, default: 0] += 1 }
+      if parts[part].table == nil { strays[table, default: []].append(run.band) }
     }
-    return Set(strays.map(\.band))
+    return Set(strays.filter { own[$0.key, default: 0] >= $0.value.count }.flatMap(\.value))
   }
 
   /// How many parts have a heading here.

@@ -477,6 +477,12 @@ struct ClaimTests {
     #expect(try findings(sentence).isEmpty)
   }
 
+  @Test("What prose says is quoted as it stands")
+  func quoted() throws {
+    #expect(try findings("收到政府信息公開申請260件。").first?.message.zh.contains("收到政府信息公開申請260件") == true)
+    #expect(try findings("未發生行政複議。").first?.message.zh.contains("未發生行政複議") == true)
+  }
+
   @Test("A part of what the cells count may be less than they, not more")
   func atMost() throws {
     #expect(try findings("收取信息处理费120元。").isEmpty)
