@@ -197,6 +197,7 @@ struct ClaimReader {
     endSentence()
   }
 
+  /// What stands in some places of the paragraph, as printed.
   private func quoted(_ places: Range<Int>) -> String { String(scalars: printed[places]) }
 
   private mutating func endSentence() {
@@ -321,7 +322,8 @@ struct ClaimReader {
     // Words that may mean something else make a note only where the unit says that a thing is counted.
     let isCounted = number.unit == .piece && (!number.isWords || sentence.isInWords)
     let isLike = isCounted || number.sign != nil && number.sign == sentence.unit
-    if answer.map({ !$0.isSure }) ?? true, isLike, tail.isEmpty, takeTotal(number, shown, text[first..<end], at: source) { return end }
+    let said = quoted(words.indices) + quoted(first..<end)
+    if answer.map({ !$0.isSure }) ?? true, isLike, tail.isEmpty, takeTotal(number, shown, said, at: source) { return end }
     guard let answer, answer.isSure || isCounted else { return end }
     if answer.isSum {
       let isSure = !isCumulative && answer.wordings.allSatisfy { trust(form.wordings[$0], shown, number, tail) == .sure }
@@ -329,7 +331,7 @@ struct ClaimReader {
       guard let cell = cells.first, (report.form.cells[cell].kind == .money) == (number.unit == .money) else { return end }
       claims.append(
         Claim(
-          text: quoted(words.indices) + quoted(first..<end), figure: number.figure, precision: number.precision,
+          text: said, figure: number.figure, precision: number.precision,
           readings: [Claim.Reading(name: Bilingual(zh: "各项之和", en: "the sum of these"), cells: cells)], isSure: isSure, isAtMost: false,
           severity: .error, growths: [], topic: "", source: source))
       return end
@@ -349,8 +351,7 @@ struct ClaimReader {
       if isNamed, answer.wordings.count == 1, answer.isSure || number.unit == .piece { sentence.topics[topic, default: 0] += 1 }
       claims.append(
         Claim(
-          text: quoted(words.indices) + quoted(first..<end), figure: number.figure,
-          precision: number.precision,
+          text: said, figure: number.figure, precision: number.precision,
           readings: entry.readings, isSure: isSure, isAtMost: entry.isAtMost, severity: entry.severity,
           growths: growth.behind(text[number.behind...]), topic: topic, source: source))
       if let group = entry.group {
@@ -393,7 +394,7 @@ struct ClaimReader {
 
   /// Takes a figure that says what others of its sentence add up to: `两项合计128件`. Returns whether it does.
   private mutating func takeTotal(
-    _ number: ProseNumber, _ words: String, _ figure: ArraySlice<Unicode.Scalar>, at source: SourcePosition?
+    _ number: ProseNumber, _ words: String, _ said: String, at source: SourcePosition?
   ) -> Bool {
     guard let last = sentence.last, let whole = form.shares.wholes.first,
       form.totals.contains(where: words.hasSuffix),
@@ -417,7 +418,7 @@ struct ClaimReader {
     }
     claims.append(
       Claim(
-        text: words + String(scalars: figure), figure: number.figure, precision: .zero,
+        text: said, figure: number.figure, precision: .zero,
         readings: readings.dropFirst() + form.shares.wholes, isSure: claims[last.claim].isSure, isAtMost: false, severity: .error,
         growths: [], topic: "",
         source: source))

@@ -29,11 +29,13 @@ struct ClaimSearch {
   private let otherScopes: [String]
   /// Years by their numbers, and as words.
   private let years: [(number: Form.ClaimWordings.Word, word: String)]
+  /// The report's year in digits.
+  private let ownYear: String?
   private var answers: [Question: Answer?] = [:]
 
   init(_ form: Form.ClaimWordings, agency: String, year: Int?) {
     self.form = form
-    let agency = String(String.UnicodeScalarView(agency.unicodeScalars.map(Simplified.scalar)))
+    let agency = Simplified.text(agency)
     self.agency = Array(agency)
     names = ([agency] + form.omitted.filter(agency.contains).map { agency.replacing($0, with: "") }).filter { $0.count > 2 }.map {
       (Array($0.reversed()), Form.ClaimWordings.Word(String($0.suffix(2))))
@@ -41,6 +43,7 @@ struct ClaimSearch {
     scopes = form.scopes.filter { $0.endings.contains(where: agency.hasSuffix) }.flatMap(\.words)
     let own = Set(scopes.map(\.text))
     otherScopes = own.isEmpty ? [] : form.scopes.flatMap(\.words).map(\.text).filter { !own.contains($0) }
+    ownYear = year.map(String.init)
     years = year.map { [($0 - 1, "上年"), ($0 + 1, "下年"), ($0, "本年")].map { (Form.ClaimWordings.Word("\($0)年"), $1) } } ?? []
   }
 
@@ -58,7 +61,7 @@ struct ClaimSearch {
       words = String(Array(words)[..<name.lowerBound] + Array(words)[name.upperBound...])
     }
     // `2023收到…`
-    if let own = years.last?.number.text.dropLast(), words.hasPrefix(own), words.dropFirst(own.count).first != "年" {
+    if let own = ownYear, words.hasPrefix(own), words.dropFirst(own.count).first != "年" {
       words = String(words.dropFirst(own.count))
     }
     for year in years where year.number.stands(in: signed) { words = words.replacing(year.number.text, with: year.word) }

@@ -66,7 +66,7 @@ public final class Form: Sendable {
   public let document: [UInt8]
 
   /// How agencies are told in print.
-  public struct AgencyWordings: Sendable {
+  public struct AgencyWordings: Hashable, Sendable {
     /// What their names end in: 局. Without any, whatever stands in an agency's place is one.
     public var endings: [String] = []
     /// The labels of fields that tell who published a report, where no title names its agency: 发文机关.
@@ -80,12 +80,12 @@ public final class Form: Sendable {
     public var offices: [String] = []
     /// What agencies are said to do where a sentence begins with one: 坚持.
     public var actions: [String] = []
-    /// What names of kinds of places end in, : 市水务局 begins with one, and its place stands in front.
+    /// What the names of kinds of places end in: 市水务局 begins with one, and its place stands in front.
     public var levels: [String] = []
     /// What begins and what ends words that are nobody's name: 本机关, 各部门.
     public var nobody = Nobody()
 
-    public struct Nobody: Sendable {
+    public struct Nobody: Hashable, Sendable {
       public var beginning: [String] = []
       public var ending: [String] = []
     }

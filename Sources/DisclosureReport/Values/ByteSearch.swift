@@ -101,7 +101,7 @@ extension Unicode.Scalar {
   var isSpace: Bool { (value <= 0x20 || (0x7F...0x3000).contains(value)) && properties.isWhitespace }
 
   /// A character of Chinese.
-  var isHan: Bool { (0x4E00...0x9FFF).contains(value) }
+  package var isHan: Bool { (0x4E00...0x9FFF).contains(value) }
 }
 
 /// Which characters some bytes hold: a bit for each among 256. Most texts lack a word by these alone.

@@ -32,8 +32,18 @@ package enum Simplified {
     UInt16((Unicode.Scalar(UInt32(number)).flatMap { characters[$0] }?.value) ?? UInt32(number))
   }
 
+  /// A text in simplified characters, as many as it has.
+  package static func text(_ text: some StringProtocol) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map(scalar)))
+  }
+
+  /// A text of labels in traditional characters, as mirrors print it.
+  package static func mirrored(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { scalar in characters.first { $0.value == scalar }?.key ?? scalar }))
+  }
+
   /// A character as labels and wordings have it.
-  static func scalar(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  package static func scalar(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     guard scalar.isHan else { return scalar }
     return Unicode.Scalar(table[Int(scalar.value) - 0x4E00]) ?? scalar
   }

@@ -38,7 +38,7 @@ struct AgencySearch {
   private mutating func readAround(_ number: Int) {
     let printed = document.text(document.bands[number])
     guard printed.utf8.count <= Self.longest else { return }
-    let text = Label.simplified(printed)
+    let text = Simplified.text(printed)
     func take(_ name: Substring) {
       self.take(printed.dropFirst(text[..<name.startIndex].count).prefix(name.count), number)
     }
@@ -92,15 +92,13 @@ struct AgencySearch {
     guard text.utf8.count <= Self.longest else { return }
     for sentence in text.sentences {
       let near = sentence.drop { $0.isNumber || "年度来以，, ".contains($0) }.prefix(30)
-      let simple = Label.simplified(near)
-      var own: Set<Substring> = []
+      let simple = Simplified.text(near)
       for agencies in wordings.agencies {
         guard let end = agencies.actions.compactMap({ simple.dropFirst(3).firstRange(of: $0)?.lowerBound }).min() else { continue }
         let name = near.prefix(simple[..<end].count)
         if agencies.levels.contains(where: simple[..<end].dropFirst(2).holds) {
           take(name, number)
-        } else if name.count >= Self.leastWithoutPlace, wordings.lacksPlace(simple), own.insert(name).inserted {
-          // Forms that name agencies alike count once.
+        } else if name.count >= Self.leastWithoutPlace, wordings.lacksPlace(simple) {
           // Behind the year it is whoever reports.
           speakers[String(name), default: 0] += near.startIndex > sentence.startIndex ? 2 : 1
           if speakers[String(name), default: 0] > 1 { take(name, number) }

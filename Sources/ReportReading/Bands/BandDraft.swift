@@ -29,7 +29,7 @@ struct BandDraft {
   /// The rows with which a page begins, but for the first, where the source tells.
   private(set) var pageStarts: Set<Int> = []
   /// What the document calls itself where no reader sees it: the title of a page.
-  private(set) var names: [DocumentName] = []
+  private(set) var names: [PlacedText] = []
   private(set) var findings: [Finding] = []
   /// Whether what is appended are lines of a page rather than paragraphs and rows.
   let hasLines: Bool
@@ -109,7 +109,7 @@ struct BandDraft {
   /// Keeps what the document calls itself.
   mutating func appendName(_ text: String, line: Int) {
     guard names.count < Self.nameLimit.count, text.utf8.count <= Self.nameLimit.length else { return }
-    names.append(DocumentName(text: text, position: SourcePosition(path: path, line: line, column: 1)))
+    names.append(PlacedText(text: text, position: SourcePosition(path: path, line: line, column: 1)))
   }
 
   /// Notes that the next row begins a page.

@@ -60,8 +60,8 @@ struct Band {
   var text: Range<Int>?
 }
 
-/// What a document calls itself where no reader sees it.
-struct DocumentName {
+/// A text with where it stands.
+struct PlacedText {
   let text: String
   let position: SourcePosition
 }
@@ -69,7 +69,8 @@ struct DocumentName {
 /// A document as bands.
 struct Bands {
   let path: String
-  let names: [DocumentName]
+  /// What the document calls itself where no reader sees it.
+  let names: [PlacedText]
   /// UTF-8. Texts lie one behind the other; a token is a range of it.
   private(set) var arena: [UInt8]
   private(set) var tokens: [Token] = []
@@ -77,7 +78,7 @@ struct Bands {
   /// What is known of the forms to read with.
   let forms: KnownForms
 
-  init(arena: [UInt8], path: String, in forms: KnownForms, names: [DocumentName] = []) {
+  init(arena: [UInt8], path: String, in forms: KnownForms, names: [PlacedText] = []) {
     self.path = path
     self.names = names
     self.forms = forms

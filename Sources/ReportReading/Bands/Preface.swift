@@ -15,10 +15,10 @@ struct Preface {
   /// Whether a title names agency and year.
   private(set) var isTitled = false
   /// What tells the year that no title does, and what names the agency that no title does.
-  private(set) var yearSource: DocumentName?
-  private(set) var agencySource: DocumentName?
+  private(set) var yearSource: PlacedText?
+  private(set) var agencySource: PlacedText?
   /// The title of which it is doubtful that it is the report's, as another with another name stood right above it.
-  private(set) var doubtful: (taken: DocumentName, left: String)?
+  private(set) var doubtful: (taken: PlacedText, left: String)?
 
   init(_ range: Range<Int>, of document: Bands, _ titles: [Int: TitleText], _ options: ReadingOptions) {
     var before: (band: Int, text: String)?
@@ -74,7 +74,7 @@ struct Preface {
           // `示例` over `市水务局`
           if wordings.lacksPlace(agency), before.band > range.lowerBound {
             let place = document.text(document.bands[before.band - 1]).filter { !$0.isWhitespace }
-            if (2...6).contains(place.count), place.unicodeScalars.allSatisfy({ (0x4E00...0x9FFF).contains($0.value) }) {
+            if (2...6).contains(place.count), place.unicodeScalars.allSatisfy(\.isHan) {
               agency = place + agency
               bands.insert(before.band - 1)
             }
@@ -133,9 +133,9 @@ struct Preface {
     if period == nil || agency.isEmpty { readProse(range, of: document, stated) }
   }
 
-  private func source(_ number: Int, of document: Bands) -> DocumentName {
+  private func source(_ number: Int, of document: Bands) -> PlacedText {
     let band = document.bands[number]
-    return DocumentName(text: document.text(band), position: document.position(document.filled(band)[0]))
+    return PlacedText(text: document.text(band), position: document.position(document.filled(band)[0]))
   }
 
   /// What no title says the document's own name may: `某局2024年政府信息公开工作年度报告_某县人民政府`, of which the end is the site's.
@@ -215,7 +215,7 @@ struct Preface {
 
   /// `形成某局`: what stands in front of a name in the sentence is none of it.
   private static func behindPublishing(_ name: String) -> String {
-    let simple = Label.simplified(name)
+    let simple = Simplified.text(name)
     let ends = publishing.filter { $0 != "公开" }.compactMap { simple.ranges(of: $0).last?.upperBound }
     return ends.max().map { String(name.dropFirst(simple[..<$0].count)) } ?? name
   }

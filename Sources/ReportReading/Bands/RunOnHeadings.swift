@@ -3,19 +3,20 @@
 import DisclosureReport
 
 extension Bands {
-  /// A line shorter than this runs on into nothing.
+  /// A line of fewer bytes runs on into nothing.
   private static let shortest = 60
-  /// With less between them headings are a list of what follows.
+  /// With fewer bytes between them headings are a list of what follows.
   private static let leastBetween = 30
 
   /// A line that goes on with the headings of parts, as forms print them, parted at these: `…年度报告 一、总体情况 2023年，…`.
   func partingHeadings() -> Bands {
-    var headings = Set(forms.indices.flatMap(\.form.parts).map(\.heading))
-    if arena.holds("況") { headings.formUnion(headings.map(Label.traditional)) }
+    var wordings = Set(forms.indices.flatMap(\.form.parts).map(\.heading))
+    if arena.holds("況") { wordings.formUnion(wordings.map(Simplified.mirrored)) }
+    let headings = wordings.map { Array($0.utf8) }
     var cuts: [Int: [Range<Int>]] = [:]
     for (number, band) in bands.enumerated() {
       guard let text = paragraph(band), text.count > Self.shortest else { continue }
-      let found = headings.compactMap { place(of: Array($0.utf8), in: text) }.sorted { $0.lowerBound < $1.lowerBound }
+      let found = headings.compactMap { place(of: $0, in: text) }.sorted { $0.lowerBound < $1.lowerBound }
       guard let first = found.first, found.count > 1 || first.lowerBound > text.lowerBound else { continue }
       let ends = found.dropFirst().map(\.lowerBound) + [text.upperBound]
       if zip(found, ends).contains(where: { $1 - $0.upperBound > Self.leastBetween || $1 == $0.upperBound && isBehindSentence($0) }) {

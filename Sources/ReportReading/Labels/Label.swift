@@ -58,19 +58,6 @@ struct Label: Hashable, Sendable {
     return folded
   }
 
-  /// The traditional forms of the characters in official labels, titles and figures.
-  static var simplified: [Unicode.Scalar: Unicode.Scalar] { Simplified.characters }
-
-  /// A text in simplified characters, as far as they stand in labels and titles; as many as in the text.
-  static func simplified(_ text: some StringProtocol) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { simplified[$0] ?? $0 }))
-  }
-
-  /// A text of labels in traditional characters, as mirrors print it.
-  static func traditional(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { scalar in simplified.first { $0.value == scalar }?.key ?? scalar }))
-  }
-
   /// For every scalar of the plane in which Chinese is written what it becomes; 0 for white space, which goes.
   ///
   /// One look at an array, since every character of every table comes through here.
@@ -86,7 +73,7 @@ struct Label: Hashable, Sendable {
     for range in [0x2010...0x2015, 0x2212...0x2212, 0x2500...0x2500, 0xFE58...0xFE58, 0xFE63...0xFE63] { set(range) { _ in 0x2D } }
     for bracket in [0x3014, 0x3010] { table[bracket] = 0x5B }
     for bracket in [0x3015, 0x3011] { table[bracket] = 0x5D }
-    for (traditional, simple) in simplified { table[Int(traditional.value)] = UInt16(truncatingIfNeeded: simple.value) }
+    for (traditional, simple) in Simplified.characters { table[Int(traditional.value)] = UInt16(truncatingIfNeeded: simple.value) }
     return table
   }()
 

@@ -22,7 +22,7 @@ struct TitleWordings: Sendable {
 
   init(_ forms: [Form]) {
     var seen: Set<String> = []
-    func simplified(_ title: String) -> [Unicode.Scalar] { Array(Label.simplified(title).unicodeScalars) }
+    func simplified(_ title: String) -> [Unicode.Scalar] { Array(Simplified.text(title).unicodeScalars) }
     dated = Set(forms.flatMap(\.datedTitles).map(simplified))
     subjects = forms.flatMap { [$0.title] + $0.otherTitles + $0.datedTitles }.filter { seen.insert($0).inserted }.map(simplified)
     var known: Set<String> = []
@@ -30,12 +30,13 @@ struct TitleWordings: Sendable {
     let common = subjects.dropFirst().reduce(Set(subjects.first ?? [])) { $0.intersection($1) }
     // The last characters of a title are the rarest in prose.
     signs = (subjects.first ?? []).reversed().filter(common.contains).map { sign in
-      ([sign] + Label.simplified.filter { $0.value == sign }.map(\.key)).map { Array(String($0).utf8) }
+      ([sign] + Simplified.characters.filter { $0.value == sign }.map(\.key)).map { Array(String($0).utf8) }
     }
     sharedEndings = forms.compactMap(\.sharedEnding)
     days = forms.compactMap(\.period.days)
     agencyFields = forms.flatMap(\.agencyFields).map { Label($0) }
-    agencies = forms.map(\.agencyWordings)
+    var alike: Set<Form.AgencyWordings> = []
+    agencies = forms.map(\.agencyWordings).filter { alike.insert($0).inserted }
     hasMonths = forms.contains { $0.period.isMonthly }
   }
 
@@ -46,9 +47,9 @@ struct TitleWordings: Sendable {
 
   /// Whether words are the name of an agency for sure: of characters of Chinese, with the ending of one.
   func names(_ printed: some StringProtocol) -> Bool {
-    let name = Label.simplified(printed)
+    let name = Simplified.text(printed)
     return (3...40).contains(name.count)
-      && name.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) || "（）()".unicodeScalars.contains($0) }
+      && name.unicodeScalars.allSatisfy { $0.isHan || "（）()".unicodeScalars.contains($0) }
       && !isNobody(name) && agencies.contains { $0.endings.contains(where: name.hasSuffix) }
   }
 
@@ -96,7 +97,7 @@ struct TitleText: Equatable {
     // Compared in simplified characters; what is kept is what is printed, character for character.
     let printed = Self.withoutPrintDate(line).filter { !$0.isWhitespace }
     var scalars = Array(printed.unicodeScalars)
-    var text = scalars.map { Label.simplified[$0] ?? $0 }
+    var text = scalars.map { Simplified.scalar($0) }
     var inside: YearText?
     var match = Self.subject(in: text, wordings)
     if match == nil, printed.utf8.count <= 180, !printed.contains("，"),
@@ -107,7 +108,7 @@ struct TitleText: Equatable {
       if printed[year.range].hasSuffix("度") { rest = "度" + rest }
       if rest.hasPrefix("度") { rest = "年" + rest }
       let joined = Array((printed[..<year.range.lowerBound] + rest).unicodeScalars)
-      let simple = joined.map { Label.simplified[$0] ?? $0 }
+      let simple = joined.map { Simplified.scalar($0) }
       match = Self.subject(in: simple, wordings)
       if match != nil { (scalars, text, inside) = (joined, simple, year) }
     }
