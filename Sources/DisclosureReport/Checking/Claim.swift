@@ -19,6 +19,8 @@ public struct Claim: Sendable, Hashable {
   public let growths: [Growth]
   /// What it is about, for telling what a sentence states twice.
   let topic: String
+  /// Whether it is said of things that came on some way, of which there may be others.
+  var isOfMeans = false
   public let source: SourcePosition?
 
   /// More claims of one report are not looked at; a report has dozens.
@@ -97,7 +99,10 @@ extension Report {
       let text = paragraph.unicodeScalars.lazy.filter { !$0.isSpace }
       reader.read(Array(text), at: position(ofParagraph: number, in: heading))
     }
-    let claims = Array(reader.claims.prefix(Claim.limit))
+    var claims = Array(reader.claims.prefix(Claim.limit))
+    // `收到8件。通过邮箱收到5件。`, and two ways: each is a part.
+    let topics = claims.lazy.filter { $0.isSure && !$0.topic.isEmpty }.reduce(into: [:]) { $0[$1.topic, default: 0] += 1 }
+    for index in claims.indices where claims[index].isOfMeans && topics[claims[index].topic] ?? 0 > 1 { claims[index].isSure = false }
     let shares = reader.shares.filter { share in share.claim.map { $0 < claims.count && claims[$0].isSure } ?? true }
     return (claims, shares, reader.isCut)
   }

@@ -51,6 +51,10 @@ struct ClaimReader {
     var isOtherYear = false
     /// Whether it does so for speaking of one way or one kind only: 通过.
     var isLimited = false
+    /// Whether it does so for counting something else, which ends with what names a thing of the tables.
+    var isOfOthers = false
+    /// The topic that a clause without a figure named: `对规范性文件进行清理，废止3件`.
+    var mentioned: String?
     /// Whether it names the report's year, in whatever words.
     var isDated = false
     /// What it called the whole that its figures are of.
@@ -63,6 +67,12 @@ struct ClaimReader {
     var isDoubtful = false
     /// Whether the last clause said that a part follows.
     var isPart = false
+    /// The claim whose words may be of the tables' things or of others, and its topic.
+    var open: (claim: Int, topic: String)?
+    /// The topic of which it told a part.
+    var partTopic: String?
+    /// The clause without a figure before.
+    var lastClause: String?
     /// The claim that ended last, its wording, and where it ended.
     var last: (claim: Int, wording: Int, end: Int)?
     /// What is counted in it, whatever it is.
@@ -89,6 +99,7 @@ struct ClaimReader {
     var (begin, start, index, hasFigure) = (0, 0, 0, false)
     // What stands in front of a bracket that begins with a figure: `予以公开（46件）`.
     var named: Range<Int>?
+    var around: Range<Int>?
     // `较2022年新收申请数量（28件）` is of that year.
     var comparesYear = false
     var month = Figure.zero
@@ -96,7 +107,7 @@ struct ClaimReader {
     var isElsewhereAround: Bool?
     var topicAround: ClaimTopic?
     while index < text.count, !isCut {
-      if text[index].partsClauses {
+      if text[index].partsClauses || hasFigure && index == start && opensZero(text[index...]) {
         if !hasFigure {
           takeClause(text[start..<index], before: text[index], at: source)
         } else if index == start + 1, text[start] == "中" {
@@ -104,10 +115,21 @@ struct ClaimReader {
           sentence.isPart = true
         }
         // Behind several it is open which of them is gone on with.
-        if text[index] == "；", sentence.pastTopics.count > 1 { sentence.topic = .none }
+        if text[index].partsHalves {
+          if sentence.pastTopics.count > 1 { sentence.topic = .none }
+          sentence.isTopicUsed = true
+          sentence.share = Figure(-1)
+        }
         // What a clause limited to a way or a kind ends with what follows it.
-        if text[index] == "；", sentence.isLimited { (sentence.isElsewhere, sentence.isLimited) = (false, false) }
-        named = "（(".unicodeScalars.contains(text[index]) && !hasFigure && !comparesYear ? start..<index : nil
+        if text[index].partsHalves, sentence.isLimited { (sentence.isElsewhere, sentence.isLimited) = (false, false) }
+        if "（(".unicodeScalars.contains(text[index]) {
+          named = !hasFigure && !comparesYear ? start..<index : nil
+          around = named
+        } else {
+          // `不予公开（三类内部事务信息）2件`
+          named = "）)".unicodeScalars.contains(text[index]) && !hasFigure ? around : nil
+          around = nil
+        }
         comparesYear = false
         if "（(".unicodeScalars.contains(text[index]) {
           let isOfFigure = hasFigure && start == index
@@ -125,7 +147,13 @@ struct ClaimReader {
           let others = sentence.isOurs == false ? sentence.otherSign : nil
           // A short sentence without a figure is a heading of what follows; one with figures of a group may go on with them.
           let goesOn = sentence.hasFigure ? sentence.previous != nil : index - begin <= 24
+          // What a paragraph begins with as the year's, it goes on with.
+          let (before, behind) = (sentence, String(scalars: text[(index + 1)...].prefix(4)))
           sentence = Sentence(firstClaim: claims.count, group: goesOn ? sentence.group : nil, signBefore: others)
+          sentence.isDated = before.isDated
+          if goesOn, !before.hasFigure { sentence.mentioned = before.mentioned }
+          // `收到行政复议3件。其中，维持2件。`
+          if form.parts.contains(where: behind.hasPrefix) { (sentence.topic, sentence.previous) = (before.topic, before.previous) }
           (isElsewhereAround, topicAround) = (nil, nil)
           begin = index + 1
         }
@@ -138,6 +166,11 @@ struct ClaimReader {
         continue
       }
       budget -= 1
+      // `未发生一件行政复议`
+      if number.isWords, number.figure == Figure(1), index > start, deniesOne(text[start..<index]) {
+        index = number.end
+        continue
+      }
       // `2、我局未收到申请`
       if index == begin, number.unit == .none, number.end < text.count, "、.．".unicodeScalars.contains(text[number.end]) {
         (start, index) = (number.end + 1, number.end + 1)
@@ -149,7 +182,11 @@ struct ClaimReader {
       named = nil
       index = number.behind
       if mentionsElsewhere(words) {
-        sentence.isElsewhere = true
+        (sentence.isElsewhere, sentence.isOfOthers) = (true, false)
+      } else if namesOthers(SignedText(words)) {
+        if !sentence.isElsewhere { (sentence.isElsewhere, sentence.isOfOthers) = (true, true) }
+      } else if sentence.isOfOthers, returns(SignedText(words)) {
+        (sentence.isElsewhere, sentence.isOfOthers, sentence.isOurs) = (false, false, nil)
       } else if form.here.contains(where: words.holds) {
         sentence.isElsewhere = false
       } else if !sentence.isOtherYear, search.namesScope(String(scalars: words)) {
@@ -176,7 +213,8 @@ struct ClaimReader {
           if !isOther, sentence.isLimited { (sentence.isElsewhere, sentence.isLimited) = (false, false) }
           if !sentence.isElsewhere { sentence.isDated = true }
         }
-        start = index
+        // `行政许可2022年处理决定数量450项`
+        if words.isEmpty || number.figure != report.year.map({ Figure($0) }) { start = index }
       case .month:
         // By itself a month is a part of the year.
         if index >= text.count || text[index].digit == nil && ChineseNumeral.worth(text[index]) == nil { sentence.isElsewhere = true }
@@ -216,6 +254,19 @@ struct ClaimReader {
             && claims[other.claim].agrees(with: report)
         }
     }
+  }
+
+  /// `行政强制402件、无行政事业性收费`: what there was none of ends a list.
+  private func opensZero(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard text.first == "、" else { return false }
+    let words = String(scalars: text.dropFirst().prefix(8))
+    return form.zeros.contains { words.begins(with: $0.text) }
+  }
+
+  /// Whether words say that there was none of what they go on with as one.
+  private func deniesOne(_ words: ArraySlice<Unicode.Scalar>) -> Bool {
+    let words = String(scalars: words)
+    return form.zeros.contains { words.hasSuffix($0.text) }
   }
 
   /// A figure behind which brackets say that it is of others, too, may be so.
@@ -284,6 +335,25 @@ struct ClaimReader {
     if words.first == "中", sentence.hasFigure { sentence.isPart = true }
     if let named = search.group(namedIn: shown) { sentence.group = named }
     var answer = search.answer(shown, under: sentence.topic)
+    // `收到行政复议66件，结果维持33件`: what goes on in the form's own words is of the form's own.
+    if !(answer?.isSure ?? false), let open = sentence.open, let found = search.answer(shown, under: .one(open.topic)), found.isSure,
+      let cell = found.wordings.first.flatMap({ form.wordings[$0].readings.first?.cells.first }),
+      report.form.cells[cell].label.contains(search.bare(shown))
+    {
+      (answer, sentence.topic, sentence.isOurs, sentence.open) = (found, .one(open.topic), true, nil)
+      claims[open.claim].isSure = true
+    }
+    // `行政复议4件，办理行政诉讼0件`
+    if !(answer?.isSure ?? false), let group = sentence.previous.flatMap({ form.groups[$0] }), let found = search.done(shown),
+      form.wordings[found].group == group
+    {
+      answer = ClaimSearch.Answer(wordings: [found], isSure: true)
+    }
+    if !(answer?.isSure ?? false), sentence.topic == .none, let mentioned = sentence.mentioned,
+      let found = search.answer(shown, under: .one(mentioned)), found.isSure
+    {
+      (answer, sentence.topic) = (found, .one(mentioned))
+    }
     let isCumulative = !sentence.isDated && form.cumulative.contains(where: shown.holds)
     if form.parting.contains(where: shown.holds) {
       let (cells, table) = (report.form.cells, resultsTable)
@@ -305,6 +375,8 @@ struct ClaimReader {
       (answer, shown, tail) = (both, shown + tail, "")
     } else {
       end = number.behind
+      // `在办结的5件申请中`
+      if tail.hasSuffix("中") { tail.removeLast() }
     }
     if form.parts.contains(where: shown.begins) { goOnBefore() }
     // `三个特点` counts nothing of anybody's.
@@ -312,12 +384,16 @@ struct ClaimReader {
       sentence.isOurs = answer?.isSure ?? false
       sentence.otherSign = number.sign
     }
-    sentence.hasFigure = true
+    (sentence.hasFigure, sentence.lastClause) = (true, nil)
     defer { sentence.isPart = false }
     // `行政复议12件，其中涉及政府信息公开的6件`: what was counted before is of other things, too.
     let isOfPart = form.parts.contains(where: shown.holds) || sentence.isPart
     if isOfPart ? form.narrowing.contains(where: shown.holds) : form.narrowing.contains(where: shown.begins) {
-      for index in claims.indices[sentence.firstClaim...] { claims[index].isSure = false }
+      // What names another thing is not of these: `收到申请17件，涉及信息公开的行政复议1件`.
+      let thing = form.memberNouns.last { search.bare(shown).holds($0.bare) }?.topic
+      for index in claims.indices[sentence.firstClaim...] where thing == nil || claims[index].topic == thing {
+        claims[index].isSure = false
+      }
     }
     // Words that may mean something else make a note only where the unit says that a thing is counted.
     let isCounted = number.unit == .piece && (!number.isWords || sentence.isInWords)
@@ -325,6 +401,13 @@ struct ClaimReader {
     let said = quoted(words.indices) + quoted(first..<end)
     if answer.map({ !$0.isSure }) ?? true, isLike, tail.isEmpty, takeTotal(number, shown, said, at: source) { return end }
     guard let answer, answer.isSure || isCounted else { return end }
+    // `受理19件，邮箱受理2件`, `受理29件，其中区政府28件，办公室受理1件`: a second whole is a part of the first.
+    if answer.wordings.count == 1, let entry = answer.wordings.first.map({ form.wordings[$0] }), entry.isWhole, let topic = entry.topic,
+      claims[sentence.firstClaim...].contains(where: { $0.isSure && $0.topic == topic && number.figure <= $0.figure && !$0.isOfMeans })
+    {
+      if isOfPart { sentence.partTopic = topic }
+      if sentence.partTopic == topic || answer.isOfMeans || form.means.contains(where: shown.holds) { return end }
+    }
     if answer.isSum {
       let isSure = !isCumulative && answer.wordings.allSatisfy { trust(form.wordings[$0], shown, number, tail) == .sure }
       let cells = Set(answer.wordings.flatMap { form.wordings[$0].readings.first?.cells ?? [] }).sorted()
@@ -348,17 +431,22 @@ struct ClaimReader {
       let topic = (entry.isWhole || !entry.nouns.isEmpty ? entry.topic : nil) ?? "\(wording)"
       let isNamed = answer.isSure || entry.group != nil && search.group(namedIn: shown) == entry.group
       // `网站公示行政许可55条` is no second figure of licences.
-      if isNamed, answer.wordings.count == 1, answer.isSure || number.unit == .piece { sentence.topics[topic, default: 0] += 1 }
+      if isNamed, !answer.isOfMeans, answer.wordings.count == 1, answer.isSure || number.unit == .piece {
+        sentence.topics[topic, default: 0] += 1
+      }
       claims.append(
         Claim(
           text: said, figure: number.figure, precision: number.precision,
           readings: entry.readings, isSure: isSure, isAtMost: entry.isAtMost, severity: entry.severity,
-          growths: growth.behind(text[number.behind...]), topic: topic, source: source))
+          growths: growth.behind(text[number.behind...]), topic: topic, isOfMeans: answer.isOfMeans, source: source))
       if let group = entry.group {
         sentence.groups.append((claims.count - 1, group))
         if trust == .doubted, number.unit == .piece { sentence.doubted.append((claims.count - 1, group)) }
       }
       if answer.isSure { goOn(behind: entry, number.figure, isMeant: trust != .none) }
+      if !answer.isSure, !entry.nouns.isEmpty, let topic = entry.topic, form.topicsWithMembers.contains(topic), isNamed {
+        sentence.open = (claims.count - 1, topic)
+      }
       if isSure { (sentence.unit, sentence.isInWords) = (number.sign, sentence.isInWords || number.isWords) }
       sentence.last = answer.wordings.count == 1 ? (claims.count - 1, wording, end) : nil
       if isSure, let own = entry.group {
@@ -375,7 +463,7 @@ struct ClaimReader {
 
   /// What words in front of a figure mean together with those behind it.
   private mutating func joined(_ words: String, _ tail: String, _ answer: ClaimSearch.Answer?) -> ClaimSearch.Answer? {
-    if let answer, answer.isSure {
+    if let answer, answer.isSure, search.noun(search.bare(tail)) == nil {
       // The thing is named, and what became of it stands behind.
       guard answer.wordings.count == 1, let found = answer.wordings.first, let topic = form.wordings[found].topic,
         !form.wordings[found].nouns.isEmpty,
@@ -487,13 +575,16 @@ struct ClaimReader {
     if isMeant || sentence.previous.map({ form.groups[$0] == entry.group }) ?? true { sentence.previous = entry.topic }
     if entry.isShare { sentence.share = figure } else if figure > sentence.share { sentence.share = Figure(-1) }
     if !entry.under.isEmpty { sentence.isTopicUsed = true }
+    // `其中行政复议结果维持5件，尚未审结1件` goes on with reviews.
+    if entry.topic == nil, entry.under.count == 1, let under = entry.under.first, form.groups[under] != nil { sentence.topic = .one(under) }
     guard let next = entry.topic ?? (sentence.topic == .none && entry.under.count == 1 ? entry.under.first : nil) else { return }
     // `行政复议7件、行政诉讼5件，其中维持7件` is about both.
     let isOfBoth =
       if case .one(let before) = sentence.topic {
         before != next && !sentence.isTopicUsed && !entry.nouns.isEmpty && form.topicsWithMembers.contains(before)
       } else { sentence.topic == .several && !sentence.isTopicUsed }
-    (sentence.topic, sentence.isTopicUsed) = (isOfBoth ? .several : .one(next), false)
+    let both = isOfBoth ? (form.jointTopic(sentence.topic, next).map { ClaimTopic.one($0) } ?? .several) : .one(next)
+    (sentence.topic, sentence.isTopicUsed) = (both, false)
     sentence.pastTopics.insert(next)
   }
 
@@ -517,6 +608,9 @@ struct ClaimReader {
     // `收到申请12件，其中办结11件` goes on with another whole.
     let isPart = sentence.isPart || form.parts.contains(where: words.holds)
     if entry.isWhole, isPart, sentence.previous == entry.topic || sentence.previous.map(form.wholeTopics.contains) != true { return .none }
+    // `公开400余条，其中规范性文件29条`
+    if entry.group == nil, isPart, sentence.isOurs == false && number.unit != .money { return .none }
+    if entry.group == nil, !entry.nouns.isEmpty, isPart, sentence.figures.isEmpty, claims.count == sentence.firstClaim { return .none }
     guard let group = entry.group else {
       // `公开信息449条，包括规范性文件4件`: of what is published, unless something is done with it.
       let isPublished = !entry.nouns.isEmpty || number.unit == .other && number.sign == sentence.otherSign
@@ -569,7 +663,7 @@ struct ClaimReader {
     // `5件中已审结4件`: what stands behind is of a part of it.
     if counted.first == "中" { return ("", tail.endIndex) }
     // `8件行政复议和6件行政诉讼`
-    let isListed = counted.last.map { "中和及与".unicodeScalars.contains($0) && ($0 == "中" || end < text.endIndex) } ?? false
+    let isListed = counted.last.map { "和及与".unicodeScalars.contains($0) && end < text.endIndex } ?? false
     return (String(scalars: isListed ? counted.dropLast() : counted), tail.endIndex)
   }
 
@@ -579,14 +673,40 @@ struct ClaimReader {
 
   private func mentionsElsewhere(_ words: ArraySlice<Unicode.Scalar>, _ text: SignedText) -> Bool {
     if let first = words.first, first.compares, form.compares(text.text) { return false }
+    if form.instruments.contains(where: text.text.holds) {
+      let rest = form.instruments.reduce(text.text) { $0.replacing($1, with: "") }
+      return mentionsElsewhere(Array(rest.unicodeScalars)[...])
+    }
     return search.namesOtherScope(text.text)
       || form.elsewhere.contains { word in
         word.stands(in: text)
           && words.ranges(of: Array(word.text.unicodeScalars)).contains {
-            ($0.lowerBound == words.startIndex || !words[$0.lowerBound - 1].compares) && !carries(words[$0.upperBound...])
+            ($0.lowerBound == words.startIndex || !words[$0.lowerBound - 1].compares)
+              && !(word.text.hasPrefix("各级") && search.scope(named: text.text) != nil) && !carries(words[$0.upperBound...])
               && !isCarried(words[..<$0.lowerBound])
           }
       }
+  }
+
+  /// What became of all that the figure in front counts: `行政复议9件，全部维持`, `行政诉讼1件，尚未审结`.
+  private func outcome(_ words: String) -> (wording: Int, figure: Figure)? {
+    guard let last = sentence.last, let topic = form.wordings[last.wording].topic, claims[last.claim].isSure,
+      form.memberNouns.contains(where: { $0.topic == topic })
+    else { return nil }
+    let each = form.each.first(where: words.hasPrefix)
+    guard each != nil || claims[last.claim].figure == Figure(1) else { return nil }
+    let rest = each.map { String(words.dropFirst($0.count)) } ?? words
+    return ([rest] + form.trimmed(rest)).lazy.compactMap { search.exact($0, .one(topic)) }.first {
+      !form.wordings[$0].under.isEmpty && form.wordings[$0].topic == nil && form.wordings[$0].figure == nil
+    }.map { ($0, claims[last.claim].figure) }
+  }
+
+  /// Whether words name what is counted beside the tables' things: 热线.
+  private func namesOthers(_ words: SignedText) -> Bool { form.others.contains { $0.stands(in: words) } }
+
+  /// Whether words name a thing of the tables behind others, and no part of those.
+  private func returns(_ words: SignedText) -> Bool {
+    form.groupNouns.contains { $0.noun.text.count >= 4 && $0.noun.stands(in: words) } && !form.parts.contains(where: words.text.holds)
   }
 
   // MARK: - Clauses without figures
@@ -608,24 +728,44 @@ struct ClaimReader {
       if form.zeros.contains(where: { signed.text.begins(with: $0.text) }) { return }
       sentence.isElsewhere = true
     }
+    if namesOthers(signed) {
+      if form.zeros.contains(where: { signed.text.begins(with: $0.text) }) { return }
+      if !sentence.isElsewhere { (sentence.isElsewhere, sentence.isOfOthers) = (true, true) }
+    } else if sentence.isOfOthers, returns(signed) {
+      (sentence.isElsewhere, sentence.isOfOthers) = (false, false)
+    }
     guard !sentence.isElsewhere else { return }
+    if form.dated.contains(where: { $0.stands(in: signed) }) { sentence.isDated = true }
     let text = signed.text
     // `行政诉讼1件，…，与政府信息公开无关`
     if form.unrelated.contains(where: text.holds) { openFigures { _ in true } }
-    let (rest, named, before) = (search.bare(signed), search.group(namedIn: signed), sentence.group)
+    let (bare, named, before) = (search.bare(signed), search.group(namedIn: signed), sentence.group)
+    // `按办理结果分类` says nothing.
+    let rest = form.withoutManners(text).map { search.bare($0) } == "" ? "" : bare
     sentence.isPart = form.parts.contains(text)
     if sentence.isPart { goOnBefore() }
     // `企业申请中`, and `某中心：`, of which the figures behind are.
-    let whole = text.hasSuffix("中") ? String(rest.dropLast()) : rest
-    let kind = search.exact(whole, sentence.topic).flatMap { form.wordings[$0].under.isEmpty ? $0 : nil }
-    let isOfPart = named != nil && text.hasSuffix("中") && !search.isAll(whole) && kind == nil
+    let among = text.hasSuffix("中") ? String(rest.dropLast()) : rest
+    let kind = search.exact(among, sentence.topic).flatMap { form.wordings[$0].under.isEmpty ? $0 : nil }
+    let isOfPart = named != nil && text.hasSuffix("中") && !search.isAll(among) && kind == nil
     if isOfPart || mark == "：" && !rest.isEmpty && form.bodies.contains(where: rest.ends) {
       sentence.isElsewhere = true
       return
     }
-    let none = search.nothing(of: signed)
+    // `行政复议、行政诉讼，全年都没有发生`
+    let whole = sentence.lastClause.flatMap { search.isDenial(signed) ? SignedText($0 + signed.text) : nil } ?? signed
+    let none = search.nothing(of: whole)
+    sentence.lastClause = signed.text
     // `不断畅通渠道`, `内容集中在规划方面` say nothing about the figures behind.
     if none == nil, form.improving.contains(where: text.holds) { return }
+    // `对规范性文件进行清理，废止3件`
+    if none == nil, let mentioned = form.memberNouns.last(where: { rest.holds($0.bare) && form.groups[$0.topic] == nil && rest != $0.bare })
+    {
+      sentence.mentioned = mentioned.topic
+      if form.limits.contains(where: { $0.stands(in: signed) }) { return }
+    }
+    // `通过网站、邮寄等渠道，共收到8件`: what came on all ways is all.
+    if none == nil, form.means.contains(where: text.ends), text.contains("等") || text.contains("各类") { return }
     // Nor does `都是网络申请` limit them.
     let isOpen = none != nil || form.each.contains(where: text.begins)
     let limits = isOpen ? [] : form.limits.filter { $0.stands(in: signed) }
@@ -660,11 +800,15 @@ struct ClaimReader {
           text: quoted(clause.indices), figure: figure, precision: .zero, readings: entry.readings, isSure: true, isAtMost: entry.isAtMost,
           severity: entry.severity, growths: [], topic: "", source: source))
     }
+    if let (member, figure) = outcome(text) {
+      append(member, figure)
+      return
+    }
     if let said = search.said(rest), let figure = form.wordings[said].figure {
       let entry = form.wordings[said]
       sentence.group = before
       // `办结43件，全部按时办结` is about those.
-      let isTold = entry.topic.map { sentence.topics[$0] != nil } ?? false
+      let isTold = entry.topic.map { topic in sentence.topics.keys.contains { form.isAlike($0, topic) } } ?? false
       // `办理48件，已全部答复`: that is no second figure.
       if let topic = entry.topic, !isTold || sentence.previous != topic { sentence.topics[topic, default: 0] += 1 }
       let isOfShare = sentence.previous.map(form.shareTopics.contains) ?? false
@@ -682,6 +826,9 @@ struct ClaimReader {
 extension Unicode.Scalar {
   /// `较2021年增长` and `比去年` compare; a sentence that begins with another year is about that.
   fileprivate var compares: Bool { "较比与同".unicodeScalars.contains(self) }
+
+  /// A semicolon.
+  fileprivate var partsHalves: Bool { self == "；" || self == ";" }
 
   /// Between two years: `2021年至2023年`.
   fileprivate var joinsYears: Bool { "至到和与及、—–-~～".unicodeScalars.contains(self) }

@@ -11,6 +11,8 @@ struct ClaimSearch {
     var isPlain = false
     /// Whether the figure is the sum of those of the wordings.
     var isSum = false
+    /// Whether they say on which way things came, of which there may be others.
+    var isOfMeans = false
   }
 
   private struct Question: Hashable {
@@ -18,11 +20,11 @@ struct ClaimSearch {
     let topic: ClaimTopic
   }
 
-  private let form: Form.ClaimWordings
+  let form: Form.ClaimWordings
   /// The agency's own name says nothing about which figure it is: characters from its end, and the last two of them.
   private let names: [(reversed: [Character], end: Form.ClaimWordings.Word)]
-  /// Characters of the whole name, of which its short names leave some out: 市林草局.
-  private let agency: [Character]
+  /// Its short names.
+  private let own: OwnName
   /// What this agency calls the whole that it reports on: 全市.
   private let scopes: [Form.ClaimWordings.Word]
   /// What others call a whole of which this agency is a part, or that is a part of it.
@@ -36,13 +38,15 @@ struct ClaimSearch {
   init(_ form: Form.ClaimWordings, agency: String, year: Int?) {
     self.form = form
     let agency = Simplified.text(agency)
-    self.agency = Array(agency)
+    own = OwnName(agency, bodies: form.bodies)
     names = ([agency] + form.omitted.filter(agency.contains).map { agency.replacing($0, with: "") }).filter { $0.count > 2 }.map {
       (Array($0.reversed()), Form.ClaimWordings.Word(String($0.suffix(2))))
     }
-    scopes = form.scopes.filter { $0.endings.contains(where: agency.hasSuffix) }.flatMap(\.words)
-    let own = Set(scopes.map(\.text))
-    otherScopes = own.isEmpty ? [] : form.scopes.flatMap(\.words).map(\.text).filter { !own.contains($0) }
+    // `全区政府信息公开申请` speaks of 全区.
+    let scopes = form.scopes.filter { $0.endings.contains(where: agency.hasSuffix) }.flatMap(\.words)
+    self.scopes = scopes.filter { $0.text.hasPrefix("全") } + scopes.filter { !$0.text.hasPrefix("全") }
+    let wholes = Set(scopes.map(\.text))
+    otherScopes = wholes.isEmpty ? [] : form.scopes.flatMap(\.words).map(\.text).filter { !wholes.contains($0) && !$0.hasPrefix("我") }
     ownYear = year.map(String.init)
     years = year.map { [($0 - 1, "上年"), ($0 + 1, "下年"), ($0, "本年")].map { (Form.ClaimWordings.Word("\($0)年"), $1) } } ?? []
   }
@@ -52,8 +56,9 @@ struct ClaimSearch {
 
   /// Words without fillers, and without the name of the agency.
   func bare(_ signed: SignedText) -> String {
-    var words = signed.text
-    if let end = shortName(in: words) {
+    var words = form.withoutAskers(signed.text)
+    let signed = words == signed.text ? signed : SignedText(words)
+    if let end = own.prefix(of: words) {
       words = String(words.dropFirst(end))
     } else if let name = names.filter({ $0.end.stands(in: signed) }).lazy.compactMap({ Self.range(of: $0.reversed, in: words) }).max(by: {
       $0.count < $1.count
@@ -68,23 +73,6 @@ struct ClaimSearch {
     for scope in scopes where scope.stands(in: signed) { words = words.replacing(scope.text, with: "") }
     // What is put in the place of a year has characters of its own.
     return form.bare(words == signed.text ? signed : SignedText(words))
-  }
-
-  /// How many characters of words are the agency's name with some left out, from its end.
-  private func shortName(in words: String) -> Int? {
-    guard agency.count > 4, let last = agency.last, let first = words.first, agency.contains(first) else { return nil }
-    let front = Array(words.prefix(10))
-    return front.indices.reversed().first { end in
-      // `局共收到`
-      let isAlone = end == 0 && front.count > 1 && "共全".contains(front[1])
-      guard end >= 2 || isAlone, front[end] == last else { return false }
-      var rest = agency[...]
-      return front[...end].allSatisfy { character in
-        guard let place = rest.firstIndex(of: character) else { return false }
-        rest = rest[(place + 1)...]
-        return true
-      }
-    }.map { $0 + 1 }
   }
 
   /// Whether a clause begins with a whole that is not what this agency reports on.
@@ -136,18 +124,32 @@ struct ClaimSearch {
   mutating func answer(_ words: String, under topic: ClaimTopic) -> Answer? {
     let question = Question(words: words, topic: topic)
     if let found = answers[question] { return found }
-    var found = search(bare(words), topic)
+    var found = search(words, topic)
     // `收到政府信息公开类行政复议8件`: of all that are received these are the tables' own.
     if !(found?.isSure ?? false), form.narrowing.contains(where: words.holds) {
       let rest = bare(words)
       let things = form.wholeWords.filter(rest.hasPrefix).compactMap { noun(String(rest.dropFirst($0.count))) }
       if let thing = things.first { found = Answer(wordings: [thing], isSure: true) }
     }
-    if found == nil, bare(words).isEmpty, let plain = form.plainNouns.first(where: { words.holds($0.noun.text) }) {
-      found = Answer(wordings: [plain.wording], isSure: true, isPlain: true)
+    let meant = form.withoutManners(words)
+    if !(found?.isSure ?? false), let meant, let other = search(meant, topic), other.isSure { found = other }
+    // Of one way alone what came on it may be a part: 共, 等 and a list say that it is all.
+    if !(found?.isSure ?? false), "共等、".contains(where: words.contains), let rest = form.withoutMeans(meant ?? words),
+      var other = search(rest, topic), other.isSure
+    {
+      other.isOfMeans = true
+      found = other
     }
     answers[question] = .some(found)
     return found
+  }
+
+  /// The wording that words end in, or the thing alone that they name.
+  private func search(_ words: String, _ topic: ClaimTopic) -> Answer? {
+    let rest = bare(words)
+    if let found = search(rest, topic, in: words) { return found }
+    guard rest.isEmpty || form.trimmed(rest).isEmpty && form.leads.contains(rest) else { return nil }
+    return form.plainNouns.first { words.holds($0.noun.text) }.map { Answer(wordings: [$0.wording], isSure: true, isPlain: true) }
   }
 
   /// The group whose thing a text names last.
@@ -169,23 +171,64 @@ struct ClaimSearch {
     return best?.group
   }
 
-  private func search(_ words: String, _ topic: ClaimTopic) -> Answer? {
+  private func search(_ words: String, _ topic: ClaimTopic, in whole: String) -> Answer? {
     let rest = String(words.drop { Self.joins($0) || $0 == "已" })
     if let index = exact(words, topic) ?? exact(rest, topic) { return Answer(wordings: [index], isSure: true) }
     if let each = form.each.first(where: rest.ends), let all = nouns(in: String(rest.dropLast(each.count))) {
       return Answer(wordings: all, isSure: true)
     }
     if let found = noun(rest) ?? memberOfNoun(rest) { return Answer(wordings: [found], isSure: true) }
-    if let all = members(in: rest, topic) { return Answer(wordings: all, isSure: true, isSum: true) }
+    if rest == words, let all = members(in: rest, topic) { return Answer(wordings: all, isSure: true, isSum: true) }
+    // `由此共办结的`
+    for core in form.trimmed(rest) {
+      if let found = exact(core, topic) ?? noun(core) ?? memberOfNoun(core) { return Answer(wordings: [found], isSure: true) }
+    }
+    // `集中公开现行有效规章`
+    if form.showing.contains(where: rest.hasPrefix) {
+      var core = rest[...]
+      while let show = form.showing.first(where: core.hasPrefix) { core = core.dropFirst(show.count) }
+      if let found = exact(String(core), topic), form.wordings[found].isShown {
+        return Answer(wordings: [found], isSure: true)
+      }
+    }
+    if let found = firstOfVerbs(rest, topic) { return Answer(wordings: [found], isSure: true) }
     // The longest end of the words that is a wording.
     var end = rest.unicodeScalars.suffix(form.longestWord)
     while end.count > 1 {
       if let found = form.index[String(end)]?.first(where: { form.wordings[$0].figure == nil && topic.allows(form.wordings[$0]) }) {
-        return Answer(wordings: [found], isSure: false)
+        let front = rest.unicodeScalars.dropLast(end.count)
+        let isOfMeans = form.countsAll(form.wordings[found]) && namesMeans(Substring(front), in: whole)
+        return Answer(wordings: [found], isSure: isOfMeans, isOfMeans: isOfMeans)
       }
       end = end.dropFirst()
     }
     return nil
+  }
+
+  /// `新收到和处理`, `受理办结`: of what is done one after the other with all there are, the first is counted.
+  private func firstOfVerbs(_ words: String, _ topic: ClaimTopic) -> Int? {
+    func whole(_ verb: String) -> Int? { exact(verb, topic).flatMap { form.countsAll(form.wordings[$0]) ? $0 : nil } }
+    let verbs = words.split { Self.joins($0) }.map(String.init)
+    let all = verbs.compactMap(whole)
+    if verbs.count > 1, all.count == verbs.count { return all.first }
+    return words.indices.dropFirst().reversed().lazy.compactMap { end in
+      whole(String(words[end...])) == nil ? nil : whole(String(words[..<end]))
+    }.first
+  }
+
+  /// The wording of a thing behind what is done with it: `办理行政诉讼`.
+  func done(_ words: String) -> Int? {
+    let rest = bare(words).drop { Self.joins($0) }
+    return (form.denied + form.wholeWords).filter(rest.hasPrefix).lazy.compactMap { noun(String(rest.dropFirst($0.count))) }.first
+  }
+
+  /// Whether words say on which way a thing came: `依申请公开平台`, `通过邮箱、信函等渠道`.
+  ///
+  /// Of one way alone what came on it may be a part: 共, 等 and a list say that it is all.
+  private func namesMeans(_ words: Substring, in whole: String) -> Bool {
+    guard "共等、".contains(where: whole.contains) else { return false }
+    let words = words.last.map { "中上里内".contains($0) } ?? false ? words.dropLast() : words
+    return form.means.contains(where: words.hasSuffix)
   }
 
   /// The wording that words are, those first that mean it only behind the sentence's topic.
@@ -231,47 +274,8 @@ struct ClaimSearch {
     return found.count == parts.count && !found.isEmpty ? found : nil
   }
 
-  /// The wordings of the things that a clause says there were none of; nil if it speaks of anything else.
-  func nothing(of words: SignedText) -> [Int]? {
-    let clause = words.text
-    guard let zero = form.zeros.first(where: { $0.stands(in: words) }), let place = clause.firstRange(of: zero.text),
-      bare(String(clause[..<place.lowerBound])).isEmpty
-    else { return nil }
-    var found: [Int] = []
-    let namesGroup = group(namedIn: words) != nil
-    let rest = withoutCause(form.withoutLists(String(clause[place.upperBound...])).text, behind: zero.text).replacing("以及", with: "、")
-    for part in rest.split(whereSeparator: Self.joins).map(String.init) {
-      // What is no thing of the tables and says nothing about those that are: `和投诉举报`.
-      if form.asides.contains(where: part.holds) { continue }
-      // `未被申请行政复议、未被提起行政诉讼`
-      let part = form.zeros.first { part.hasPrefix($0.text) }.map { String(part.dropFirst($0.text.count)) } ?? part
-      let left = bare(part)
-      // A thing that is a filler elsewhere, such as 申请, has to stand there.
-      guard
-        let wording = noun(left) ?? exact(left, .none).flatMap({ !form.wordings[$0].isLoose || namesGroup ? $0 : nil })
-          ?? form.wordings.firstIndex(where: { $0.nouns.contains { $0.bare.isEmpty && left.isEmpty && part.contains($0.text) } })
-      else { return nil }
-      found.append(wording)
-    }
-    return found.isEmpty ? nil : found
-  }
-
-  /// `因答复不当引起的行政复议` without the cause, and `当面、邮寄和其他形式的申请` without the ways.
-  private func withoutCause(_ rest: String, behind zero: String) -> String {
-    for way in form.ways {
-      if let end = rest.ranges(of: way).last?.upperBound,
-        noun(bare(String(rest[end...]))) != nil || !rest[end...].isEmpty && bare(String(rest[end...])).isEmpty
-      {
-        return String(rest[end...])
-      }
-    }
-    guard zero.hasSuffix("因") || rest.hasPrefix("因") else { return rest }
-    let end = form.causes.compactMap { rest.firstRange(of: $0)?.upperBound }.min()
-    return end.flatMap { $0 < rest.endIndex ? String(rest[$0...]) : nil } ?? rest
-  }
-
   /// Whether a character stands between the things of a list.
-  private static func joins(_ character: Character) -> Bool { "、和及与或并".contains(character) }
+  static func joins(_ character: Character) -> Bool { "、和及与或并".contains(character) }
 }
 
 /// What the figures of a sentence are about.

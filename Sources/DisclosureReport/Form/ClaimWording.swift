@@ -21,6 +21,8 @@ extension Form {
       let standsAlone: Bool
       /// Whether it is all there is, and behind 其中 only a part of it.
       let isWhole: Bool
+      /// Whether it is shown to all, so that one says 公开 of it: 现行有效规章.
+      let isShown: Bool
       /// Whether what is done with it is a part of what is done with all: 上年结转.
       let isShare: Bool
       /// What the words say by themselves, without a figure: `全部办结`.
@@ -64,6 +66,14 @@ extension Form {
     let otherUnits: Set<Unicode.Scalar>
     /// What may stand in front of a thing that is counted: 受理.
     let verbs: [String]
+    /// What may stand in front of a thing that there was none of: 收到.
+    let denied: [String]
+    /// What stands in front of documents that are shown to all, as those in force are: 集中公开.
+    let showing: [String]
+    /// Who may ask, persons and others; a list of both is everybody: 公民、法人和其他组织.
+    let askers: [(name: [Character], isPerson: Bool)]
+    /// What is called a system and is no system of agencies: 公开系统.
+    let instruments: [String]
     /// What says that there is none: 未收到.
     let zeros: [Word]
     /// What says that a figure is that of each of several: 均.
@@ -79,10 +89,24 @@ extension Form {
     /// What stands behind a cause, and behind ways, where nothing came of them: `因…引起的`, `其他形式的`.
     let causes: [String]
     let ways: [String]
+    /// What may stand in front of words and behind them, and says nothing: 由此, 一共.
+    let leads: [String]
+    let trails: [String]
+    /// Words that mean what they say only behind a topic: 废止.
+    let memberWords: Set<String>
+    /// What begins and ends words that say how a thing was done: 按照…规定.
+    let manners: [(beginnings: [String], ends: [String])]
+    /// What ends words that say on which way a thing came; alone in its report, such a figure is of all: `通过邮箱、信函等渠道收到`.
+    let means: [String]
+    let meansBeginnings: [String]
+    /// What is counted beside the tables' things, of which a clause speaks that names none of these: 热线.
+    let others: [Word]
     /// What is counted in pieces alone: 12 许可事项 are no licences.
     let uncounted: [String]
     /// What is named in a list of what there was none of, and is in no table: 投诉.
     let asides: [String]
+    /// What is said of those things of a list alone that became of them: 败诉.
+    let lost: [String]
     /// What says that a part follows: 其中.
     let parts: [String]
     /// What says, behind 其中, that not all that was counted before is of the tables: 涉及政府信息公开.
@@ -178,6 +202,9 @@ extension Form {
       func ends(_ words: SignedText) -> Bool { words.signs.mayHold(signs) && words.text.ends(in: text) }
     }
 
+    /// How far from its beginning words may end that say how a thing was done.
+    private static let mannerReach = 24
+
     /// Shorter things say too little by themselves: 申请.
     private static let plainNoun = 4
 
@@ -187,6 +214,10 @@ extension Form {
     /// The lists of words as they stand in the document.
     struct Lists {
       var verbs: [String] = []
+      var denied: [String] = []
+      var showing: [String] = []
+      var askers: (persons: [String], others: [String]) = ([], [])
+      var instruments: [String] = []
       var zeros: [String] = []
       var each: [String] = []
       var elsewhere: [String] = []
@@ -196,7 +227,14 @@ extension Form {
       var causes: [String] = []
       var ways: [String] = []
       var asides: [String] = []
+      var manners: [(beginnings: [String], ends: [String])] = []
+      var means: [String] = []
+      var meansBeginnings: [String] = []
+      var leads: [String] = []
+      var trails: [String] = []
+      var others: [String] = []
       var uncounted: [String] = []
+      var lost: [String] = []
       var parts: [String] = []
       var narrowing: [String] = []
       var cumulative: [String] = []
@@ -222,10 +260,15 @@ extension Form {
     private init(units: Set<Unicode.Scalar>, otherUnits: Set<Unicode.Scalar>, lists: Lists, fillers: [Filler], wordings: [Wording]) {
       (self.units, self.otherUnits, self.fillers, self.wordings) = (units, otherUnits, fillers, wordings)
       (verbs, each, parts, rises, falls) = (lists.verbs, lists.each, lists.parts, lists.rises, lists.falls)
-      connecting = lists.connecting.sorted { $0.count > $1.count }
-      (omitted, narrowing) = (lists.omitted, lists.narrowing)
+      (denied, connecting) = (lists.denied, lists.connecting.sorted { $0.count > $1.count })
+      (omitted, narrowing, lost) = (lists.omitted, lists.narrowing, lists.lost)
       (improving, causes, ways, asides) = (lists.improving, lists.causes, lists.ways, lists.asides)
-      uncounted = lists.uncounted
+      (uncounted, means, others) = (lists.uncounted, lists.means.sorted { $0.count > $1.count }, lists.others.map(Word.init))
+      (showing, instruments) = (lists.showing, lists.instruments)
+      askers = (lists.askers.persons.map { (Array($0), true) } + lists.askers.others.map { (Array($0), false) })
+        .sorted { $0.0.count > $1.0.count }
+      (manners, leads, trails, meansBeginnings) = (lists.manners, lists.leads, lists.trails, lists.meansBeginnings)
+      memberWords = wordings.filter { !$0.under.isEmpty && $0.topic == nil }.reduce(into: []) { $0.formUnion($1.words) }
       (steady, grows, shrinks, against) = (lists.steady, lists.grows, lists.shrinks, lists.against)
       comparing = Set((lists.steady + lists.rises + lists.falls + lists.against).compactMap(\.unicodeScalars.first))
       (cumulative, parting, including) = (lists.cumulative, lists.parting, lists.including)
@@ -267,6 +310,49 @@ extension Form {
       topicsWithMembers = wordings.filter { $0.topic == nil }.reduce(into: []) { $0.formUnion($1.under) }
     }
 
+    /// Words without lists of all who may ask: `收到公民、法人或者其他组织的申请`.
+    func withoutAskers(_ words: String) -> String {
+      guard words.utf8.count > 12, words.contains(where: { "、和或及与".contains($0) }) else { return words }
+      let text = Array(words)
+      var (kept, index) = ([Character](), 0)
+      while index < text.count {
+        var (end, kinds) = (index, Set<Bool>())
+        while let asker = askers.first(where: { text[end...].starts(with: $0.name) }) {
+          end += asker.name.count
+          kinds.insert(asker.isPerson)
+          let joiner = text[end...].prefix { "、和或及与者以".contains($0) }
+          guard askers.contains(where: { text[(end + joiner.count)...].starts(with: $0.name) }) else { break }
+          end += joiner.count
+        }
+        if kinds.count > 1 {
+          index = end
+        } else {
+          kept.append(text[index])
+          index += 1
+        }
+      }
+      return kept.count == text.count ? words : String(kept)
+    }
+
+    /// Whether two topics are the same, or their figures are likely those of the same cells: 办理, 办结.
+    func isAlike(_ topic: String, _ other: String) -> Bool {
+      func first(_ topic: String) -> Reading? { wordings.first { $0.topic == topic }?.readings.first }
+      return topic == other || first(topic) != nil && first(topic) == first(other)
+    }
+
+    /// Whether what is counted is all there is, however it is said: 新收.
+    func countsAll(_ wording: Wording) -> Bool {
+      wording.isWhole || wording.readings.first.map { reading in wordings.contains { $0.isWhole && $0.readings.first == reading } } ?? false
+    }
+
+    /// The topic whose figure is the sum of those of a topic and another: that of reviews and lawsuits.
+    func jointTopic(_ topic: ClaimTopic, _ other: String) -> String? {
+      guard case .one(let one) = topic else { return nil }
+      func cells(_ topic: String) -> Set<CellNumber> { Set(wordings.first { $0.topic == topic }?.readings.first?.cells ?? []) }
+      let sum = cells(one).union(cells(other))
+      return wordings.first { $0.readings.first.map { Set($0.cells) == sum } ?? false && $0.topic != one && $0.topic != other }?.topic
+    }
+
     /// Whether words compare a figure with last year's.
     func compares(_ words: String) -> Bool {
       guard let first = words.unicodeScalars.first, comparing.contains(first) else { return false }
@@ -279,6 +365,48 @@ extension Form {
       listFillers.reduce(SignedText(words)) { words, filler in
         filler.stands(in: words) ? SignedText(words.text.replacing(filler.text, with: "")) : words
       }
+    }
+
+    /// Words without what stands in front of them and behind and says nothing, ever shorter.
+    ///
+    /// Some of what is left out may be of the words: what stands in front of them goes last.
+    func trimmed(_ words: String) -> [String] {
+      var (rest, found) = (words[...], [String]())
+      while true {
+        var front = rest
+        if rest.count < words.count { found.append(String(rest)) }
+        while let lead = leads.first(where: front.hasPrefix), lead.count < front.count {
+          front = front.dropFirst(lead.count)
+          found.append(String(front))
+        }
+        guard let trail = trails.first(where: rest.hasSuffix), trail.count < rest.count else { return found }
+        rest = rest.dropLast(trail.count)
+      }
+    }
+
+    /// Words without those that say how a thing was done: `按照条例规定答复` is 答复. Nil if there are none.
+    func withoutManners(_ words: String) -> String? { Self.without(manners, words) }
+
+    /// Words without those that say on which way a thing came: `通过邮寄等途径`.
+    func withoutMeans(_ words: String) -> String? { Self.without([(meansBeginnings, means)], words) }
+
+    private static func without(_ manners: [(beginnings: [String], ends: [String])], _ words: String) -> String? {
+      var (rest, isChanged) = (words, false)
+      for manner in manners {
+        for beginning in manner.beginnings {
+          while let start = rest.firstRange(of: beginning) {
+            let behind = rest[start.upperBound...].prefix(Self.mannerReach)
+            guard var end = manner.ends.compactMap({ behind.firstRange(of: $0)?.upperBound }).min() else { break }
+            // `按照规定的程序和时限`
+            while let next = manner.ends.lazy.compactMap({ word in
+              ["", "的", "和", "、", "及"].lazy.map { $0 + word }.first { rest[end...].hasPrefix($0) }
+            }).first { end = rest.index(end, offsetBy: next.count) }
+            rest.removeSubrange(start.lowerBound..<end)
+            isChanged = true
+          }
+        }
+      }
+      return isChanged ? rest : nil
     }
 
     /// Words without those that say nothing about which figure it is.
@@ -319,8 +447,10 @@ extension Form.ClaimWordings {
 
   convenience init(_ node: DocumentNode, _ tables: TableDecoding) throws(SourceError) {
     try node.allow([
-      "units", "other_units", "verbs", "zeros", "each", "elsewhere", "here", "limits", "improving", "causes", "ways",
-      "asides", "uncounted", "parts", "narrowing", "cumulative", "dated",
+      "units", "other_units", "verbs", "denied", "showing", "askers", "instruments", "zeros", "each", "elsewhere", "here", "limits",
+      "improving", "causes", "ways",
+      "manners", "means", "means_beginnings", "leads", "trails", "others", "asides", "lost", "uncounted", "parts", "narrowing",
+      "cumulative", "dated",
       "parting", "including", "unrelated", "connecting", "omitted",
       "carrying",
       "bodies", "scopes", "fillers", "synonyms", "totals", "shares", "rises", "falls", "steady", "grows", "shrinks", "against", "wordings",
@@ -342,11 +472,22 @@ extension Form.ClaimWordings {
     let units = Set(try node.text("units").unicodeScalars)
     let otherUnits = Set(try node.optional("other_units")?.text().unicodeScalars ?? "".unicodeScalars)
     let lists = Lists(
-      verbs: try texts(node, "verbs"), zeros: try texts(node, "zeros"), each: try texts(node, "each"),
+      verbs: try texts(node, "verbs"), denied: try texts(node, "denied"), showing: try texts(node, "showing"),
+      askers: try node.optional("askers").map { (node) throws(SourceError) in
+        try node.allow(["persons", "others"])
+        return (try texts(node, "persons"), try texts(node, "others"))
+      } ?? ([], []), instruments: try texts(node, "instruments"), zeros: try texts(node, "zeros"), each: try texts(node, "each"),
       elsewhere: try texts(node, "elsewhere"), here: try texts(node, "here"), limits: try texts(node, "limits"),
       improving: try texts(node, "improving"), causes: try texts(node, "causes"), ways: try texts(node, "ways"),
-      asides: try texts(node, "asides"), uncounted: try texts(node, "uncounted"),
-      parts: try texts(node, "parts"), narrowing: try texts(node, "narrowing"), cumulative: try texts(node, "cumulative"),
+      asides: try texts(node, "asides"),
+      manners: try node.elements("manners", optional: true).map { (node) throws(SourceError) in
+        try node.allow(["beginnings", "ends"])
+        return (try texts(node, "beginnings"), try texts(node, "ends").sorted { $0.count > $1.count })
+      }, means: try texts(node, "means"), meansBeginnings: try texts(node, "means_beginnings"), leads: try texts(node, "leads"),
+      trails: try texts(node, "trails"), others: try texts(node, "others"),
+      uncounted: try texts(node, "uncounted"),
+      lost: try texts(node, "lost"), parts: try texts(node, "parts"), narrowing: try texts(node, "narrowing"),
+      cumulative: try texts(node, "cumulative"),
       dated: try texts(node, "dated"), parting: try texts(node, "parting"), including: try texts(node, "including"),
       unrelated: try texts(node, "unrelated"),
       connecting: try texts(node, "connecting"), omitted: try texts(node, "omitted"), carrying: try texts(node, "carrying"),
@@ -367,7 +508,7 @@ extension Form.ClaimWordings {
     var ofTopics: [String: [CellNumber]] = [:]
     let wordings = try nodes.map { (node) throws(SourceError) -> [Wording] in
       try node.allow([
-        "words", "nouns", "topic", "under", "group", "loose", "alone", "whole", "share", "figure", "at_most", "severity", "cells",
+        "words", "nouns", "topic", "under", "group", "loose", "alone", "whole", "shown", "share", "figure", "at_most", "severity", "cells",
       ])
       // What fillers are all of says nothing.
       let words = Set(try texts(node, "words").map { Self.bare(SignedText($0), fillers) }.filter { !$0.isEmpty })
@@ -380,6 +521,7 @@ extension Form.ClaimWordings {
           words: words, nouns: nouns, topic: topic, under: under, group: try node.optional("group")?.text(),
           isLoose: try node.optional("loose")?.boolean() ?? false, standsAlone: try node.optional("alone")?.boolean() ?? false,
           isWhole: try node.optional("whole")?.boolean() ?? false,
+          isShown: try node.optional("shown")?.boolean() ?? false,
           isShare: try node.optional("share")?.boolean() ?? false, figure: figure.map { Figure($0) },
           isAtMost: try node.optional("at_most")?.boolean() ?? false,
           severity: try node.optional("severity").map { (node) throws(SourceError) in try node.choice(of: Severity.allCases) } ?? .error,
