@@ -67,6 +67,8 @@ struct ClaimReader {
     var isDoubtful = false
     /// Whether the last clause said that a part follows.
     var isPart = false
+    /// The group of its last sure claim.
+    var sureGroup: String?
     /// The claim whose words may be of the tables' things or of others, and its topic.
     var open: (claim: Int, topic: String)?
     /// The topic of which it told a part.
@@ -153,7 +155,10 @@ struct ClaimReader {
           sentence.isDated = before.isDated
           if goesOn, !before.hasFigure { sentence.mentioned = before.mentioned }
           // `收到行政复议3件。其中，维持2件。`
-          if form.parts.contains(where: behind.hasPrefix) { (sentence.topic, sentence.previous) = (before.topic, before.previous) }
+          if form.parts.contains(where: behind.hasPrefix) {
+            (sentence.topic, sentence.previous, sentence.sureGroup) = (before.topic, before.previous, before.sureGroup)
+            sentence.group = sentence.group ?? before.sureGroup
+          }
           (isElsewhereAround, topicAround) = (nil, nil)
           begin = index + 1
         }
@@ -178,7 +183,7 @@ struct ClaimReader {
       }
       // Words far off say nothing about a figure.
       var (first, words) = (index, text[max(start, index - Self.reach)..<index])
-      if words.isEmpty, let named { words = text[named] }
+      if words.isEmpty, let named, number.behind >= text.count || text[number.behind].partsClauses { words = text[named] }
       named = nil
       index = number.behind
       if mentionsElsewhere(words) {
@@ -217,7 +222,11 @@ struct ClaimReader {
         if words.isEmpty || number.figure != report.year.map({ Figure($0) }) { start = index }
       case .month:
         // By itself a month is a part of the year.
-        if index >= text.count || text[index].digit == nil && ChineseNumeral.worth(text[index]) == nil { sentence.isElsewhere = true }
+        let isLast =
+          bounds.last.map { Figure($0.month) == number.figure } ?? false && index < text.count && "底末".unicodeScalars.contains(text[index])
+        if !isLast, index >= text.count || text[index].digit == nil && ChineseNumeral.worth(text[index]) == nil {
+          sentence.isElsewhere = true
+        }
         (month, start) = (number.figure, index)
       case .day:
         if !bounds.contains(where: { Figure($0.month) == month && Figure($0.day) == number.figure }) { sentence.isElsewhere = true }
@@ -385,6 +394,13 @@ struct ClaimReader {
       sentence.otherSign = number.sign
     }
     (sentence.hasFigure, sentence.lastClause) = (true, nil)
+    // `公开规范性文件6件，到期废止3件`
+    if !(answer?.isSure ?? false) {
+      let bare = search.bare(shown)
+      if let noun = form.memberNouns.last(where: { bare.holds($0.bare) && form.groups[$0.topic] == nil }) {
+        sentence.mentioned = noun.topic
+      }
+    }
     defer { sentence.isPart = false }
     // `行政复议12件，其中涉及政府信息公开的6件`: what was counted before is of other things, too.
     let isOfPart = form.parts.contains(where: shown.holds) || sentence.isPart
@@ -450,7 +466,7 @@ struct ClaimReader {
       if isSure { (sentence.unit, sentence.isInWords) = (number.sign, sentence.isInWords || number.isWords) }
       sentence.last = answer.wordings.count == 1 ? (claims.count - 1, wording, end) : nil
       if isSure, let own = entry.group {
-        sentence.group = own
+        (sentence.group, sentence.sureGroup) = (own, own)
         if !entry.isShare { for index in sentence.waiting { claims[index].isSure = true } }
         sentence.waiting = []
       } else if answer.isSure, !isSure, isCounted, tail.isEmpty, waits(entry) {
@@ -618,7 +634,8 @@ struct ClaimReader {
     }
     // `受理医疗纠纷8件，诉讼3件`: a short name behind something else, `行政处罚356件，结转下年16件` behind what is of no group.
     let own = search.bare(words)
-    if sentence.isOurs == false, own.unicodeScalars.count <= 2, words.unicodeScalars.count <= 4 { return .none }
+    let isOthers = sentence.isOurs == false && sentence.sureGroup != group
+    if isOthers, own.unicodeScalars.count <= 2, words.unicodeScalars.count <= 4 { return .none }
     if let before = sentence.previous, form.groups[before] != group, entry.isLoose || entry.nouns.isEmpty,
       search.group(namedIn: words) != group
     {
@@ -628,7 +645,7 @@ struct ClaimReader {
     if !entry.isShare, number.figure <= sentence.share { return .none }
     if search.group(namedIn: words) == group || search.group(namedIn: tail) == group { return .sure }
     // The sentence began with something else.
-    if sentence.isOurs == false { return .none }
+    if isOthers { return .none }
     // A clause before said that it is about something.
     if sentence.group == nil && sentence.isDoubtful { return .doubted }
     guard entry.isLoose else { return sentence.group == nil || sentence.group == group ? .sure : .doubted }
@@ -664,6 +681,7 @@ struct ClaimReader {
     if counted.first == "中" { return ("", tail.endIndex) }
     // `8件行政复议和6件行政诉讼`
     let isListed = counted.last.map { "和及与".unicodeScalars.contains($0) && end < text.endIndex } ?? false
+    if isListed, counted.count == 2, counted.first == "以" { return ("", text.startIndex) }
     return (String(scalars: isListed ? counted.dropLast() : counted), tail.endIndex)
   }
 
@@ -734,6 +752,9 @@ struct ClaimReader {
     } else if sentence.isOfOthers, returns(signed) {
       (sentence.isElsewhere, sentence.isOfOthers) = (false, false)
     }
+    if sentence.isLimited, form.narrowing.contains(where: signed.text.holds), search.nothing(of: signed) != nil {
+      (sentence.isElsewhere, sentence.isLimited) = (false, false)
+    }
     guard !sentence.isElsewhere else { return }
     if form.dated.contains(where: { $0.stands(in: signed) }) { sentence.isDated = true }
     let text = signed.text
@@ -780,8 +801,9 @@ struct ClaimReader {
     // `依申请公开方面` names a group itself.
     if !limits.isEmpty {
       let left = form.withoutLists(text)
+      let undated = report.year.map { text.hasSuffix("\($0)年") ? String(text.dropLast(5)) : text } ?? text
       if limits.contains(where: { $0.stands(in: left) }),
-        named == nil || !limits.contains(where: { text.hasSuffix($0.text) || text.dropLast().hasSuffix($0.text) })
+        named == nil || !limits.contains(where: { undated.hasSuffix($0.text) || undated.dropLast().hasSuffix($0.text) })
       {
         (sentence.isElsewhere, sentence.isLimited) = (true, true)
         return
@@ -804,7 +826,7 @@ struct ClaimReader {
       append(member, figure)
       return
     }
-    if let said = search.said(rest), let figure = form.wordings[said].figure {
+    if let said = search.said(rest) ?? form.trimmed(rest).compactMap(search.said).first, let figure = form.wordings[said].figure {
       let entry = form.wordings[said]
       sentence.group = before
       // `办结43件，全部按时办结` is about those.

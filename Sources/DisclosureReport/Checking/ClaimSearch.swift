@@ -191,7 +191,9 @@ struct ClaimSearch {
         return Answer(wordings: [found], isSure: true)
       }
     }
-    if let found = firstOfVerbs(rest, topic) { return Answer(wordings: [found], isSure: true) }
+    if let found = ([rest] + form.trimmed(rest)).lazy.compactMap({ firstOfVerbs($0, topic) }).first {
+      return Answer(wordings: [found], isSure: true)
+    }
     // The longest end of the words that is a wording.
     var end = rest.unicodeScalars.suffix(form.longestWord)
     while end.count > 1 {

@@ -23,6 +23,12 @@ extension ClaimSearch {
         pending = []
         found += members(verbs, of: topic)
       } else if let wording = aside == nil ? thing(bare, printed: left, namesGroup) : nil {
+        // `未收到和处理申请`: neither was there anything to be done.
+        if saysNothing(bare), let whole = ([bare] + form.trimmed(bare)).lazy.compactMap({ exact($0, .none) }).first, whole != wording,
+          form.wordings[whole].isWhole
+        {
+          found.append(whole)
+        }
         // `未制发或废止规章、规范性文件`
         let done = form.wordings[wording].topic.map { members(verbs, of: $0) } ?? []
         found += done.isEmpty ? [wording] : done
@@ -46,7 +52,8 @@ extension ClaimSearch {
 
   /// What stands behind a word that says that there was none, or in front of one that ends the clause: `行政复议、行政诉讼均未发生`.
   private func denied(_ words: SignedText) -> String? {
-    let clause = words.text
+    let clause = form.withoutAskers(words.text)
+    let words = clause == words.text ? words : SignedText(clause)
     if let zero = form.zeros.first(where: { $0.stands(in: words) }), let place = clause.firstRange(of: zero.text),
       isFiller(bare(String(clause[..<place.lowerBound]))),
       zero.text != "未" || (form.verbs + form.denied + form.memberWords).contains(where: clause[place.upperBound...].hasPrefix)
@@ -109,8 +116,8 @@ extension ClaimSearch {
         return String(rest[end...])
       }
     }
-    guard zero.hasSuffix("因") || rest.hasPrefix("因") else { return rest }
-    let end = form.causes.compactMap { rest.firstRange(of: $0)?.upperBound }.min()
+    let isCause = zero.hasSuffix("因") || rest.hasPrefix("因")
+    let end = form.causes.filter { isCause || $0.count > 1 && $0 != "而被" }.compactMap { rest.firstRange(of: $0)?.upperBound }.min()
     return end.flatMap { $0 < rest.endIndex ? String(rest[$0...]) : nil } ?? rest
   }
 }

@@ -21,6 +21,8 @@ struct OwnName {
     let front = Array(words.prefix(Self.reach))
     // `局共收到`
     if front.count > 1, first == name.last, "共全".contains(front[1]) { return 1 }
+    // `石江共收到`
+    if let end = front.firstIndex(of: "共"), end > 1, name.starts(with: front[..<end]) { return end }
     return (2...max(2, front.count)).reversed().first { end in
       end <= front.count && ends.contains(front[end - 1]) && (isShort(front[..<end]) || isLong(front[..<end]))
     }
@@ -49,7 +51,7 @@ struct OwnName {
 
   /// Whether the agency's name is one with some characters left out: `某区市场监管局` of `某区市场监督管理局`.
   private func isLong(_ long: ArraySlice<Character>) -> Bool {
-    guard name.count > 4, long.count > name.count else { return false }
+    guard name.count > 4, long.count > name.count, long.last == name.last else { return false }
     var rest = long
     for character in name.reversed() {
       guard let place = rest.lastIndex(of: character) else { return false }

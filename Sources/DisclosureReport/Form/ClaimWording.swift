@@ -385,18 +385,21 @@ extension Form {
     }
 
     /// Words without those that say how a thing was done: `按照条例规定答复` is 答复. Nil if there are none.
-    func withoutManners(_ words: String) -> String? { Self.without(manners, words) }
+    func withoutManners(_ words: String) -> String? { Self.without(manners, words, toLast: false) }
 
     /// Words without those that say on which way a thing came: `通过邮寄等途径`.
-    func withoutMeans(_ words: String) -> String? { Self.without([(meansBeginnings, means)], words) }
+    func withoutMeans(_ words: String) -> String? { Self.without([(meansBeginnings, means)], words, toLast: true) }
 
-    private static func without(_ manners: [(beginnings: [String], ends: [String])], _ words: String) -> String? {
+    private static func without(
+      _ manners: [(beginnings: [String], ends: [String])], _ words: String, toLast: Bool
+    ) -> String? {
       var (rest, isChanged) = (words, false)
       for manner in manners {
         for beginning in manner.beginnings {
           while let start = rest.firstRange(of: beginning) {
-            let behind = rest[start.upperBound...].prefix(Self.mannerReach)
-            guard var end = manner.ends.compactMap({ behind.firstRange(of: $0)?.upperBound }).min() else { break }
+            let behind = rest[start.upperBound...].prefix(toLast ? 2 * Self.mannerReach : Self.mannerReach)
+            let ends = manner.ends.compactMap { toLast ? behind.ranges(of: $0).last?.upperBound : behind.firstRange(of: $0)?.upperBound }
+            guard var end = toLast ? ends.max() : ends.min() else { break }
             // `按照规定的程序和时限`
             while let next = manner.ends.lazy.compactMap({ word in
               ["", "的", "和", "、", "及"].lazy.map { $0 + word }.first { rest[end...].hasPrefix($0) }
