@@ -101,7 +101,7 @@ extension Report {
     }
     var claims = Array(reader.claims.prefix(Claim.limit))
     // `收到8件。通过邮箱收到5件。`, and two ways: each is a part.
-    let topics = claims.lazy.filter { $0.isSure && !$0.topic.isEmpty }.reduce(into: [:]) { $0[$1.topic, default: 0] += 1 }
+    let topics = claims.lazy.filter { !$0.topic.isEmpty }.reduce(into: [:]) { $0[$1.topic, default: 0] += 1 }
     for index in claims.indices where claims[index].isOfMeans && topics[claims[index].topic] ?? 0 > 1 { claims[index].isSure = false }
     let shares = reader.shares.filter { share in share.claim.map { $0 < claims.count && claims[$0].isSure } ?? true }
     return (claims, shares, reader.isCut)

@@ -99,9 +99,8 @@ struct ClaimReader {
     self.printed = printed
     sentence = Sentence(firstClaim: claims.count)
     var (begin, start, index, hasFigure) = (0, 0, 0, false)
-    // What stands in front of a bracket that begins with a figure: `予以公开（46件）`.
+    // What stands in front of a bracket that begins with a figure, or in one that ends in front of it.
     var named: Range<Int>?
-    var around: Range<Int>?
     // `较2022年新收申请数量（28件）` is of that year.
     var comparesYear = false
     var month = Figure.zero
@@ -124,14 +123,8 @@ struct ClaimReader {
         }
         // What a clause limited to a way or a kind ends with what follows it.
         if text[index].partsHalves, sentence.isLimited { (sentence.isElsewhere, sentence.isLimited) = (false, false) }
-        if "（(".unicodeScalars.contains(text[index]) {
-          named = !hasFigure && !comparesYear ? start..<index : nil
-          around = named
-        } else {
-          // `不予公开（三类内部事务信息）2件`
-          named = "）)".unicodeScalars.contains(text[index]) && !hasFigure ? around : nil
-          around = nil
-        }
+        // `予以公开（46件）`, `不予公开（三类内部事务信息）2件`
+        named = "（(）)".unicodeScalars.contains(text[index]) && !hasFigure && !comparesYear ? start..<index : nil
         comparesYear = false
         if "（(".unicodeScalars.contains(text[index]) {
           let isOfFigure = hasFigure && start == index

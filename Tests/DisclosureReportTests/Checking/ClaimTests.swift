@@ -44,9 +44,9 @@ struct ClaimTests {
     "disclosure/fees": [35.6],
   ]
 
-  private func findings(_ text: String) throws -> [Finding] {
+  private func findings(_ text: String, agency: String = "示例区教育局") throws -> [Finding] {
     let form = try #require(Form.edition("2021"))
-    var report = Report(form: form, agency: "示例区教育局", year: 2023)
+    var report = Report(form: form, agency: agency, year: 2023)
     for row in form.tables.flatMap({ table in table.rows.map { (table.id + "/" + $0.id, $0.cells) } }) {
       for (cell, figure) in zip(row.1, Self.figures[row.0] ?? []) { report[cell] = .stated(try #require(Figure("\(figure)"))) }
     }
@@ -146,6 +146,16 @@ struct ClaimTests {
     "受理申请259件，其中结转2022年[5]件。", "收到申请259件，同意公开答复数[116]件、区分处理后公开的[12]件、不予处理数[8]件。", "收到申请259件，已办结件中予以公开的[116]件。",
     "2023年全局共收到政府信息公開申請[259]件，辦結[251]件，予以公開[116]件。", "全年共收到政府信息公开类行政复议申请[7]件。", "行政许可5321件，接收政府信息公开申请[259]件。",
     "办结行政许可事项[5321]件、行政处罚[211]件，网站公示行政许可55条。", "办理政府信息公开申请[251]件，已全部答复。", "制定发布规范性文件[12]件，清理废止文件[3]件，现行有效文件[145]件。",
+    // On all ways, by the rules, with the year within, what trails and who asks: `公民、法人`.
+    "通过信函、邮箱、网络等渠道共收到公民、法人依申请公开事项[259]件，办结[251]件。", "通过网站、邮寄等渠道，共收到申请[259]件。", "收到申请259件，根据政府信息公开程序办结[251]件。",
+    "依申请公开事项2023年度收到的是[259]件。", "收到群众要求公开政府信息的申请[259]件。", "收到公众、法人或者其他组织的申请共[259]件。", "截止12月底，我局收到依申请公开[259]件。",
+    // Behind what is counted beside the tables' things, or what is published.
+    "收到热线6条，收到依申请公开[259]件。", "公开信息68条，收到依申请公开[259]件，办结[251]件。", "受理申请[259]件，涉及信息公开的行政复议[7]件。",
+    // Documents: named by a clause, behind the figure, and shown to all.
+    "对规范性文件进行全面清理，本年度制发[12]件、废止[3]件、现行有效[145]件。", "制发政府规章0件；制发[12]份规范性文件，废止[3]份规范性文件。", "梳理出继续有效规范性文件[145]件。",
+    // Verbs one after the other; what became of both; what goes on in the form's own words; what a bracket says.
+    "新收到和处理依申请公开[259]件。", "行政复议7件、行政诉讼5件，其中[7]件维持原答复，[3]件尚未审结。", "收到行政复议[7]件，结果维持[4]件，结果纠正[1]件，尚未审结[2]件。",
+    "收到申请259件，不予公开（保护第三方合法权益）[10]件。", "行政复议7件，办理行政诉讼[5]件。", "发生行政复议7件。其中，维持[4]件。",
   ]
 
   @Test("A figure that is true is no finding; changed, it is one", arguments: sentences)
@@ -329,6 +339,8 @@ struct ClaimTests {
       "全区各部门收到申请1026件，区教育局收到259件。",
       "行政许可方面受理申请5400件，5321件办结，79件结转下年。",
       "依申请公开栏目更新12件次，政府信息公开申请培训3件。",
+      "收到申请259件，邮箱受理2件。", "办理依申请公开251件，其中代表区政府办理28件，代表区政府办公室办理1件。", "通过邮箱、网站等渠道收到申请20件。通过信函收到申请239件。",
+      "公开政府信息400余条，其中规范性文件29条。", "无因信息公开引起的行政诉讼、行政复议败诉情况。", "行政复议7件，均已撤销申请。",
     ])
   func elsewhere(_ sentence: String) throws {
     let found = try findings(sentence)
@@ -360,6 +372,9 @@ struct ClaimTests {
       "未发生因政府信息公开不及时、不规范而引发的行政复议、行政诉讼案件和举报投诉。", "未出现因工作不当引起的行政复议、行政诉讼等情况。", "未发生针对本单位有关政府信息公开事务的行政复议案、行政诉讼案和有关的申诉案。",
       "未收到当面申请、网站提交、传真、信函和其他形式的政府信息公开申请。", "没有受理政府信息申请情况。", "没有“不予公开”的政府信息情况。", "未收到有关依申请公开政府信息的申请。", "未發生行政復議。",
       "未制发行政规范性文件。", "收到的申请已全部办结。", "未被申请行政复议、未被提起行政诉讼。",
+      "信息公开类的行政复议、行政诉讼，全年都没有发生。", "依申请公开引起的行政复议和诉讼案件都没有。", "未制发或废止规章、行政规范性文件。", "没有受理申请情况、没有遗留问题。",
+      "未收到和处理政府信息公开申请。", "行政许可5321件、无行政强制。", "未发生一件行政复议。", "未收到要求公开政府信息的申请。", "未收到公众、法人或其他组织对政府信息公开的申请。",
+      "被提起行政诉讼5件，全部维持。", "故没有行政诉讼和行政复议事件。", "未制定行政法规、规章和规范性文件。", "无复议或败诉情况。",
     ])
   func spoken(_ sentence: String) throws {
     let found = try findings(sentence)
@@ -370,6 +385,18 @@ struct ClaimTests {
             == (sentence.contains("答复") || sentence.contains("办结") || sentence.contains("时限") || sentence.contains("无结转")
               ? .warning : .error)
         })
+  }
+
+  @Test(
+    "An agency speaks of itself by short names and long ones, but not by that of a larger place",
+    arguments: [
+      ("临江市公安局甲水区分局", "区公安分局收到依申请公开100件。", true), ("临江市甲水区农业农村委员会", "区农业农村委收到依申请公开100件。", true),
+      ("甲水区市场监管局", "甲水区市场监督管理局收到依申请公开100件。", true), ("石江乡人民政府", "石江共受理依申请公开100件。", true),
+      ("金川市商务局", "金川市商务局办理依申请公开100件。", true), ("甲水县人民政府", "县政府办公室共收到依申请公开100件。", true),
+      ("临江市甲水区教育局", "临江市教育局收到依申请公开100件。", false), ("石江乡人民政府", "柳河共受理依申请公开100件。", false),
+    ])
+  func ownNames(_ agency: String, _ sentence: String, _ isOwn: Bool) throws {
+    #expect(try findings(sentence, agency: agency).isEmpty != isOwn)
   }
 
   @Test("Whatever the prose is, it is read to its end")
