@@ -684,8 +684,8 @@ struct ClaimReader {
 
   private func mentionsElsewhere(_ words: ArraySlice<Unicode.Scalar>, _ text: SignedText) -> Bool {
     if let first = words.first, first.compares, form.compares(text.text) { return false }
-    if form.instruments.contains(where: text.text.holds) {
-      let rest = form.instruments.reduce(text.text) { $0.replacing($1, with: "") }
+    if form.instruments.contains(where: { $0.stands(in: text) }) {
+      let rest = form.instruments.reduce(text.text) { $0.replacing($1.text, with: "") }
       return mentionsElsewhere(Array(rest.unicodeScalars)[...])
     }
     return search.namesOtherScope(text.text)
@@ -755,7 +755,8 @@ struct ClaimReader {
     if form.unrelated.contains(where: text.holds) { openFigures { _ in true } }
     let (bare, named, before) = (search.bare(signed), search.group(namedIn: signed), sentence.group)
     // `按办理结果分类` says nothing.
-    let rest = form.withoutManners(text).map { search.bare($0) } == "" ? "" : bare
+    let isManner = form.manners.contains { $0.beginnings.contains { text.begins(with: $0.text) } }
+    let rest = isManner && form.withoutManners(text).map { search.bare($0) } == "" ? "" : bare
     sentence.isPart = form.parts.contains(text)
     if sentence.isPart { goOnBefore() }
     // `企业申请中`, and `某中心：`, of which the figures behind are.

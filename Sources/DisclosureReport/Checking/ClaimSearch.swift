@@ -34,6 +34,12 @@ struct ClaimSearch {
   /// The report's year in digits.
   private let ownYear: String?
   private var answers: [Question: Answer?] = [:]
+  private let bares = Bares()
+
+  /// Words as they are left when fillers are gone.
+  private final class Bares {
+    var words: [String: String] = [:]
+  }
 
   init(_ form: Form.ClaimWordings, agency: String, year: Int?) {
     self.form = form
@@ -52,14 +58,19 @@ struct ClaimSearch {
   }
 
   /// Words without fillers, and without the name of the agency.
-  func bare(_ words: String) -> String { bare(SignedText(words)) }
+  func bare(_ words: String) -> String {
+    if let found = bares.words[words] { return found }
+    let bare = bare(SignedText(words))
+    bares.words[words] = bare
+    return bare
+  }
 
   /// Words without fillers, and without the name of the agency.
   func bare(_ signed: SignedText) -> String {
     var words = form.withoutAskers(signed.text)
     let signed = words == signed.text ? signed : SignedText(words)
     if let end = own.prefix(of: words) {
-      words = String(words.dropFirst(end))
+      words = String(words.unicodeScalars.dropFirst(end))
     } else if let name = names.filter({ $0.end.stands(in: signed) }).lazy.compactMap({ Self.range(of: $0.reversed, in: words) }).max(by: {
       $0.count < $1.count
     }) {
@@ -210,6 +221,7 @@ struct ClaimSearch {
   /// `新收到和处理`, `受理办结`: of what is done one after the other with all there are, the first is counted.
   private func firstOfVerbs(_ words: String, _ topic: ClaimTopic) -> Int? {
     func whole(_ verb: String) -> Int? { exact(verb, topic).flatMap { form.countsAll(form.wordings[$0]) ? $0 : nil } }
+    guard form.wholeWords.contains(where: words.begins) else { return nil }
     let verbs = words.split { Self.joins($0) }.map(String.init)
     let all = verbs.compactMap(whole)
     if verbs.count > 1, all.count == verbs.count { return all.first }

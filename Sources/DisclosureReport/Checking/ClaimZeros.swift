@@ -54,7 +54,7 @@ extension ClaimSearch {
   private func denied(_ words: SignedText) -> String? {
     let clause = form.withoutAskers(words.text)
     let words = clause == words.text ? words : SignedText(clause)
-    if let zero = form.zeros.first(where: { $0.stands(in: words) }), let place = clause.firstRange(of: zero.text),
+    if let zero = form.zeros.first(where: { $0.stands(in: words) }), let place = clause.places(of: zero.text).first,
       isFiller(bare(String(clause[..<place.lowerBound]))),
       zero.text != "未" || (form.verbs + form.denied + form.memberWords).contains(where: clause[place.upperBound...].hasPrefix)
     {

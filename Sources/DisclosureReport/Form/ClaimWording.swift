@@ -47,6 +47,12 @@ extension Form {
       var wholes: [Reading] = []
     }
 
+    /// What begins and ends words that say nothing of what is counted.
+    struct Manner: Sendable {
+      let beginnings: [Word]
+      let ends: [String]
+    }
+
     /// A thing that is counted, as it stands and as it is left when fillers are gone.
     struct Noun: Sendable {
       let text: String
@@ -72,8 +78,9 @@ extension Form {
     let showing: [String]
     /// Who may ask, persons and others; a list of both is everybody: 公民、法人和其他组织.
     let askers: [(name: [Character], isPerson: Bool)]
+    private let askerWords: (persons: [Word], others: [Word])
     /// What is called a system and is no system of agencies: 公开系统.
-    let instruments: [String]
+    let instruments: [Word]
     /// What says that there is none: 未收到.
     let zeros: [Word]
     /// What says that a figure is that of each of several: 均.
@@ -95,10 +102,10 @@ extension Form {
     /// Words that mean what they say only behind a topic: 废止.
     let memberWords: Set<String>
     /// What begins and ends words that say how a thing was done: 按照…规定.
-    let manners: [(beginnings: [String], ends: [String])]
+    let manners: [Manner]
     /// What ends words that say on which way a thing came; alone in its report, such a figure is of all: `通过邮箱、信函等渠道收到`.
     let means: [String]
-    let meansBeginnings: [String]
+    let meansBeginnings: [Word]
     /// What is counted beside the tables' things, of which a clause speaks that names none of these: 热线.
     let others: [Word]
     /// What is counted in pieces alone: 12 许可事项 are no licences.
@@ -264,10 +271,12 @@ extension Form {
       (omitted, narrowing, lost) = (lists.omitted, lists.narrowing, lists.lost)
       (improving, causes, ways, asides) = (lists.improving, lists.causes, lists.ways, lists.asides)
       (uncounted, means, others) = (lists.uncounted, lists.means.sorted { $0.count > $1.count }, lists.others.map(Word.init))
-      (showing, instruments) = (lists.showing, lists.instruments)
+      (showing, instruments) = (lists.showing, lists.instruments.map(Word.init))
+      askerWords = (lists.askers.persons.map(Word.init), lists.askers.others.map(Word.init))
       askers = (lists.askers.persons.map { (Array($0), true) } + lists.askers.others.map { (Array($0), false) })
         .sorted { $0.0.count > $1.0.count }
-      (manners, leads, trails, meansBeginnings) = (lists.manners, lists.leads, lists.trails, lists.meansBeginnings)
+      (leads, trails, meansBeginnings) = (lists.leads, lists.trails, lists.meansBeginnings.map(Word.init))
+      manners = lists.manners.map { Manner(beginnings: $0.beginnings.map(Word.init), ends: $0.ends) }
       memberWords = wordings.filter { !$0.under.isEmpty && $0.topic == nil }.reduce(into: []) { $0.formUnion($1.words) }
       (steady, grows, shrinks, against) = (lists.steady, lists.grows, lists.shrinks, lists.against)
       comparing = Set((lists.steady + lists.rises + lists.falls + lists.against).compactMap(\.unicodeScalars.first))
@@ -312,7 +321,11 @@ extension Form {
 
     /// Words without lists of all who may ask: `收到公民、法人或者其他组织的申请`.
     func withoutAskers(_ words: String) -> String {
-      guard words.utf8.count > 12, words.contains(where: { "、和或及与".contains($0) }) else { return words }
+      let signed = SignedText(words)
+      guard askerWords.persons.contains(where: { $0.stands(in: signed) }), askerWords.others.contains(where: { $0.stands(in: signed) })
+      else {
+        return words
+      }
       let text = Array(words)
       var (kept, index) = ([Character](), 0)
       while index < text.count {
@@ -374,13 +387,13 @@ extension Form {
       var (rest, found) = (words[...], [String]())
       while true {
         var front = rest
-        if rest.count < words.count { found.append(String(rest)) }
-        while let lead = leads.first(where: front.hasPrefix), lead.count < front.count {
-          front = front.dropFirst(lead.count)
+        if rest.utf8.count < words.utf8.count { found.append(String(rest)) }
+        while let lead = leads.first(where: front.begins), lead.utf8.count < front.utf8.count {
+          front = front.dropping(first: lead.utf8.count)
           found.append(String(front))
         }
-        guard let trail = trails.first(where: rest.hasSuffix), trail.count < rest.count else { return found }
-        rest = rest.dropLast(trail.count)
+        guard let trail = trails.first(where: rest.ends), trail.utf8.count < rest.utf8.count else { return found }
+        rest = rest.dropping(last: trail.utf8.count)
       }
     }
 
@@ -388,23 +401,26 @@ extension Form {
     func withoutManners(_ words: String) -> String? { Self.without(manners, words, toLast: false) }
 
     /// Words without those that say on which way a thing came: `通过邮寄等途径`.
-    func withoutMeans(_ words: String) -> String? { Self.without([(meansBeginnings, means)], words, toLast: true) }
+    func withoutMeans(_ words: String) -> String? { Self.without([Manner(beginnings: meansBeginnings, ends: means)], words, toLast: true) }
 
-    private static func without(
-      _ manners: [(beginnings: [String], ends: [String])], _ words: String, toLast: Bool
-    ) -> String? {
+    private static func without(_ manners: [Manner], _ words: String, toLast: Bool) -> String? {
+      let signed = SignedText(words)
       var (rest, isChanged) = (words, false)
       for manner in manners {
-        for beginning in manner.beginnings {
-          while let start = rest.firstRange(of: beginning) {
-            let behind = rest[start.upperBound...].prefix(toLast ? 2 * Self.mannerReach : Self.mannerReach)
-            let ends = manner.ends.compactMap { toLast ? behind.ranges(of: $0).last?.upperBound : behind.firstRange(of: $0)?.upperBound }
+        for beginning in manner.beginnings where beginning.stands(in: signed) {
+          while let start = rest.places(of: beginning.text).first {
+            let behind = String(rest[start.upperBound...].unicodeScalars.prefix(toLast ? 2 * mannerReach : mannerReach))
+            let ends = manner.ends.compactMap { word in
+              (toLast ? behind.places(of: word).last : behind.places(of: word).first).map {
+                behind.utf8.distance(from: behind.startIndex, to: $0.upperBound)
+              }
+            }
             guard var end = toLast ? ends.max() : ends.min() else { break }
             // `按照规定的程序和时限`
             while let next = manner.ends.lazy.compactMap({ word in
-              ["", "的", "和", "、", "及"].lazy.map { $0 + word }.first { rest[end...].hasPrefix($0) }
-            }).first { end = rest.index(end, offsetBy: next.count) }
-            rest.removeSubrange(start.lowerBound..<end)
+              ["", "的", "和", "、", "及"].lazy.map { $0 + word }.first(where: behind[...].dropping(first: end).begins)
+            }).first { end += next.utf8.count }
+            rest.removeSubrange(start.lowerBound..<rest.utf8.index(start.upperBound, offsetBy: end))
             isChanged = true
           }
         }

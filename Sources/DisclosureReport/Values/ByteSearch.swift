@@ -72,6 +72,12 @@ extension StringProtocol {
   func ends(in text: String) -> Bool { utf8.holds(text.utf8, at: utf8.count - text.utf8.count) }
 }
 
+extension Substring {
+  /// What is left without some bytes in front, and behind.
+  func dropping(first count: Int) -> Substring { self[utf8.index(startIndex, offsetBy: count)...] }
+  func dropping(last count: Int) -> Substring { self[..<utf8.index(endIndex, offsetBy: -count)] }
+}
+
 extension String {
   /// Characters that stand one behind the other in an array.
   init(scalars: ArraySlice<Unicode.Scalar>) {
