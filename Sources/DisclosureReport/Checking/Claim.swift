@@ -21,6 +21,8 @@ public struct Claim: Sendable, Hashable {
   let topic: String
   /// Whether it is said of things that came on some way, of which there may be others.
   var isOfMeans = false
+  /// Whether its sentence speaks of all of a place: 全县.
+  var isOfScope = false
   public let source: SourcePosition?
 
   /// More claims of one report are not looked at; a report has dozens.
@@ -103,6 +105,12 @@ extension Report {
     // `收到8件。通过邮箱收到5件。`, and two ways: each is a part.
     let topics = claims.lazy.filter { !$0.topic.isEmpty }.reduce(into: [:]) { $0[$1.topic, default: 0] += 1 }
     for index in claims.indices where claims[index].isOfMeans && topics[claims[index].topic] ?? 0 > 1 { claims[index].isSure = false }
+    // `全市共收到956件。市本级新收84件。`: where the agency has its own figures, too, either may be the tables'.
+    let scoped = claims.contains(where: \.isOfScope)
+    let own = scoped ? Set(claims.lazy.filter { $0.isSure && !$0.isOfScope }.flatMap { $0.readings.prefix(1) }) : []
+    for index in claims.indices where claims[index].isOfScope && claims[index].readings.first.map(own.contains) ?? false {
+      claims[index].isSure = false
+    }
     let shares = reader.shares.filter { share in share.claim.map { $0 < claims.count && claims[$0].isSure } ?? true }
     return (claims, shares, reader.isCut)
   }

@@ -67,6 +67,8 @@ struct ClaimReader {
     var isDoubtful = false
     /// Whether the last clause said that a part follows.
     var isPart = false
+    /// The group whose thing it named in words that may be of other matters.
+    var foreignGroup: String?
     /// The group of its last sure claim.
     var sureGroup: String?
     /// The claim whose words may be of the tables' things or of others, and its topic.
@@ -331,6 +333,7 @@ struct ClaimReader {
     var shown = String(scalars: words)
     // `梳理行政许可事项12项`, `行政处罚事项36件`
     if form.uncounted.contains(where: shown.holds), number.unit != .piece || !form.wholeWords.contains(where: shown.holds) {
+      sentence.isOurs = sentence.isOurs ?? false
       return number.behind
     }
     // `新收42件中有39件当年办结`
@@ -340,9 +343,10 @@ struct ClaimReader {
     // `收到行政复议66件，结果维持33件`: what goes on in the form's own words is of the form's own.
     if !(answer?.isSure ?? false), let open = sentence.open, let found = search.answer(shown, under: .one(open.topic)), found.isSure,
       let cell = found.wordings.first.flatMap({ form.wordings[$0].readings.first?.cells.first }),
-      report.form.cells[cell].label.contains(search.bare(shown))
+      search.bare(shown).count > 3, report.form.cells[cell].label.hasSuffix(search.bare(shown))
     {
       (answer, sentence.topic, sentence.isOurs, sentence.open) = (found, .one(open.topic), true, nil)
+      sentence.foreignGroup = nil
       claims[open.claim].isSure = true
     }
     // `行政复议4件，办理行政诉讼0件`
@@ -404,6 +408,11 @@ struct ClaimReader {
         claims[index].isSure = false
       }
     }
+    // `全县共收到312件，其中县政府办公室38件`
+    if isOfPart, sentence.scope?.hasPrefix("全") ?? false, form.levels.contains(where: shown.holds) || search.names(ownLevel: shown) {
+      let wholes = form.wholeTopics
+      openFigures { wholes.contains($0.topic) }
+    }
     // Words that may mean something else make a note only where the unit says that a thing is counted.
     let isCounted = number.unit == .piece && (!number.isWords || sentence.isInWords)
     let isLike = isCounted || number.sign != nil && number.sign == sentence.unit
@@ -440,26 +449,32 @@ struct ClaimReader {
       let topic = (entry.isWhole || !entry.nouns.isEmpty ? entry.topic : nil) ?? "\(wording)"
       let isNamed = answer.isSure || entry.group != nil && search.group(namedIn: shown) == entry.group
       // `网站公示行政许可55条` is no second figure of licences.
-      if isNamed, !answer.isOfMeans, answer.wordings.count == 1, answer.isSure || number.unit == .piece {
+      let isSecond = entry.isWhole && sentence.group == entry.group && !isOfPart
+      if isNamed || isSecond, !answer.isOfMeans, answer.wordings.count == 1, answer.isSure || number.unit == .piece {
         sentence.topics[topic, default: 0] += 1
       }
       claims.append(
         Claim(
           text: said, figure: number.figure, precision: number.precision,
           readings: entry.readings, isSure: isSure, isAtMost: entry.isAtMost, severity: entry.severity,
-          growths: growth.behind(text[number.behind...]), topic: topic, isOfMeans: answer.isOfMeans, source: source))
+          growths: growth.behind(text[number.behind...]), topic: topic, isOfMeans: answer.isOfMeans,
+          isOfScope: sentence.scope?.hasPrefix("全") ?? false,
+          source: source))
       if let group = entry.group {
         sentence.groups.append((claims.count - 1, group))
         if trust == .doubted, number.unit == .piece { sentence.doubted.append((claims.count - 1, group)) }
       }
       if answer.isSure { goOn(behind: entry, number.figure, isMeant: trust != .none) }
-      if !answer.isSure, !entry.nouns.isEmpty, let topic = entry.topic, form.topicsWithMembers.contains(topic), isNamed {
+      // `行政处罚类行政复议37件、行政诉讼12件`
+      if !answer.isSure, !entry.nouns.isEmpty, sentence.sureGroup != entry.group { sentence.foreignGroup = entry.group }
+      if !answer.isSure, let topic = entry.topic, form.topicsWithMembers.contains(topic), search.done(shown) == wording {
         sentence.open = (claims.count - 1, topic)
       }
       if isSure { (sentence.unit, sentence.isInWords) = (number.sign, sentence.isInWords || number.isWords) }
       sentence.last = answer.wordings.count == 1 ? (claims.count - 1, wording, end) : nil
       if isSure, let own = entry.group {
         (sentence.group, sentence.sureGroup) = (own, own)
+        if sentence.foreignGroup == own { sentence.foreignGroup = nil }
         if !entry.isShare { for index in sentence.waiting { claims[index].isSure = true } }
         sentence.waiting = []
       } else if answer.isSure, !isSure, isCounted, tail.isEmpty, waits(entry) {
@@ -620,6 +635,7 @@ struct ClaimReader {
     // `公开400余条，其中规范性文件29条`
     if entry.group == nil, isPart, sentence.isOurs == false && number.unit != .money { return .none }
     if entry.group == nil, !entry.nouns.isEmpty, isPart, sentence.figures.isEmpty, claims.count == sentence.firstClaim { return .none }
+    if let foreign = sentence.foreignGroup, entry.under.contains(where: { form.groups[$0] == foreign }) { return .none }
     guard let group = entry.group else {
       // `公开信息449条，包括规范性文件4件`: of what is published, unless something is done with it.
       let isPublished = !entry.nouns.isEmpty || number.unit == .other && number.sign == sentence.otherSign
@@ -636,6 +652,7 @@ struct ClaimReader {
     }
     // `上年结转5件，已办结5件`
     if !entry.isShare, number.figure <= sentence.share { return .none }
+    if sentence.foreignGroup == group, !form.narrowing.contains(where: words.holds), !words.contains("公开") { return .none }
     if search.group(namedIn: words) == group || search.group(namedIn: tail) == group { return .sure }
     // The sentence began with something else.
     if isOthers { return .none }
@@ -751,6 +768,10 @@ struct ClaimReader {
     guard !sentence.isElsewhere else { return }
     if form.dated.contains(where: { $0.stands(in: signed) }) { sentence.isDated = true }
     let text = signed.text
+    // `因不服征地补偿，被申请行政复议14件`
+    if form.foreignCauses.contains(where: text.begins), !form.ownCauses.contains(where: text.holds) {
+      sentence.foreignGroup = form.causedGroup
+    }
     // `行政诉讼1件，…，与政府信息公开无关`
     if form.unrelated.contains(where: text.holds) { openFigures { _ in true } }
     let (bare, named, before) = (search.bare(signed), search.group(namedIn: signed), sentence.group)

@@ -86,6 +86,9 @@ struct ClaimSearch {
     return form.bare(words == signed.text ? signed : SignedText(words))
   }
 
+  /// Whether words that name a part are of the agency itself: 区政府 where 全区 is the whole.
+  func names(ownLevel words: String) -> Bool { scopes.contains { !$0.text.hasPrefix("全") && words.holds($0.text) } }
+
   /// Whether a clause begins with a whole that is not what this agency reports on.
   func namesOtherScope(_ clause: String) -> Bool { otherScopes.contains(where: clause.begins) }
 
@@ -191,8 +194,12 @@ struct ClaimSearch {
     if let found = noun(rest) ?? memberOfNoun(rest) { return Answer(wordings: [found], isSure: true) }
     if rest == words, let all = members(in: rest, topic) { return Answer(wordings: all, isSure: true, isSum: true) }
     // `由此共办结的`
+    // `受理群众诉求` and `收到信息` may be of anything.
+    let isOpen = form.things.contains(where: rest.ends) && group(namedIn: whole) == nil
     for core in form.trimmed(rest) {
-      if let found = exact(core, topic) ?? noun(core) ?? memberOfNoun(core) { return Answer(wordings: [found], isSure: true) }
+      if let found = exact(core, topic) ?? noun(core) ?? memberOfNoun(core), !isOpen || !form.countsAll(form.wordings[found]) {
+        return Answer(wordings: [found], isSure: true)
+      }
     }
     // `集中公开现行有效规章`
     if form.showing.contains(where: rest.hasPrefix) {
@@ -221,7 +228,7 @@ struct ClaimSearch {
   /// `新收到和处理`, `受理办结`: of what is done one after the other with all there are, the first is counted.
   private func firstOfVerbs(_ words: String, _ topic: ClaimTopic) -> Int? {
     func whole(_ verb: String) -> Int? { exact(verb, topic).flatMap { form.countsAll(form.wordings[$0]) ? $0 : nil } }
-    guard form.wholeWords.contains(where: words.begins) else { return nil }
+    guard form.allWords.contains(where: words.begins) else { return nil }
     let verbs = words.split { Self.joins($0) }.map(String.init)
     let all = verbs.compactMap(whole)
     if verbs.count > 1, all.count == verbs.count { return all.first }

@@ -109,7 +109,8 @@ extension ClaimSearch {
 
   /// `因答复不当引起的行政复议` without the cause, and `当面、邮寄和其他形式的申请` without the ways.
   private func withoutCause(_ rest: String, behind zero: String) -> String {
-    for way in form.ways {
+    // `未收到以口头方式提出的申请` is of one way.
+    for way in form.ways where ["、", "其他", "其它", "任何", "各种", "各类"].contains(where: rest.holds) {
       if let end = rest.ranges(of: way).last?.upperBound,
         noun(bare(String(rest[end...]))) != nil || !rest[end...].isEmpty && bare(String(rest[end...])).isEmpty
       {

@@ -99,6 +99,10 @@ extension Form {
     /// What may stand in front of words and behind them, and says nothing: 由此, 一共.
     let leads: [String]
     let trails: [String]
+    /// Those of them that say what is counted, though not whether it is of the tables: 诉求, 信息.
+    let things: [String]
+    /// What is said of all there is, and of all that is new.
+    let allWords: [String]
     /// Words that mean what they say only behind a topic: 废止.
     let memberWords: Set<String>
     /// What begins and ends words that say how a thing was done: 按照…规定.
@@ -112,6 +116,13 @@ extension Form {
     let uncounted: [String]
     /// What is named in a list of what there was none of, and is in no table: 投诉.
     let asides: [String]
+    /// What a clause begins with that names a cause, and what it holds where the cause is one of the form's own: 因, 公开.
+    let foreignCauses: [String]
+    let ownCauses: [String]
+    /// The group of what comes of other causes, too: reviews and lawsuits, which are not all there is of anything.
+    let causedGroup: String?
+    /// What a part of a whole is called that is the agency's own: 本级.
+    let levels: [String]
     /// What is said of those things of a list alone that became of them: 败诉.
     let lost: [String]
     /// What says that a part follows: 其中.
@@ -239,9 +250,13 @@ extension Form {
       var meansBeginnings: [String] = []
       var leads: [String] = []
       var trails: [String] = []
+      var things: [String] = []
       var others: [String] = []
       var uncounted: [String] = []
       var lost: [String] = []
+      var levels: [String] = []
+      var foreignCauses: [String] = []
+      var ownCauses: [String] = []
       var parts: [String] = []
       var narrowing: [String] = []
       var cumulative: [String] = []
@@ -268,14 +283,18 @@ extension Form {
       (self.units, self.otherUnits, self.fillers, self.wordings) = (units, otherUnits, fillers, wordings)
       (verbs, each, parts, rises, falls) = (lists.verbs, lists.each, lists.parts, lists.rises, lists.falls)
       (denied, connecting) = (lists.denied, lists.connecting.sorted { $0.count > $1.count })
-      (omitted, narrowing, lost) = (lists.omitted, lists.narrowing, lists.lost)
+      (omitted, narrowing, lost, levels) = (lists.omitted, lists.narrowing, lists.lost, lists.levels)
+      (foreignCauses, ownCauses) = (lists.foreignCauses, lists.ownCauses)
       (improving, causes, ways, asides) = (lists.improving, lists.causes, lists.ways, lists.asides)
       (uncounted, means, others) = (lists.uncounted, lists.means.sorted { $0.count > $1.count }, lists.others.map(Word.init))
       (showing, instruments) = (lists.showing, lists.instruments.map(Word.init))
       askerWords = (lists.askers.persons.map(Word.init), lists.askers.others.map(Word.init))
       askers = (lists.askers.persons.map { (Array($0), true) } + lists.askers.others.map { (Array($0), false) })
         .sorted { $0.0.count > $1.0.count }
-      (leads, trails, meansBeginnings) = (lists.leads, lists.trails, lists.meansBeginnings.map(Word.init))
+      (leads, trails, meansBeginnings) = (lists.leads, lists.trails + lists.things, lists.meansBeginnings.map(Word.init))
+      things = lists.things
+      let wholes = Set(wordings.filter(\.isWhole).compactMap(\.readings.first))
+      allWords = Set(wordings.filter { $0.readings.first.map(wholes.contains) ?? false }.flatMap(\.words)).sorted()
       manners = lists.manners.map { Manner(beginnings: $0.beginnings.map(Word.init), ends: $0.ends) }
       memberWords = wordings.filter { !$0.under.isEmpty && $0.topic == nil }.reduce(into: []) { $0.formUnion($1.words) }
       (steady, grows, shrinks, against) = (lists.steady, lists.grows, lists.shrinks, lists.against)
@@ -315,6 +334,8 @@ extension Form {
         entry.nouns.filter { $0.bare.isEmpty && $0.text.count >= Self.plainNoun }.map { (Word($0.text), number) }
       }
       groupNouns = wordings.flatMap { entry in entry.nouns.compactMap { noun in entry.group.map { (Word(noun.text), $0) } } }
+      let all = Set(wordings.filter(\.isWhole).compactMap(\.group))
+      causedGroup = wordings.first { !$0.nouns.isEmpty && $0.topic != nil && $0.group.map { !all.contains($0) } ?? false }?.group
       shareTopics = Set(wordings.filter(\.isShare).compactMap(\.topic))
       topicsWithMembers = wordings.filter { $0.topic == nil }.reduce(into: []) { $0.formUnion($1.under) }
     }
@@ -468,7 +489,9 @@ extension Form.ClaimWordings {
     try node.allow([
       "units", "other_units", "verbs", "denied", "showing", "askers", "instruments", "zeros", "each", "elsewhere", "here", "limits",
       "improving", "causes", "ways",
-      "manners", "means", "means_beginnings", "leads", "trails", "others", "asides", "lost", "uncounted", "parts", "narrowing",
+      "manners", "means", "means_beginnings", "leads", "trails", "things", "others", "asides", "lost", "levels", "foreign_causes",
+      "own_causes", "uncounted", "parts",
+      "narrowing",
       "cumulative", "dated",
       "parting", "including", "unrelated", "connecting", "omitted",
       "carrying",
@@ -503,9 +526,11 @@ extension Form.ClaimWordings {
         try node.allow(["beginnings", "ends"])
         return (try texts(node, "beginnings"), try texts(node, "ends").sorted { $0.count > $1.count })
       }, means: try texts(node, "means"), meansBeginnings: try texts(node, "means_beginnings"), leads: try texts(node, "leads"),
-      trails: try texts(node, "trails"), others: try texts(node, "others"),
+      trails: try texts(node, "trails"), things: try texts(node, "things"), others: try texts(node, "others"),
       uncounted: try texts(node, "uncounted"),
-      lost: try texts(node, "lost"), parts: try texts(node, "parts"), narrowing: try texts(node, "narrowing"),
+      lost: try texts(node, "lost"), levels: try texts(node, "levels"),
+      foreignCauses: try texts(node, "foreign_causes"), ownCauses: try texts(node, "own_causes"), parts: try texts(node, "parts"),
+      narrowing: try texts(node, "narrowing"),
       cumulative: try texts(node, "cumulative"),
       dated: try texts(node, "dated"), parting: try texts(node, "parting"), including: try texts(node, "including"),
       unrelated: try texts(node, "unrelated"),
