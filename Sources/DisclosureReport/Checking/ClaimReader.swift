@@ -607,7 +607,8 @@ struct ClaimReader {
       if case .one(let before) = sentence.topic {
         before != next && !sentence.isTopicUsed && !entry.nouns.isEmpty && form.topicsWithMembers.contains(before)
       } else { sentence.topic == .several && !sentence.isTopicUsed }
-    let both = isOfBoth ? (form.jointTopic(sentence.topic, next).map { ClaimTopic.one($0) } ?? .several) : .one(next)
+    let joint: String? = if isOfBoth, case .one(let before) = sentence.topic { form.jointTopic(before, next) } else { nil }
+    let both: ClaimTopic = isOfBoth ? joint.map(ClaimTopic.one) ?? .several : .one(next)
     (sentence.topic, sentence.isTopicUsed) = (both, false)
     sentence.pastTopics.insert(next)
   }

@@ -380,8 +380,7 @@ extension Form {
     }
 
     /// The topic whose figure is the sum of those of a topic and another: that of reviews and lawsuits.
-    func jointTopic(_ topic: ClaimTopic, _ other: String) -> String? {
-      guard case .one(let one) = topic else { return nil }
+    func jointTopic(_ one: String, _ other: String) -> String? {
       func cells(_ topic: String) -> Set<CellNumber> { Set(wordings.first { $0.topic == topic }?.readings.first?.cells ?? []) }
       let sum = cells(one).union(cells(other))
       return wordings.first { $0.readings.first.map { Set($0.cells) == sum } ?? false && $0.topic != one && $0.topic != other }?.topic
