@@ -181,12 +181,10 @@ struct ClaimReader {
       if words.isEmpty, let named, number.behind >= text.count || text[number.behind].partsClauses { words = text[named] }
       named = nil
       index = number.behind
-      if mentionsElsewhere(words) {
+      let signed = SignedText(words)
+      if mentionsElsewhere(words, signed) {
         (sentence.isElsewhere, sentence.isOfOthers) = (true, false)
-      } else if namesOthers(SignedText(words)) {
-        if !sentence.isElsewhere { (sentence.isElsewhere, sentence.isOfOthers) = (true, true) }
-      } else if sentence.isOfOthers, returns(SignedText(words)) {
-        (sentence.isElsewhere, sentence.isOfOthers, sentence.isOurs) = (false, false, nil)
+      } else if turnsToOthers(signed) {
       } else if form.here.contains(where: words.holds) {
         sentence.isElsewhere = false
       } else if !sentence.isOtherYear, search.namesScope(String(scalars: words)) {
@@ -195,7 +193,6 @@ struct ClaimReader {
       }
       takeScope(words)
       if !sentence.isDated, !sentence.isElsewhere {
-        let signed = SignedText(words)
         sentence.isDated = form.dated.contains { $0.stands(in: signed) }
       }
       switch number.unit {
@@ -339,27 +336,7 @@ struct ClaimReader {
     // `新收42件中有39件当年办结`
     if words.first == "中", sentence.hasFigure { sentence.isPart = true }
     if let named = search.group(namedIn: shown) { sentence.group = named }
-    var answer = search.answer(shown, under: sentence.topic)
-    // `收到行政复议66件，结果维持33件`: what goes on in the form's own words is of the form's own.
-    if !(answer?.isSure ?? false), let open = sentence.open, let found = search.answer(shown, under: .one(open.topic)), found.isSure,
-      let cell = found.wordings.first.flatMap({ form.wordings[$0].readings.first?.cells.first }),
-      search.bare(shown).count > 3, report.form.cells[cell].label.hasSuffix(search.bare(shown))
-    {
-      (answer, sentence.topic, sentence.isOurs, sentence.open) = (found, .one(open.topic), true, nil)
-      sentence.foreignGroup = nil
-      claims[open.claim].isSure = true
-    }
-    // `行政复议4件，办理行政诉讼0件`
-    if !(answer?.isSure ?? false), let group = sentence.previous.flatMap({ form.groups[$0] }), let found = search.done(shown),
-      form.wordings[found].group == group
-    {
-      answer = ClaimSearch.Answer(wordings: [found], isSure: true)
-    }
-    if !(answer?.isSure ?? false), sentence.topic == .none, let mentioned = sentence.mentioned,
-      let found = search.answer(shown, under: .one(mentioned)), found.isSure
-    {
-      (answer, sentence.topic) = (found, .one(mentioned))
-    }
+    var answer = answer(to: shown)
     let isCumulative = !sentence.isDated && form.cumulative.contains(where: shown.holds)
     if form.parting.contains(where: shown.holds) {
       let (cells, table) = (report.form.cells, resultsTable)
@@ -392,12 +369,7 @@ struct ClaimReader {
     }
     (sentence.hasFigure, sentence.lastClause) = (true, nil)
     // `公开规范性文件6件，到期废止3件`
-    if !(answer?.isSure ?? false) {
-      let bare = search.bare(shown)
-      if let noun = form.memberNouns.last(where: { bare.holds($0.bare) && form.groups[$0.topic] == nil }) {
-        sentence.mentioned = noun.topic
-      }
-    }
+    if !(answer?.isSure ?? false), let thing = thing(namedIn: search.bare(shown)) { sentence.mentioned = thing.topic }
     defer { sentence.isPart = false }
     // `行政复议12件，其中涉及政府信息公开的6件`: what was counted before is of other things, too.
     let isOfPart = form.parts.contains(where: shown.holds) || sentence.isPart
@@ -409,7 +381,7 @@ struct ClaimReader {
       }
     }
     // `全县共收到312件，其中县政府办公室38件`
-    if isOfPart, sentence.scope?.hasPrefix("全") ?? false, form.levels.contains(where: shown.holds) || search.names(ownLevel: shown) {
+    if isOfPart, search.isPlace(sentence.scope), search.names(ownLevel: shown) {
       let wholes = form.wholeTopics
       openFigures { wholes.contains($0.topic) }
     }
@@ -458,7 +430,7 @@ struct ClaimReader {
           text: said, figure: number.figure, precision: number.precision,
           readings: entry.readings, isSure: isSure, isAtMost: entry.isAtMost, severity: entry.severity,
           growths: growth.behind(text[number.behind...]), topic: topic, isOfMeans: answer.isOfMeans,
-          isOfScope: sentence.scope?.hasPrefix("全") ?? false,
+          isOfScope: search.isPlace(sentence.scope),
           source: source))
       if let group = entry.group {
         sentence.groups.append((claims.count - 1, group))
@@ -483,6 +455,35 @@ struct ClaimReader {
       }
     }
     return end
+  }
+
+  /// What words in front of a figure mean here.
+  private mutating func answer(to shown: String) -> ClaimSearch.Answer? {
+    let answer = search.answer(shown, under: sentence.topic)
+    if answer?.isSure ?? false { return answer }
+    // `收到行政复议66件，结果维持33件`: what goes on in the form's own words is of the form's own.
+    if let open = sentence.open, let found = search.answer(shown, under: .one(open.topic)), found.isSure,
+      let cell = found.wordings.first.flatMap({ form.wordings[$0].readings.first?.cells.first }),
+      search.bare(shown).count > 3, report.form.cells[cell].label.hasSuffix(search.bare(shown))
+    {
+      (sentence.topic, sentence.isOurs, sentence.open, sentence.foreignGroup) = (.one(open.topic), true, nil, nil)
+      claims[open.claim].isSure = true
+      return found
+    }
+    // `行政复议4件，办理行政诉讼0件`
+    if let group = sentence.previous.flatMap({ form.groups[$0] }), let found = search.done(shown), form.wordings[found].group == group {
+      return ClaimSearch.Answer(wordings: [found], isSure: true)
+    }
+    if sentence.topic == .none, let mentioned = sentence.mentioned, let found = search.answer(shown, under: .one(mentioned)), found.isSure {
+      sentence.topic = .one(mentioned)
+      return found
+    }
+    return answer
+  }
+
+  /// The topic of the last thing in bare words that has figures of its own: 规范性文件 of `公开规范性文件`.
+  private func thing(namedIn bare: String) -> (bare: String, topic: String)? {
+    form.memberNouns.last { bare.holds($0.bare) && form.groups[$0.topic] == nil }
   }
 
   /// What words in front of a figure mean together with those behind it.
@@ -653,7 +654,7 @@ struct ClaimReader {
     }
     // `上年结转5件，已办结5件`
     if !entry.isShare, number.figure <= sentence.share { return .none }
-    if sentence.foreignGroup == group, !form.narrowing.contains(where: words.holds), !words.contains("公开") { return .none }
+    if sentence.foreignGroup == group, !form.ownCauses.contains(where: words.holds) { return .none }
     if search.group(namedIn: words) == group || search.group(namedIn: tail) == group { return .sure }
     // The sentence began with something else.
     if isOthers { return .none }
@@ -725,17 +726,22 @@ struct ClaimReader {
     let each = form.each.first(where: words.hasPrefix)
     guard each != nil || claims[last.claim].figure == Figure(1) else { return nil }
     let rest = each.map { String(words.dropFirst($0.count)) } ?? words
-    return ([rest] + form.trimmed(rest)).lazy.compactMap { search.exact($0, .one(topic)) }.first {
+    return form.cores(of: rest).lazy.compactMap { search.exact($0, .one(topic)) }.first {
       !form.wordings[$0].under.isEmpty && form.wordings[$0].topic == nil && form.wordings[$0].figure == nil
     }.map { ($0, claims[last.claim].figure) }
   }
 
-  /// Whether words name what is counted beside the tables' things: 热线.
-  private func namesOthers(_ words: SignedText) -> Bool { form.others.contains { $0.stands(in: words) } }
-
-  /// Whether words name a thing of the tables behind others, and no part of those.
-  private func returns(_ words: SignedText) -> Bool {
-    form.groupNouns.contains { $0.noun.text.count >= 4 && $0.noun.stands(in: words) } && !form.parts.contains(where: words.text.holds)
+  /// Whether words name what is counted beside the tables' things, of which the sentence then is, or one of these, to which it returns.
+  private mutating func turnsToOthers(_ words: SignedText) -> Bool {
+    if form.others.contains(where: { $0.stands(in: words) }) {
+      if !sentence.isElsewhere { (sentence.isElsewhere, sentence.isOfOthers) = (true, true) }
+      return true
+    }
+    guard sentence.isOfOthers, !form.parts.contains(where: words.text.holds),
+      form.groupNouns.contains(where: { $0.noun.text.count >= Form.ClaimWordings.plainNoun && $0.noun.stands(in: words) })
+    else { return false }
+    (sentence.isElsewhere, sentence.isOfOthers, sentence.isOurs) = (false, false, nil)
+    return true
   }
 
   // MARK: - Clauses without figures
@@ -752,17 +758,15 @@ struct ClaimReader {
     // A share or a growth says nothing about what the sentence is about.
     if clause.last?.isPercent ?? false { return }
     let signed = SignedText(clause)
-    if mentionsElsewhere(clause, signed) {
-      // That there was no call tells nothing about what follows.
-      if form.zeros.contains(where: { signed.text.begins(with: $0.text) }) { return }
-      sentence.isElsewhere = true
+    let isElsewhere = mentionsElsewhere(clause, signed)
+    // That there was no call tells nothing about what follows.
+    if isElsewhere || form.others.contains(where: { $0.stands(in: signed) }),
+      form.zeros.contains(where: { signed.text.begins(with: $0.text) })
+    {
+      return
     }
-    if namesOthers(signed) {
-      if form.zeros.contains(where: { signed.text.begins(with: $0.text) }) { return }
-      if !sentence.isElsewhere { (sentence.isElsewhere, sentence.isOfOthers) = (true, true) }
-    } else if sentence.isOfOthers, returns(signed) {
-      (sentence.isElsewhere, sentence.isOfOthers) = (false, false)
-    }
+    if isElsewhere { sentence.isElsewhere = true }
+    _ = turnsToOthers(signed)
     if sentence.isLimited, form.narrowing.contains(where: signed.text.holds), search.nothing(of: signed) != nil {
       (sentence.isElsewhere, sentence.isLimited) = (false, false)
     }
@@ -796,13 +800,12 @@ struct ClaimReader {
     // `不断畅通渠道`, `内容集中在规划方面` say nothing about the figures behind.
     if none == nil, form.improving.contains(where: text.holds) { return }
     // `对规范性文件进行清理，废止3件`
-    if none == nil, let mentioned = form.memberNouns.last(where: { rest.holds($0.bare) && form.groups[$0.topic] == nil && rest != $0.bare })
-    {
-      sentence.mentioned = mentioned.topic
+    if none == nil, let thing = thing(namedIn: rest), thing.bare != rest {
+      sentence.mentioned = thing.topic
       if form.limits.contains(where: { $0.stands(in: signed) }) { return }
     }
     // `通过网站、邮寄等渠道，共收到8件`: what came on all ways is all.
-    if none == nil, form.means.contains(where: text.ends), text.contains("等") || text.contains("各类") { return }
+    if none == nil, form.means.contains(where: text.ends), form.together.contains(where: text.holds) { return }
     // Nor does `都是网络申请` limit them.
     let isOpen = none != nil || form.each.contains(where: text.begins)
     let limits = isOpen ? [] : form.limits.filter { $0.stands(in: signed) }
@@ -842,7 +845,7 @@ struct ClaimReader {
       append(member, figure)
       return
     }
-    if let said = search.said(rest) ?? form.trimmed(rest).compactMap(search.said).first, let figure = form.wordings[said].figure {
+    if let said = form.cores(of: rest).compactMap(search.said).first, let figure = form.wordings[said].figure {
       let entry = form.wordings[said]
       sentence.group = before
       // `办结43件，全部按时办结` is about those.

@@ -27,6 +27,8 @@ struct ClaimSearch {
   private let own: OwnName
   /// What this agency calls the whole that it reports on: 全市.
   private let scopes: [Form.ClaimWordings.Word]
+  /// Those of them that are all of a place, not the agency's own level: 全市, not 市本级.
+  private let wholePlaces: Set<String>
   /// What others call a whole of which this agency is a part, or that is a part of it.
   private let otherScopes: [String]
   /// Years by their numbers, and as words.
@@ -48,9 +50,10 @@ struct ClaimSearch {
     names = ([agency] + form.omitted.filter(agency.contains).map { agency.replacing($0, with: "") }).filter { $0.count > 2 }.map {
       (Array($0.reversed()), Form.ClaimWordings.Word(String($0.suffix(2))))
     }
-    // `全区政府信息公开申请` speaks of 全区.
     let scopes = form.scopes.filter { $0.endings.contains(where: agency.hasSuffix) }.flatMap(\.words)
-    self.scopes = scopes.filter { $0.text.hasPrefix("全") } + scopes.filter { !$0.text.hasPrefix("全") }
+    wholePlaces = Set(scopes.map(\.text).filter { $0.hasPrefix("全") })
+    // `全区政府信息公开申请` speaks of 全区.
+    self.scopes = scopes.sorted { $0.text.hasPrefix("全") && !$1.text.hasPrefix("全") }
     let wholes = Set(scopes.map(\.text))
     otherScopes = wholes.isEmpty ? [] : form.scopes.flatMap(\.words).map(\.text).filter { !wholes.contains($0) && !$0.hasPrefix("我") }
     ownYear = year.map(String.init)
@@ -87,7 +90,12 @@ struct ClaimSearch {
   }
 
   /// Whether words that name a part are of the agency itself: 区政府 where 全区 is the whole.
-  func names(ownLevel words: String) -> Bool { scopes.contains { !$0.text.hasPrefix("全") && words.holds($0.text) } }
+  func names(ownLevel words: String) -> Bool {
+    form.levels.contains(where: words.holds) || scopes.contains { !wholePlaces.contains($0.text) && words.holds($0.text) }
+  }
+
+  /// Whether what an agency calls the whole is all of a place.
+  func isPlace(_ scope: String?) -> Bool { scope.map(wholePlaces.contains) ?? false }
 
   /// Whether a clause begins with a whole that is not what this agency reports on.
   func namesOtherScope(_ clause: String) -> Bool { otherScopes.contains(where: clause.begins) }
@@ -141,14 +149,12 @@ struct ClaimSearch {
     var found = search(words, topic)
     // `收到政府信息公开类行政复议8件`: of all that are received these are the tables' own.
     if !(found?.isSure ?? false), form.narrowing.contains(where: words.holds) {
-      let rest = bare(words)
-      let things = form.wholeWords.filter(rest.hasPrefix).compactMap { noun(String(rest.dropFirst($0.count))) }
-      if let thing = things.first { found = Answer(wordings: [thing], isSure: true) }
+      if let thing = noun(bare(words), behind: form.wholeWords) { found = Answer(wordings: [thing], isSure: true) }
     }
     let meant = form.withoutManners(words)
     if !(found?.isSure ?? false), let meant, let other = search(meant, topic), other.isSure { found = other }
-    // Of one way alone what came on it may be a part: 共, 等 and a list say that it is all.
-    if !(found?.isSure ?? false), "共等、".contains(where: words.contains), let rest = form.withoutMeans(meant ?? words),
+    // Of one way alone what came on it may be a part.
+    if !(found?.isSure ?? false), form.together.contains(where: words.holds), let rest = form.withoutMeans(meant ?? words),
       var other = search(rest, topic), other.isSure
     {
       other.isOfMeans = true
@@ -162,7 +168,7 @@ struct ClaimSearch {
   private func search(_ words: String, _ topic: ClaimTopic) -> Answer? {
     let rest = bare(words)
     if let found = search(rest, topic, in: words) { return found }
-    guard rest.isEmpty || form.trimmed(rest).isEmpty && form.leads.contains(rest) else { return nil }
+    guard rest.isEmpty || form.leads.contains(rest) else { return nil }
     return form.plainNouns.first { words.holds($0.noun.text) }.map { Answer(wordings: [$0.wording], isSure: true, isPlain: true) }
   }
 
@@ -193,10 +199,11 @@ struct ClaimSearch {
     }
     if let found = noun(rest) ?? memberOfNoun(rest) { return Answer(wordings: [found], isSure: true) }
     if rest == words, let all = members(in: rest, topic) { return Answer(wordings: all, isSure: true, isSum: true) }
-    // `由此共办结的`
     // `受理群众诉求` and `收到信息` may be of anything.
     let isOpen = form.things.contains(where: rest.ends) && group(namedIn: whole) == nil
-    for core in form.trimmed(rest) {
+    // `由此共办结的`
+    let cores = form.cores(of: rest)
+    for core in cores.dropFirst() {
       if let found = exact(core, topic) ?? noun(core) ?? memberOfNoun(core), !isOpen || !form.countsAll(form.wordings[found]) {
         return Answer(wordings: [found], isSure: true)
       }
@@ -209,9 +216,7 @@ struct ClaimSearch {
         return Answer(wordings: [found], isSure: true)
       }
     }
-    if let found = ([rest] + form.trimmed(rest)).lazy.compactMap({ firstOfVerbs($0, topic) }).first {
-      return Answer(wordings: [found], isSure: true)
-    }
+    if let found = cores.lazy.compactMap({ firstOfVerbs($0, topic) }).first { return Answer(wordings: [found], isSure: true) }
     // The longest end of the words that is a wording.
     var end = rest.unicodeScalars.suffix(form.longestWord)
     while end.count > 1 {
@@ -239,23 +244,22 @@ struct ClaimSearch {
 
   /// The wording of a thing behind what is done with it: `办理行政诉讼`.
   func done(_ words: String) -> Int? {
-    let rest = bare(words).drop { Self.joins($0) }
-    return (form.denied + form.wholeWords).filter(rest.hasPrefix).lazy.compactMap { noun(String(rest.dropFirst($0.count))) }.first
+    let rest = String(bare(words).drop { Self.joins($0) })
+    return noun(rest, behind: form.denied) ?? noun(rest, behind: form.wholeWords)
   }
 
   /// Whether words say on which way a thing came: `依申请公开平台`, `通过邮箱、信函等渠道`.
   ///
   /// Of one way alone what came on it may be a part: 共, 等 and a list say that it is all.
   private func namesMeans(_ words: Substring, in whole: String) -> Bool {
-    guard "共等、".contains(where: whole.contains) else { return false }
+    guard form.together.contains(where: whole.holds) else { return false }
     let words = words.last.map { "中上里内".contains($0) } ?? false ? words.dropLast() : words
     return form.means.contains(where: words.hasSuffix)
   }
 
   /// The wording that words are, those first that mean it only behind the sentence's topic.
   func exact(_ words: String, _ topic: ClaimTopic) -> Int? {
-    // `不予处理数2件`
-    let found = (form.index[words] ?? (words.hasSuffix("数") ? form.index[String(words.dropLast())] : nil) ?? []).filter {
+    let found = (form.index[words] ?? []).filter {
       form.wordings[$0].figure == nil && topic.allows(form.wordings[$0])
     }
     return found.first { !form.wordings[$0].under.isEmpty } ?? found.first
@@ -263,7 +267,12 @@ struct ClaimSearch {
 
   /// The wording whose thing words name, perhaps behind a verb.
   func noun(_ words: String) -> Int? {
-    form.nounIndex[words] ?? form.verbs.filter(words.begins).lazy.compactMap { form.nounIndex[String(words.dropFirst($0.count))] }.first
+    form.nounIndex[words] ?? noun(words, behind: form.verbs)
+  }
+
+  /// The wording whose thing words name behind one of some verbs.
+  func noun(_ words: String, behind verbs: [String]) -> Int? {
+    verbs.filter(words.begins).lazy.compactMap { form.nounIndex[String(words.dropFirst($0.count))] }.first
   }
 
   /// `行政复议维持`, `被纠正的行政复议`: a wording under the topic that its own words name.

@@ -24,7 +24,7 @@ extension ClaimSearch {
         found += members(verbs, of: topic)
       } else if let wording = aside == nil ? thing(bare, printed: left, namesGroup) : nil {
         // `未收到和处理申请`: neither was there anything to be done.
-        if saysNothing(bare), let whole = ([bare] + form.trimmed(bare)).lazy.compactMap({ exact($0, .none) }).first, whole != wording,
+        if saysNothing(bare), let whole = form.cores(of: bare).lazy.compactMap({ exact($0, .none) }).first, whole != wording,
           form.wordings[whole].isWhole
         {
           found.append(whole)
@@ -56,7 +56,7 @@ extension ClaimSearch {
     let words = clause == words.text ? words : SignedText(clause)
     if let zero = form.zeros.first(where: { $0.stands(in: words) }), let place = clause.places(of: zero.text).first,
       isFiller(bare(String(clause[..<place.lowerBound]))),
-      zero.text != "未" || (form.verbs + form.denied + form.memberWords).contains(where: clause[place.upperBound...].hasPrefix)
+      zero.text != "未" || startsVerb(clause[place.upperBound...])
     {
       return withoutCause(form.withoutLists(String(clause[place.upperBound...])).text, behind: zero.text)
     }
@@ -66,10 +66,15 @@ extension ClaimSearch {
     return rest.isEmpty ? nil : rest
   }
 
+  /// Whether words begin with something that may be done or not: 未 alone is of more than that.
+  private func startsVerb(_ words: Substring) -> Bool {
+    form.denied.contains(where: words.begins) || form.memberWords.contains(where: words.begins)
+  }
+
   /// Whether nothing but verbs and what trails is left: `办理过` of `办理过的申请`.
   private func saysNothing(_ bare: String) -> Bool {
     var rest = bare[...]
-    if let verb = (form.verbs + form.denied).first(where: rest.hasPrefix) { rest = rest.dropFirst(verb.count) }
+    if let verb = form.denied.first(where: rest.hasPrefix) { rest = rest.dropFirst(verb.count) }
     while let trail = form.trails.first(where: rest.hasSuffix) { rest = rest.dropLast(trail.count) }
     return rest.isEmpty
   }
@@ -86,16 +91,15 @@ extension ClaimSearch {
     {
       return plain
     }
-    return noun(bare) ?? form.denied.filter(bare.hasPrefix).lazy.compactMap { noun(String(bare.dropFirst($0.count))) }.first
-      ?? exact(bare, .none).flatMap { isMeant($0) ? $0 : nil }
-      ?? form.trimmed(bare).lazy.compactMap(noun).first
+    return noun(bare) ?? noun(bare, behind: form.denied) ?? exact(bare, .none).flatMap { isMeant($0) ? $0 : nil }
+      ?? form.cores(of: bare).lazy.compactMap(noun).first
   }
 
   /// What is done with a thing of its own figures, and the thing's topic: `废止规章`.
   private func verb(of words: String) -> (topic: String, verb: String)? {
     for (noun, topic) in form.memberNouns where words.hasSuffix(noun) {
       let verb = String(words.dropLast(noun.count))
-      if let verb = ([verb] + form.trimmed(verb)).first(where: { !members([$0], of: topic).isEmpty }) { return (topic, verb) }
+      if let verb = form.cores(of: verb).first(where: { !members([$0], of: topic).isEmpty }) { return (topic, verb) }
     }
     return nil
   }
@@ -110,7 +114,7 @@ extension ClaimSearch {
   /// `因答复不当引起的行政复议` without the cause, and `当面、邮寄和其他形式的申请` without the ways.
   private func withoutCause(_ rest: String, behind zero: String) -> String {
     // `未收到以口头方式提出的申请` is of one way.
-    for way in form.ways where ["、", "其他", "其它", "任何", "各种", "各类"].contains(where: rest.holds) {
+    for way in form.ways where form.together.contains(where: rest.holds) {
       if let end = rest.ranges(of: way).last?.upperBound,
         noun(bare(String(rest[end...]))) != nil || !rest[end...].isEmpty && bare(String(rest[end...])).isEmpty
       {

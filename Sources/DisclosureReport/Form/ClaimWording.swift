@@ -72,7 +72,7 @@ extension Form {
     let otherUnits: Set<Unicode.Scalar>
     /// What may stand in front of a thing that is counted: 受理.
     let verbs: [String]
-    /// What may stand in front of a thing that there was none of: 收到.
+    /// What may stand in front of a thing that there was none of, beside what may anywhere: 收到.
     let denied: [String]
     /// What stands in front of documents that are shown to all, as those in force are: 集中公开.
     let showing: [String]
@@ -103,6 +103,8 @@ extension Form {
     let things: [String]
     /// What is said of all there is, and of all that is new.
     let allWords: [String]
+    /// What these are likely to count.
+    private let wholeReadings: Set<Reading>
     /// Words that mean what they say only behind a topic: 废止.
     let memberWords: Set<String>
     /// What begins and ends words that say how a thing was done: 按照…规定.
@@ -110,6 +112,8 @@ extension Form {
     /// What ends words that say on which way a thing came; alone in its report, such a figure is of all: `通过邮箱、信函等渠道收到`.
     let means: [String]
     let meansBeginnings: [Word]
+    /// What says that not one way alone is meant: 等, 其他.
+    let together: [String]
     /// What is counted beside the tables' things, of which a clause speaks that names none of these: 热线.
     let others: [Word]
     /// What is counted in pieces alone: 12 许可事项 are no licences.
@@ -224,7 +228,7 @@ extension Form {
     private static let mannerReach = 24
 
     /// Shorter things say too little by themselves: 申请.
-    private static let plainNoun = 4
+    static let plainNoun = 4
 
     /// A form whose prose states nothing.
     static let none = ClaimWordings(units: [], otherUnits: [], lists: .init(), fillers: [], wordings: [])
@@ -248,6 +252,7 @@ extension Form {
       var manners: [(beginnings: [String], ends: [String])] = []
       var means: [String] = []
       var meansBeginnings: [String] = []
+      var together: [String] = []
       var leads: [String] = []
       var trails: [String] = []
       var things: [String] = []
@@ -282,7 +287,7 @@ extension Form {
     private init(units: Set<Unicode.Scalar>, otherUnits: Set<Unicode.Scalar>, lists: Lists, fillers: [Filler], wordings: [Wording]) {
       (self.units, self.otherUnits, self.fillers, self.wordings) = (units, otherUnits, fillers, wordings)
       (verbs, each, parts, rises, falls) = (lists.verbs, lists.each, lists.parts, lists.rises, lists.falls)
-      (denied, connecting) = (lists.denied, lists.connecting.sorted { $0.count > $1.count })
+      (denied, connecting) = (lists.verbs + lists.denied, lists.connecting.sorted { $0.count > $1.count })
       (omitted, narrowing, lost, levels) = (lists.omitted, lists.narrowing, lists.lost, lists.levels)
       (foreignCauses, ownCauses) = (lists.foreignCauses, lists.ownCauses)
       (improving, causes, ways, asides) = (lists.improving, lists.causes, lists.ways, lists.asides)
@@ -292,8 +297,9 @@ extension Form {
       askers = (lists.askers.persons.map { (Array($0), true) } + lists.askers.others.map { (Array($0), false) })
         .sorted { $0.0.count > $1.0.count }
       (leads, trails, meansBeginnings) = (lists.leads, lists.trails + lists.things, lists.meansBeginnings.map(Word.init))
-      things = lists.things
+      (things, together) = (lists.things, lists.together)
       let wholes = Set(wordings.filter(\.isWhole).compactMap(\.readings.first))
+      wholeReadings = wholes
       allWords = Set(wordings.filter { $0.readings.first.map(wholes.contains) ?? false }.flatMap(\.words)).sorted()
       manners = lists.manners.map { Manner(beginnings: $0.beginnings.map(Word.init), ends: $0.ends) }
       memberWords = wordings.filter { !$0.under.isEmpty && $0.topic == nil }.reduce(into: []) { $0.formUnion($1.words) }
@@ -375,9 +381,7 @@ extension Form {
     }
 
     /// Whether what is counted is all there is, however it is said: 新收.
-    func countsAll(_ wording: Wording) -> Bool {
-      wording.isWhole || wording.readings.first.map { reading in wordings.contains { $0.isWhole && $0.readings.first == reading } } ?? false
-    }
+    func countsAll(_ wording: Wording) -> Bool { wording.isWhole || wording.readings.first.map(wholeReadings.contains) ?? false }
 
     /// The topic whose figure is the sum of those of a topic and another: that of reviews and lawsuits.
     func jointTopic(_ one: String, _ other: String) -> String? {
@@ -400,14 +404,14 @@ extension Form {
       }
     }
 
-    /// Words without what stands in front of them and behind and says nothing, ever shorter.
+    /// Words, and what they are without what stands in front of them and behind and says nothing, ever shorter.
     ///
     /// Some of what is left out may be of the words: what stands in front of them goes last.
-    func trimmed(_ words: String) -> [String] {
+    func cores(of words: String) -> [String] {
       var (rest, found) = (words[...], [String]())
       while true {
         var front = rest
-        if rest.utf8.count < words.utf8.count { found.append(String(rest)) }
+        found.append(String(rest))
         while let lead = leads.first(where: front.begins), lead.utf8.count < front.utf8.count {
           front = front.dropping(first: lead.utf8.count)
           found.append(String(front))
@@ -488,7 +492,8 @@ extension Form.ClaimWordings {
     try node.allow([
       "units", "other_units", "verbs", "denied", "showing", "askers", "instruments", "zeros", "each", "elsewhere", "here", "limits",
       "improving", "causes", "ways",
-      "manners", "means", "means_beginnings", "leads", "trails", "things", "others", "asides", "lost", "levels", "foreign_causes",
+      "manners", "means", "means_beginnings", "together", "leads", "trails", "things", "others", "asides", "lost", "levels",
+      "foreign_causes",
       "own_causes", "uncounted", "parts",
       "narrowing",
       "cumulative", "dated",
@@ -524,7 +529,8 @@ extension Form.ClaimWordings {
       manners: try node.elements("manners", optional: true).map { (node) throws(SourceError) in
         try node.allow(["beginnings", "ends"])
         return (try texts(node, "beginnings"), try texts(node, "ends").sorted { $0.count > $1.count })
-      }, means: try texts(node, "means"), meansBeginnings: try texts(node, "means_beginnings"), leads: try texts(node, "leads"),
+      }, means: try texts(node, "means"), meansBeginnings: try texts(node, "means_beginnings"),
+      together: try texts(node, "together"), leads: try texts(node, "leads"),
       trails: try texts(node, "trails"), things: try texts(node, "things"), others: try texts(node, "others"),
       uncounted: try texts(node, "uncounted"),
       lost: try texts(node, "lost"), levels: try texts(node, "levels"),
