@@ -12,7 +12,8 @@ struct Preface {
   private(set) var bands: Set<Int> = []
   /// Whether the period is stated as that of a report.
   private(set) var statesPeriod = false
-  /// Whether a title names agency and year.
+  /// Whether there is a title, and whether it names agency and year.
+  private(set) var hasTitle = false
   private(set) var isTitled = false
   /// What tells the year that no title does, and what names the agency that no title does.
   private(set) var yearSource: PlacedText?
@@ -128,7 +129,8 @@ struct Preface {
         before = (number, bytes.count <= 300 ? document.text(band) : "")
       }
     }
-    isTitled = title != nil && !agency.isEmpty && period != nil
+    hasTitle = title != nil
+    isTitled = hasTitle && !agency.isEmpty && period != nil
     if range.count == document.bands.count { readNames(of: document) }
     if period == nil || agency.isEmpty { readProse(range, of: document, stated) }
   }

@@ -54,7 +54,7 @@ enum Recogniser {
     var tables = TableReading(outline, alignment)
     // A title and a sentence are a report without tables.
     guard
-      tables.hasRows || outline.headingCount + (head.agency.isEmpty ? 0 : 1) + (head.statesPeriod ? 1 : 0) > 1
+      tables.hasRows || outline.headingCount + (head.hasTitle || !head.agency.isEmpty ? 1 : 0) + (head.statesPeriod ? 1 : 0) > 1
         || head.isTitled && whole.bands[bands].contains(where: { whole.isSentence($0) && whole.text($0).hasSuffix("。") })
     else { return nil }
     tables.place(in: &report)

@@ -219,6 +219,9 @@ struct HeadingTests {
     #expect(read.agency == "示例局" && read.year == 2022)
     #expect(read.sections.map(\.text) == ["我局认真落实条例。", "（见图）"])
     #expect(read.findings.contains { $0.severity == .error && $0.code == .unreadRow && $0.source?.line == 1 })
+    // A title that names nobody is one, too.
+    let bare = try readOne("首页/政府信息公开/年度报告\n政府信息公开工作年度报告\n一、总体情况\n2024年，我局收到申请3件。\n", as: .text)
+    #expect(bare.agency.isEmpty && bare.year == 2024 && bare.sections.last?.text == "2024年，我局收到申请3件。")
     #expect(readingError("示例局工作总结\n一、总体情况\n我局认真工作。\n", as: .text) != nil)
   }
 }
