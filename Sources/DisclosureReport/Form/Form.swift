@@ -272,7 +272,15 @@ public final class Form: Sendable {
     /// The line that tells in a text what its marks mean; empty where there are none.
     package func legend(hasBlank: Bool, hasGap: Bool) -> String {
       let marks = (hasBlank ? ["- 未填"] : []) + (hasGap ? ["\(absent) 原文没有"] : [])
-      return marks.isEmpty ? "" : "图例：" + marks.joined(separator: "；")
+      return marks.isEmpty ? "" : Self.legend + marks.joined(separator: "；")
+    }
+
+    private static let legend = "图例："
+
+    /// Whether a line tells what marks mean.
+    package func isLegend(_ line: String) -> Bool {
+      guard line.utf8.starts(with: Self.legend.utf8) else { return false }
+      return [(true, false), (false, true), (true, true)].contains { line == legend(hasBlank: $0.0, hasGap: $0.1) }
     }
   }
 

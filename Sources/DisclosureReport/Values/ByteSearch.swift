@@ -66,10 +66,10 @@ extension StringProtocol {
   }
 
   /// Whether this begins with a text, byte by byte.
-  func begins(with text: String) -> Bool { utf8.holds(text.utf8, at: 0) }
+  package func begins(with text: String) -> Bool { utf8.holds(text.utf8, at: 0) }
 
   /// Whether this ends in a text, byte by byte.
-  func ends(in text: String) -> Bool { utf8.holds(text.utf8, at: utf8.count - text.utf8.count) }
+  package func ends(in text: String) -> Bool { utf8.holds(text.utf8, at: utf8.count - text.utf8.count) }
 }
 
 extension Substring {
@@ -145,6 +145,9 @@ struct SignedText {
 }
 
 extension UnsafeBufferPointer<UInt8> {
+  /// Whether a run of bytes stands anywhere in these; of no other kind, so that it costs no more elsewhere than here.
+  package func holds(_ needle: [UInt8]) -> Bool { needle.withUnsafeBufferPointer { position(of: $0) != nil } }
+
   /// Where a run of bytes begins.
   fileprivate func position(of needle: UnsafeBufferPointer<UInt8>) -> Int? {
     guard let last = needle.last, let base = baseAddress else { return needle.isEmpty ? 0 : nil }

@@ -57,18 +57,18 @@ extension Bands {
         for (place, token) in filled.enumerated() where forms.titles.couldHold(bytes(token)) {
           let text = string(token)
           guard place > 0 && forms.titles.isLabel(string(filled[place - 1])) || forms.titles.isLabelled(text) else { continue }
-          if let title = TitleText(text, forms.titles), title.year != nil, !title.agency.isEmpty { return (text, title) }
+          if let title = forms.title(of: text), title.year != nil, !title.agency.isEmpty { return (text, title) }
         }
         // `政府信息公开年报 | 某局 | 2024年`
         guard filled.count <= 4, figureCount(band) == 0, filled.contains(where: { forms.titles.couldHold(bytes($0)) }) else { return nil }
         let whole = filled.map(string).joined(separator: "|")
-        if let title = TitleText(whole, forms.titles), title.year != nil, forms.titles.names(title.agency) { return (whole, title) }
+        if let title = forms.title(of: whole), title.year != nil, forms.titles.names(title.agency) { return (whole, title) }
         return nil
       }
     } else if band.tokens.count > 1 {
       for token in band.tokens where forms.titles.couldHold(bytes(token)) {
         let text = string(token)
-        if let title = TitleText(text, forms.titles), title.year != nil, !title.agency.isEmpty { return (text, title) }
+        if let title = forms.title(of: text), title.year != nil, !title.agency.isEmpty { return (text, title) }
       }
     }
     let whole = band.text.map { arena[$0] } ?? bytes(first)
@@ -86,7 +86,7 @@ extension Bands {
     for start in words.indices {
       for end in words.indices[start...].reversed() where end - start + 1 < words.count {
         let text = words[start...end].joined()
-        if let title = TitleText(text, forms.titles), title.year != nil, forms.titles.names(title.agency) { return (text, title) }
+        if let title = forms.title(of: text), title.year != nil, forms.titles.names(title.agency) { return (text, title) }
       }
     }
     return nil
@@ -176,7 +176,7 @@ extension Bands {
       isShort(next, 30), !isHeading(band), title(next) == nil
     else { return nil }
     let whole = text(band) + text(next)
-    if let title = TitleText(whole, forms.titles) {
+    if let title = forms.title(of: whole) {
       if title.year != nil { return (whole, first) }
     } else if isHeading(Label(whole)) {
       return (whole, first)
@@ -184,7 +184,7 @@ extension Bands {
     for token in filled(band) where band.tokens.count > 1 {
       if let both = title(over: string(token), and: next) { return (both, token) }
     }
-    return TitleText(whole, forms.titles) == nil ? nil : (whole, first)
+    return forms.title(of: whole) == nil ? nil : (whole, first)
   }
 
   private func isShort(_ band: Band, _ count: Int) -> Bool {
@@ -196,10 +196,10 @@ extension Bands {
   private func title(over text: String, and next: Band) -> String? {
     guard isShort(next, 30), figureCount(next) == 0, text.utf8.count <= 300 else { return nil }
     let below = self.text(next)
-    let lower = TitleText(below, forms.titles)
+    let lower = forms.title(of: below)
     // `某局2023年` over `政府信息公开工作年度报告`.
-    guard TitleText(text, forms.titles) == nil, lower.map({ $0.agency.isEmpty && $0.period == nil }) ?? true else { return nil }
-    guard let title = TitleText(text + below, forms.titles), title.year != nil, !title.agency.isEmpty else { return nil }
+    guard forms.title(of: text) == nil, lower.map({ $0.agency.isEmpty && $0.period == nil }) ?? true else { return nil }
+    guard let title = forms.title(of: text + below), title.year != nil, !title.agency.isEmpty else { return nil }
     if lower != nil, YearText.first(in: text[...]) == nil { return nil }
     return text + below
   }
@@ -222,14 +222,14 @@ extension Bands {
       guard filled(band).count == 1, figureCount(band) == 0, isShort(band, 40) else { return nil }
       let line = self.text(band)
       if line.contains(where: { "，。；：".contains($0) }) { return nil }
-      let own = TitleText(line, forms.titles)
+      let own = forms.title(of: line)
       // What names a year by itself goes on in no other line, unless a name breaks off in it.
       if let own, own.year != nil, !forms.titles.isEnding(own.agency) { return nil }
       if count > 1, isHeading(Label(line)) { return nil }
       text += line
       // Lines that say more by themselves stand for themselves, unless a name goes on in them.
       guard count > 1, own.map({ $0.agency.isEmpty && $0.period == nil || forms.titles.isEnding($0.agency) }) ?? true,
-        let title = TitleText(text, forms.titles), title.year != nil, forms.titles.names(title.agency)
+        let title = forms.title(of: text), title.year != nil, forms.titles.names(title.agency)
       else { continue }
       return titleRun(from: number + 1) == nil ? (text, count) : nil
     }

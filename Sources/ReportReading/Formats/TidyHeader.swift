@@ -21,9 +21,9 @@ struct TidyHeader {
 
   /// Whether a first line is meant as the header of tidy CSV: it names two or more of the columns that it needs.
   static func resembles(_ line: some Collection<UInt8>, delimiter: UInt8 = UInt8(ascii: ",")) -> Bool {
-    let names = line.split(separator: delimiter).map { String(decoding: $0, as: UTF8.self) }
-      .map { $0.filter { !"\"\r\n ".contains($0) } }
-    return names.count { required.contains($0) } >= 2
+    line.split(separator: delimiter).count { name in
+      required.contains { name.lazy.filter { ![0x22, 0x0D, 0x0A, 0x20].contains($0) }.elementsEqual($0.utf8) }
+    } >= 2
   }
 
   /// - Throws: ``SourceError`` when a column is missing or is there twice.

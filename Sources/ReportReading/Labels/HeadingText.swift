@@ -150,10 +150,11 @@ extension HeadingText {
   /// The ways in which a line may be a heading with the text of its part behind white space, a colon, a full stop or in brackets:
   /// `六、其他需要报告的事项：无`.
   static func parted(_ line: String) -> [(heading: Label, mark: Character, rest: String)] {
-    guard let first = line.unicodeScalars.first(where: { !$0.properties.isWhitespace }), mayBegin(first) else { return [] }
-    let head = line.prefix(40)
-    let mark = head.firstIndex { "：:。（*—".contains($0) }
-    let space = head[..<(mark ?? head.endIndex)].dropFirst(4).firstIndex(where: \.isWhitespace)
+    let scalars = line.unicodeScalars
+    guard let first = scalars.first(where: { !$0.properties.isWhitespace }), first != "（", mayBegin(first) else { return [] }
+    let head = scalars.prefix(40)
+    let mark = head.firstIndex { "：:。（*—".unicodeScalars.contains($0) }
+    let space = head[..<(mark ?? head.endIndex)].dropFirst(4).firstIndex(where: \.properties.isWhitespace)
     return [mark, space].compactMap { $0 }.compactMap { end -> (heading: Label, mark: Character, rest: String)? in
       let front = Label(String(line[..<end]))
       guard front.hasNumeral, front.text.first != "(" else { return nil }

@@ -2,8 +2,8 @@
 
 import DisclosureReport
 
-/// The words of titles, and how they name agency and period, as the forms say.
-struct TitleWordings: Sendable {
+/// The words of titles, and how they name agency and period, as the forms say. Every line is held against them, so they are not copied.
+final class TitleWordings: Sendable {
   /// In simplified characters.
   fileprivate let subjects: [[Unicode.Scalar]]
   /// Those that are titles only with a year.
@@ -15,6 +15,9 @@ struct TitleWordings: Sendable {
   let days: [Form.Period.Days]
   let agencyFields: [Label]
   let agencies: [Form.AgencyWordings]
+  /// What names of agencies end in, and what begins and ends words that are nobody's.
+  private let endings: [String]
+  private let nobody: (beginning: [String], ending: [String])
   let hasMonths: Bool
 
   /// No line is a title.
@@ -37,12 +40,16 @@ struct TitleWordings: Sendable {
     agencyFields = forms.flatMap(\.agencyFields).map { Label($0) }
     var alike: Set<Form.AgencyWordings> = []
     agencies = forms.map(\.agencyWordings).filter { alike.insert($0).inserted }
+    endings = agencies.flatMap(\.endings)
+    let beginning = agencies.flatMap(\.nobody.beginning)
+    // `制定本局`, too
+    nobody = (beginning, agencies.flatMap(\.nobody.ending) + beginning.filter { $0.count > 1 })
     hasMonths = forms.contains { $0.period.isMonthly }
   }
 
   /// Whether words are the name of an agency, as far as its ending tells. Where no form says what names end in, any words may be.
   func mayName(_ name: some StringProtocol) -> Bool {
-    agencies.allSatisfy(\.endings.isEmpty) || names(name)
+    endings.isEmpty || names(name)
   }
 
   /// Whether words are the name of an agency for sure: of characters of Chinese, with the ending of one.
@@ -50,24 +57,20 @@ struct TitleWordings: Sendable {
     let name = Simplified.text(printed)
     return (3...40).contains(name.count)
       && name.unicodeScalars.allSatisfy { $0.isHan || "（）()".unicodeScalars.contains($0) }
-      && !isNobody(name) && agencies.contains { $0.endings.contains(where: name.hasSuffix) }
+      && endings.contains(where: name.ends(in:)) && !isNobody(name)
   }
 
   /// Whether words are said of whoever it is: 本机关, 各部门.
   func isNobody(_ name: some StringProtocol) -> Bool {
-    agencies.contains {
-      // `制定本局`, too
-      $0.nobody.beginning.contains { name.hasPrefix($0) || $0.count > 1 && name.hasSuffix($0) }
-        || $0.nobody.ending.contains(where: name.hasSuffix)
-    }
+    nobody.beginning.contains(where: name.begins(with:)) || nobody.ending.contains(where: name.ends(in:))
   }
 
   /// Whether a name lacks its place: 市水务局.
-  func lacksPlace(_ name: String) -> Bool { agencies.contains { $0.levels.contains(where: name.hasPrefix) } }
+  func lacksPlace(_ name: String) -> Bool { agencies.contains { $0.levels.contains(where: name.begins(with:)) } }
 
   /// Whether words are no more than the end of a name, as a broken line begins with it.
   func isEnding(_ name: String) -> Bool {
-    (1...2).contains(name.count) || name.count == 3 && agencies.contains { $0.endings.contains { $0.hasSuffix(name) } }
+    (1...2).contains(name.count) || name.count == 3 && endings.contains { $0.ends(in: name) }
   }
 
   /// Whether a cell is the label of a title: 名称.
@@ -218,8 +221,8 @@ struct TitleText: Equatable {
     while isOpen {
       isOpen = false
       for opening in wordings.openings {
-        if name.hasPrefix(opening) { (name, isOpen) = (name.dropFirst(opening.count), true) }
-        if name.hasSuffix(opening) { (name, isOpen) = (name.dropLast(opening.count), true) }
+        if name.begins(with: opening) { (name, isOpen) = (name.dropFirst(opening.count), true) }
+        if name.ends(in: opening) { (name, isOpen) = (name.dropLast(opening.count), true) }
       }
       // `【年报】某局`, `1.某局`, `★某局`, `某局——`
       if let first = name.first, let close = Self.brackets[first], let end = name.firstIndex(of: close),

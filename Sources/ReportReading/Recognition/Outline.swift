@@ -202,8 +202,8 @@ struct Outline {
   private func spacedHeading(_ band: Int, _ filled: [Int]) -> Label? {
     guard filled.count <= 2, filled.count == 1 || !document.bands[band].hasSlots else { return nil }
     let text = filled.count == 1 ? document.string(filled[0]) : filled.map(document.string).joined(separator: " ")
-    guard text.utf8.count <= 90, let space = text.firstIndex(where: \.isWhitespace),
-      ChineseNumeral.value(text[..<space].unicodeScalars) != nil, text.first?.isASCII == false
+    guard text.utf8.count <= 90, let first = text.unicodeScalars.first, !first.isASCII, ChineseNumeral.worth(first) != nil,
+      let space = text.firstIndex(where: \.isWhitespace), ChineseNumeral.value(text[..<space].unicodeScalars) != nil
     else { return nil }
     let label = Label(text[..<space] + "、" + text[space...])
     guard let heading = HeadingText(label), headings.part(of: heading, in: index.form) == heading.number - 1 else { return nil }

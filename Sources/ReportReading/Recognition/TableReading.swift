@@ -301,16 +301,13 @@ struct TableReading {
 
   /// Whether a line is nothing but labels of the form beside each other, as headers are in text that keeps its columns as places.
   private func isHeaderOfPlaces(_ text: String) -> Bool {
-    guard text.utf8.prefix(1200).count(where: { $0 == 0x20 }) >= 2 else { return false }
-    let words = text.prefix(400).split(separator: " ")
-    return words.count >= 3 && words.allSatisfy { !index.roles(of: Label(String($0))).isEmpty }
+    let words = text.utf8.prefix(1200).split(separator: 0x20)
+    return words.count >= 3 && words.allSatisfy { !index.roles(of: Label(String(Substring($0)))).isEmpty }
   }
 
   /// Whether a line tells what the marks of gongkai's own text mean.
   private func isLegend(_ text: String) -> Bool {
-    guard text.utf8.count < 200 else { return false }
-    let notation = index.form.notation
-    return [(true, false), (false, true), (true, true)].contains { text == notation.legend(hasBlank: $0.0, hasGap: $0.1) }
+    text.utf8.count < 200 && index.form.notation.isLegend(text)
   }
 }
 

@@ -47,7 +47,10 @@ final class KnownForms {
   func label(of bytes: ArraySlice<UInt8>) -> Label { labels.label(of: bytes) }
 
   /// A line as a title; nil if it is none. A document's first lines are looked at again and again.
+  func title(of line: String) -> TitleText? { title(of: Array(line.utf8)[...]) }
+
   func title(of line: ArraySlice<UInt8>) -> TitleText? {
+    guard titles.couldHold(line) else { return nil }
     if let known = lines[line] { return known }
     if lines.count >= Self.lineLimit { lines = [:] }
     let title = TitleText(String(decoding: line, as: UTF8.self), titles)
