@@ -27,8 +27,7 @@ struct Token {
     (start, end) = (UInt32(text.lowerBound), UInt32(text.upperBound))
     place = (UInt32(clamping: line), UInt32(clamping: column))
     ends = extent.map { (Float($0.lowerBound), Float($0.upperBound)) } ?? (.nan, .nan)
-    figure = PrintedFigure(document.arena[text], document.forms.words)
-    label = figure.isText && text.count <= Label.longest ? document.forms.label(of: document.arena[text]) : nil
+    (figure, label) = document.forms.reading(of: document.arena[text])
   }
 }
 

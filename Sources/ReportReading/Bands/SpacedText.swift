@@ -7,9 +7,11 @@ enum SpacedText {
   /// The lines as words with their extents, or with nothing but their turn where places mean nothing; nil for any other text.
   ///
   /// A terminal gives Chinese characters two columns, `pdftotext -layout` one: what aligns the figures better is meant.
-  static func bands(of draft: BandDraft, in forms: KnownForms) -> Bands? {
+  ///
+  /// - Parameter withFigures: without, whatever aligns them.
+  static func bands(of draft: BandDraft, in forms: KnownForms, withFigures: Bool) -> Bands? {
     guard draft.hasLines, couldBeSpaced(draft, forms.words), let narrow = bands(of: draft, in: forms, wide: false) else { return nil }
-    guard let wide = bands(of: draft, in: forms, wide: true), wide.levelCount > narrow.levelCount else {
+    guard withFigures, let wide = bands(of: draft, in: forms, wide: true), wide.levelCount > narrow.levelCount else {
       return narrow.trustingPlaces
     }
     return wide.trustingPlaces

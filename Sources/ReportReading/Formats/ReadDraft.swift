@@ -9,7 +9,8 @@ extension BandDraft {
     foldRadicals()
     dropReadings()
     let forms = session.forms(options.form)
-    try Recogniser.read(SpacedText.bands(of: self, in: forms) ?? bands(in: forms), options) { report in
+    let bands = SpacedText.bands(of: self, in: forms, withFigures: options.readsTables) ?? bands(in: forms)
+    try Recogniser.read(bands, options) { report in
       var report = report
       report.findings += report.naming(findings)
       findings = []

@@ -66,10 +66,16 @@ enum PrintedFigure: Equatable {
     case manyPieces
   }
 
+  /// As most cells are: plain digits, or nothing. Nil for any other.
+  init?(plain bytes: some Collection<UInt8>) {
+    // Below this they are within every limit.
+    guard bytes.count <= 9, bytes.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    self = bytes.isEmpty ? .blank : .number(Number(plain: bytes.reduce(0) { $0 * 10 + Int64($1 & 0x0F) }))
+  }
+
   init(_ bytes: some Collection<UInt8>, _ words: FigureWords) {
-    // Most cells are plain digits. Below this they are within every limit.
-    if !bytes.isEmpty, bytes.count <= 9, bytes.allSatisfy({ (0x30...0x39).contains($0) }) {
-      self = .number(Number(plain: bytes.reduce(0) { $0 * 10 + Int64($1 & 0x0F) }))
+    if let plain = Self(plain: bytes) {
+      self = plain
       return
     }
     guard bytes.count <= 200, Self.couldBe(bytes) else {

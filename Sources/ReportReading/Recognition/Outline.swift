@@ -137,6 +137,8 @@ struct Outline {
   // MARK: - Kinds of bands
 
   private mutating func takeHeading(_ band: Int, _ filled: [Int]) -> Bool {
+    // Of cells beside each other none is a heading.
+    if document.bands[band].hasSlots, filled.count > 1 { return false }
     if takeHeadingWithText(band, filled) || takeDressedHeading(band, filled) { return true }
     let printed = label(band, filled)
     let isNamed = printed.map { index.part(named: $0) != nil } ?? false
@@ -250,7 +252,7 @@ struct Outline {
 
   private mutating func takeHeader(_ number: Int, _ filled: [Int]) -> Bool {
     let band = document.bands[number]
-    guard band.hasSlots else { return false }
+    guard band.hasSlots, filled.allSatisfy({ label($0) != nil }) else { return false }
     var tables: [TableNumber: Int] = [:]
     var known = 0
     for token in filled {

@@ -13,8 +13,7 @@ import DisclosureReport
 ///
 /// Threads share none of it: counting references to the same labels, they would wait for each other all the time.
 public final class ReadingSession {
-  private let labels = KnownLabels()
-  private lazy var editions = KnownForms(Form.editions, labels)
+  private lazy var editions = KnownForms(Form.editions)
   /// What is known of the form that was asked for last.
   private var other: (form: Form, known: KnownForms)?
 
@@ -24,7 +23,7 @@ public final class ReadingSession {
   func forms(_ form: Form?) -> KnownForms {
     guard let form else { return editions }
     if let other, other.form === form { return other.known }
-    let known = KnownForms([form], labels)
+    let known = KnownForms([form])
     other = (form, known)
     return known
   }
@@ -38,13 +37,20 @@ final class KnownForms {
   /// The words that stand for figures; what gongkai wrote in an edition's words is read in any form.
   private(set) lazy var words = FigureWords(Form.editions + forms)
   private let forms: [Form]
-  private let labels: KnownLabels
+  /// Texts that are no figures in the words of these forms.
+  private let labels = KnownLabels()
 
-  init(_ forms: [Form], _ labels: KnownLabels) {
-    (self.forms, self.labels) = (forms, labels)
+  init(_ forms: [Form]) {
+    self.forms = forms
   }
 
-  func label(of bytes: ArraySlice<UInt8>) -> Label { labels.label(of: bytes) }
+  /// What some bytes are as a figure, and if they are none, as a label.
+  func reading(of bytes: ArraySlice<UInt8>) -> (PrintedFigure, Label?) {
+    if let plain = PrintedFigure(plain: bytes) { return (plain, nil) }
+    if let label = labels[bytes] { return (.text, label) }
+    let figure = PrintedFigure(bytes, words)
+    return (figure, figure.isText && bytes.count <= Label.longest ? labels.label(of: bytes) : nil)
+  }
 
   /// A line as a title; nil if it is none. A document's first lines are looked at again and again.
   func title(of line: String) -> TitleText? { title(of: Array(line.utf8)[...]) }
@@ -71,8 +77,10 @@ final class KnownLabels {
   private static let limit = 4096
   private static let longest = 200
 
+  subscript(bytes: ArraySlice<UInt8>) -> Label? { bytes.count <= Self.longest ? labels[bytes] : nil }
+
+  /// Folds a text that is not known, and keeps it.
   func label(of bytes: ArraySlice<UInt8>) -> Label {
-    if let label = labels[bytes] { return label }
     guard bytes.count <= Self.longest, labels.count < Self.limit else { return Label(bytes, number: nil) }
     let label = Label(bytes, number: labels.count)
     // A copy: the slice would keep its whole document.
