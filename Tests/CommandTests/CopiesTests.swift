@@ -98,6 +98,28 @@ struct CopiesTests {
     #expect(!json.contains("relations") && !json.contains("丙田县水务局\", \"year\""))
   }
 
+  @Test(
+    "A sentence that is said twice is one; reports that name nobody are told apart by their paths; units that have not reported are told with all read"
+  )
+  func countedOnce() throws {
+    let folder = try Folder()
+    let (one, two) = ("栏目按统一的顺序核对并把结果告诉每个科室的联络员直到全部办完为止。", "目录由两个人先后看过并在每月的最后一天把改动的地方记在同一本台账上。")
+    func copies(_ files: [(agency: String, text: String)], _ options: String) throws -> [Substring] {
+      for (number, file) in files.enumerated() {
+        try folder.write("\(file.agency)2023年政府信息公开工作年度报告\n一、总体情况\n\(file.text)\n信息内容\t本年处理决定数量\n行政许可\t5\n", to: "\(number).txt")
+      }
+      return try shell("LANG=en_US.UTF-8 $GONGKAI check 0.txt 1.txt --to csv \(options)", in: folder.path).output
+        .split(separator: "\n").dropFirst().filter { $0.contains("copied-passage") || $0.contains("not-reported") }
+    }
+    for option in ["--copies", "--only=copied-passage"] {
+      #expect(try copies([("甲山县水务局", one + one), ("乙水县水务局", one)], option).isEmpty)
+      let nameless = try copies([("", one + two), ("", two + one)], option)
+      #expect(nameless.count == 2 && nameless.allSatisfy { $0.contains("2 sentences are those of the report of 2023年 (") }, "\(nameless)")
+    }
+    try folder.write("甲山县水务局\n乙水县水务局\n", to: "units.txt")
+    #expect(try copies([("甲山县水务局", one), ("乙水县水务局", two)], "--only=copied-passage --roster=units.txt").isEmpty)
+  }
+
   @Test("Of copied passages alone inputs are counted that have none, too")
   func onlyCounts() throws {
     let folder = try Folder()

@@ -86,25 +86,29 @@ public struct CopiedPassages: Sendable {
   public func findings(_ report: Report) -> [Finding] {
     guard let (rule, least, sentences, _, prescribed, openers) = report.form.copyRule else { return [] }
     var shared: [Int: (count: Int, first: ComparedSentence)] = [:]
-    for sentence in report.comparedSentences(least, but: prescribed, behind: openers) {
+    var seen: Set<UInt64> = []
+    // A sentence that is said twice is one.
+    for sentence in report.comparedSentences(least, but: prescribed, behind: openers) where seen.insert(sentence.mark).inserted {
       for holder in holders(of: sentence.mark) {
         let other = holders[holder]
-        if other.agency == report.agency, other.period == report.period { continue }
+        // Of reports that name nobody the path tells which is which.
+        if other.agency == report.agency, other.period == report.period, !report.agency.isEmpty || other.path == report.path { continue }
         shared[holder, default: (0, sentence)].count += 1
       }
     }
     return shared.filter { $0.value.count >= sentences }.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(5).map {
       holder, found in
       let other = holders[holder]
-      let isOwn = other.agency == report.agency
-      let name = isOwn ? other.period?.name ?? "" : other.agency + (other.period?.name ?? "")
+      let isOwn = other.agency == report.agency && !report.agency.isEmpty
+      let name = (isOwn ? "" : other.agency) + (other.period?.name ?? "")
       let example = found.first.text.shortened
       return Finding(
         isOwn ? .note : rule.severity, FindingCode(rawValue: rule.id),
         at: report.position(ofParagraph: found.first.paragraph, in: found.first.heading) ?? report.start,
         Bilingual(
-          zh: "有 \(found.count) 句与\(name)的报告（\(other.path)）相同，如“\(example)”",
-          en: "\(found.count) sentences are those of the report of \(name) (\(other.path)), such as \"\(example)\""))
+          zh: "有 \(found.count) 句与\(name)\(name.isEmpty ? "" : "的")报告（\(other.path)）相同，如“\(example)”",
+          en: "\(found.count) sentences are those of the report\(name.isEmpty ? "" : " of ")\(name) (\(other.path)), such as \"\(example)\""
+        ))
     }
   }
 }

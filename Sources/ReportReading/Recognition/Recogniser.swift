@@ -52,11 +52,7 @@ enum Recogniser {
     else { return nil }
     var report = Self.report(of: outline.index.form, head, document.path, options)
     var tables = TableReading(outline, alignment)
-    // A title and a sentence are a report without tables.
-    guard
-      tables.hasRows || outline.headingCount + (head.hasTitle || !head.agency.isEmpty ? 1 : 0) + (head.statesPeriod ? 1 : 0) > 1
-        || head.isTitled && whole.bands[bands].contains(where: { whole.isSentence($0) && whole.text($0).hasSuffix("。") })
-    else { return nil }
+    guard tables.hasRows || isReport(outline, head) else { return nil }
     tables.place(in: &report)
     if options.period == nil, let source = head.yearSource, let period = head.period {
       findings.append(.yearOfText(source.text, period, at: source.position))
@@ -68,6 +64,13 @@ enum Recogniser {
     report.findings = findings + (tables.hasRows ? [] : [.withoutTables(at: whole.start(of: bands))]) + tables.findings
     report.findings.sort { ($0.source?.line ?? 0, $0.source?.column ?? 0) < ($1.source?.line ?? 0, $1.source?.column ?? 0) }
     return report
+  }
+
+  /// Whether there is a report even without tables: two of a title or an agency, headings, and the period, or a title and a sentence.
+  private static func isReport(_ outline: Outline, _ head: Preface) -> Bool {
+    let document = outline.document
+    return outline.headingCount + (head.hasTitle || !head.agency.isEmpty ? 1 : 0) + (head.statesPeriod ? 1 : 0) > 1
+      || head.isTitled && document.bands[outline.range].contains { document.isSentence($0) && document.text($0).hasSuffix("。") }
   }
 
   private static func report(of form: Form, _ head: Preface, _ path: String, _ options: ReadingOptions) -> Report {
@@ -85,7 +88,7 @@ enum Recogniser {
       return nil
     }
     let outline = Outline(range, of: document, index, skipping: head.bands)
-    guard outline.runs.contains(where: { $0.table != nil }) || outline.headingCount > 0 || head.isTitled else { return nil }
+    guard outline.runs.contains(where: { $0.table != nil }) || isReport(outline, head) else { return nil }
     var report = Self.report(of: index.form, head, document.path, options)
     var reading = TableReading(proseOf: outline)
     reading.gatherProse(in: &report)

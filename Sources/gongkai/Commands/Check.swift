@@ -121,8 +121,8 @@ struct Check: ParsableCommand {
     let copied = try findsCopies(wanted, form) ? self.passages(of: inputs, and: last ?? []) : nil
     let passages = copied?.passages
     var (read, options) = (inputs, try input.options())
-    // Who wants sentences alone has to read the tables of none, and again only the reports that have some in common.
-    if let copied, wanted == copiedCode(form).map({ [$0] }), destination.isWithoutTables {
+    // Who wants sentences alone, and no unit missed, has to read the tables of none, and again only the reports that have some in common.
+    if let copied, roster == nil, wanted == copiedCode(form).map({ [$0] }), destination.isWithoutTables {
       options.readsTables = false
       read = inputs.filter { copied.suspects.contains($0.path) }
       destination.count(unsuspected: copied.reports - copied.reportsOfSuspects)
