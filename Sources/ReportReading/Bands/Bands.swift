@@ -162,6 +162,12 @@ struct Bands {
   /// The tokens of a band that are not empty.
   func filled(_ band: Band) -> [Int] { band.tokens.filter { !tokens[$0].isEmpty } }
 
+  /// The token of a band that is not empty, if it is the only one.
+  func only(_ band: Band) -> Int? {
+    guard let first = band.tokens.first(where: { !tokens[$0].isEmpty }) else { return nil }
+    return band.tokens.last { !tokens[$0].isEmpty } == first ? first : nil
+  }
+
   /// A band as it reads without a table.
   func text(_ band: Band) -> String {
     if let text = band.text { return String(decoding: arena[text], as: UTF8.self) }

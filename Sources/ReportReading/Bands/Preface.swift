@@ -64,7 +64,17 @@ struct Preface {
           doubtful = nil
         }
         (title, worth) = (number, own)
-        if !isNamed, !found.agency.isEmpty { agency = found.agency }
+        if !isNamed, !found.agency.isEmpty {
+          agency = found.agency
+          // `云溪镇` over `人民政府2023年…`
+          if wordings.isPlaceless(agency), number > range.lowerBound {
+            let above = document.text(document.bands[number - 1]).filter { !$0.isWhitespace }
+            if (2...12).contains(above.count), above.unicodeScalars.allSatisfy(\.isHan), wordings.isPlace(above) {
+              agency = above + agency
+              bands.insert(number - 1)
+            }
+          }
+        }
         period = found.period ?? dated?.period ?? period
         if found.period == nil, let dated { bands.insert(dated.band) }
         if agency.isEmpty, let before, !before.text.isEmpty, Self.isName(before.text),

@@ -44,11 +44,7 @@ extension Bands {
 
   /// The bytes of a band that is one text.
   private func paragraph(_ band: Band) -> Range<Int>? {
-    if let text = band.text { return text }
-    guard let first = band.tokens.first(where: { !tokens[$0].isEmpty }),
-      band.tokens.last(where: { !tokens[$0].isEmpty }) == first
-    else { return nil }
-    return tokens[first].text
+    band.text ?? only(band).map { tokens[$0].text }
   }
 
   /// Where a heading stands with white space or the end of a sentence in front of it, and no mark behind that makes it one of a list.

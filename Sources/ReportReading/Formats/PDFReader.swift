@@ -26,11 +26,14 @@ struct PDFReader: ReportReader {
     if lacksFonts, isFirst { throw SourceError(source.path, missing) }
   }
 
+  /// How it complains about them.
+  private static let lacking: [StaticString] = ["Missing language pack", "Couldn't find"]
+
   /// What `pdftotext -tsv` prints for a PDF, and whether it complains about tables of characters that it lacks.
   private func words(of bytes: [UInt8], _ path: String) throws(SourceError) -> ([UInt8], lacksFonts: Bool) {
     let outcome = try ChildProcess.filter(Self.command, bytes, path: path)
     switch outcome.status {
-    case 0: return (outcome.output, outcome.complaints.holds("Missing language pack"))
+    case 0: return (outcome.output, Self.lacking.contains(where: outcome.complaints.holds))
     case 127:
       throw SourceError(
         path,

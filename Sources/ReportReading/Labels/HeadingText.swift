@@ -30,6 +30,13 @@ struct HeadingText {
     first.isASCII || first == "第" || first == "—" || ChineseNumeral.worth(first) != nil || romans.contains(first.value)
   }
 
+  /// Whether a line may be a heading by its first character. A bracket begins none with text behind it.
+  static func mayBegin(_ line: ArraySlice<UInt8>) -> Bool {
+    // Paragraphs begin with wide spaces.
+    let first = String(decoding: line.prefix(24), as: UTF8.self).unicodeScalars.first { !$0.properties.isWhitespace }
+    return first.map { $0 != "（" && $0.value >= 0x28 && mayBegin($0) } ?? false
+  }
+
   /// - Returns: nil for a line that is a sentence, or too long, or without a numeral.
   init?(_ label: Label) {
     self.init(label.text)
@@ -151,7 +158,6 @@ extension HeadingText {
   /// `六、其他需要报告的事项：无`.
   static func parted(_ line: String) -> [(heading: Label, mark: Character, rest: String)] {
     let scalars = line.unicodeScalars
-    guard let first = scalars.first(where: { !$0.properties.isWhitespace }), first != "（", mayBegin(first) else { return [] }
     let head = scalars.prefix(40)
     let mark = head.firstIndex { "：:。（*—".unicodeScalars.contains($0) }
     let space = head[..<(mark ?? head.endIndex)].dropFirst(4).firstIndex(where: \.properties.isWhitespace)
@@ -207,6 +213,11 @@ struct HeadingOrder {
 
   /// Whether the parts have `一、`, `二、`.
   var isChinese: Bool { style == .chinese && !parts.isEmpty }
+
+  /// Whether a heading has the number of the one before once more, and is no item of a list under it: `五、工作亮点` behind `五、存在的…`.
+  func isAgain(_ heading: HeadingText) -> Bool {
+    heading.style == style && style == .chinese && heading.number == number && number > 1 && item == 0
+  }
 
   /// Whether a heading that is of no part goes on with the count of those that are.
   func isNext(_ heading: HeadingText) -> Bool {

@@ -68,6 +68,14 @@ final class TitleWordings: Sendable {
   /// Whether a name lacks its place: 市水务局.
   func lacksPlace(_ name: String) -> Bool { agencies.contains { $0.levels.contains(where: name.begins(with:)) } }
 
+  /// Whether a name has no place at all, as the second line of one has none: 水务局.
+  func isPlaceless(_ name: String) -> Bool {
+    name.count <= 8 && !agencies.contains { $0.levels.isEmpty || $0.levels.contains(where: name.holds) }
+  }
+
+  /// Whether words end as the names of places do.
+  func isPlace(_ name: String) -> Bool { agencies.contains { $0.levels.contains(where: name.ends(in:)) } }
+
   /// Whether words are no more than the end of a name, as a broken line begins with it.
   func isEnding(_ name: String) -> Bool {
     (1...2).contains(name.count) || name.count == 3 && endings.contains { $0.ends(in: name) }
@@ -98,7 +106,7 @@ struct TitleText: Equatable {
   init?(_ line: String, _ wordings: TitleWordings) {
     guard wordings.couldHold(Array(line.utf8)[...]) else { return nil }
     // Compared in simplified characters; what is kept is what is printed, character for character.
-    let printed = Self.withoutPrintDate(line).filter { !$0.isWhitespace }
+    let printed = Self.withoutDate(line, wordings).filter { !$0.isWhitespace }
     var scalars = Array(printed.unicodeScalars)
     var text = scalars.map { Simplified.scalar($0) }
     var inside: YearText?
@@ -117,7 +125,13 @@ struct TitleText: Equatable {
     }
     guard let (subject, isDated) = match else { return nil }
     let behind = Self.behind(String(String.UnicodeScalarView(scalars[subject.upperBound...])), wordings)
-    let tail = behind.rest
+    var tail = behind.rest
+    // `…年度报告_某县人民政府门户网站`: what stands behind this mark is the site.
+    if let mark = tail.first, "_|｜".contains(mark), tail.count <= 40, YearText.first(in: tail) == nil,
+      !tail.contains(where: { "，。；：".contains($0) })
+    {
+      tail = ""
+    }
     // `《…年度报告》已经研究同意` says more than a title.
     if tail.first == "》", !tail.dropFirst().isEmpty, tail.dropFirst().first != "的" { return nil }
     // A list of reports is none.
@@ -206,6 +220,43 @@ struct TitleText: Equatable {
       rest = rest[end...].drop(while: \.isWhitespace)
     }
     return rest
+  }
+
+  /// A line without a day that stands in front of the title, and what says what day that is: `发布日期：2024年1月22日 2023年…`. The name of
+  /// an agency in front of the day stays.
+  private static func withoutDate(_ line: String, _ wordings: TitleWordings) -> String {
+    var rest = withoutPrintDate(line)
+    var name = ""
+    while let end = dayEnd(in: rest), wordings.couldHold(Array(rest[end.upperBound...].utf8)[...]) {
+      let front = rest[..<end.lowerBound].filter { !$0.isWhitespace }
+      if wordings.names(front) { name = front }
+      rest = withoutPrintDate(String(rest[end.upperBound...].drop { $0 == "日" || $0.isWhitespace }))
+      if let day = ["星期", "周"].first(where: rest.hasPrefix) { rest = rest.dropFirst(day.count + 1) }
+    }
+    return name + rest
+  }
+
+  /// Where a day stands in a text, with its year: `2024年1月22日`, `2024-01-22` with white space behind; none of a period.
+  private static func dayEnd(in text: Substring) -> Range<Substring.Index>? {
+    var start = text.startIndex
+    while let first = text[start...].firstIndex(where: \.isNumber) {
+      let digits = text[first...].prefix(while: \.isNumber)
+      start = digits.endIndex
+      guard digits.count == 4, let separator = text[start...].first, "年-/.".contains(separator) else { continue }
+      let month = text[text.index(after: start)...].prefix(while: \.isNumber)
+      guard (1...2).contains(month.count), let next = text[month.endIndex...].first, next == (separator == "年" ? "月" : separator) else {
+        continue
+      }
+      let day = text[text.index(after: month.endIndex)...].prefix(while: \.isNumber)
+      guard (1...2).contains(day.count) else { continue }
+      let behind = text[day.endIndex...].first
+      guard separator == "年" ? behind == "日" : behind?.isWhitespace ?? true else { continue }
+      let rest = text[day.endIndex...].drop { $0 == "日" || $0.isWhitespace || $0 == "起" }.first
+      if let rest, "至到-—–~～止".contains(rest) { continue }
+      if let before = text[..<first].last(where: { !$0.isWhitespace }), "至到-—–~～".contains(before) { continue }
+      return first..<day.endIndex
+    }
+    return nil
   }
 
   private static let brackets: [Character: Character] = ["【": "】", "[": "]", "［": "］", "〔": "〕", "（": "）", "(": ")"]

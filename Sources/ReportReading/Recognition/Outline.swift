@@ -81,8 +81,9 @@ struct Outline {
     (self.range, self.document, self.index) = (range, document, index)
     plainParts = Set(
       range.compactMap { number in
-        let filled = document.filled(document.bands[number])
-        guard filled.count == 1, let label = document.tokens[filled[0]].label, label.hasNumeral, index.prints(label) else { return nil }
+        guard let token = document.only(document.bands[number]), let label = document.tokens[token].label, label.hasNumeral,
+          index.prints(label)
+        else { return nil }
         return index.part(named: label)
       })
     for number in range {
@@ -168,7 +169,9 @@ struct Outline {
       open(index.form.parts[part].table, part, below: band)
     } else if let found = roles.first(where: \.isHeading)?.table {
       open(found, index.form.parts.firstIndex { $0.table == found }, below: band)
-    } else if let heading, roles.isEmpty, !endsSentence, headings.isNext(heading), !isPieceOfRow(label) {
+    } else if let heading, roles.isEmpty, !endsSentence, headings.isNext(heading) || table == nil && headings.isAgain(heading),
+      !isPieceOfRow(label)
+    {
       headings.note(heading, part: nil)
       items.append(.ownHeading(filled.map(document.string).joined(), band: band))
       open(nil, nil, below: band)
@@ -188,6 +191,8 @@ struct Outline {
   private mutating func takeDressedHeading(_ band: Int, _ filled: [Int]) -> Bool {
     guard plainParts.count < index.form.parts.count, filled.count == 1 || !document.bands[band].hasSlots && filled.count <= 8,
       document.tokens[filled[0]].text.count <= HeadingText.longestDressed,
+      // What the form has wears nothing.
+      label(filled[0]).map({ filled.count > 1 || index.roles(of: $0).isEmpty }) ?? true,
       let plain = HeadingText.undressed(filled.map(document.string).joined(separator: " "))
     else { return false }
     let label = Label(plain)
@@ -202,7 +207,9 @@ struct Outline {
 
   /// `六 其他事项`: a heading whose numeral only white space parts from its words, if it goes on with the count.
   private func spacedHeading(_ band: Int, _ filled: [Int]) -> Label? {
-    guard filled.count <= 2, filled.count == 1 || !document.bands[band].hasSlots else { return nil }
+    guard filled.count <= 2, filled.count == 1 || !document.bands[band].hasSlots, document.tokens[filled[0]].text.count <= 90 else {
+      return nil
+    }
     let text = filled.count == 1 ? document.string(filled[0]) : filled.map(document.string).joined(separator: " ")
     guard text.utf8.count <= 90, let first = text.unicodeScalars.first, !first.isASCII, ChineseNumeral.worth(first) != nil,
       let space = text.firstIndex(where: \.isWhitespace), ChineseNumeral.value(text[..<space].unicodeScalars) != nil
@@ -222,8 +229,7 @@ struct Outline {
   /// A heading with the text of its part behind white space, a colon or a full stop.
   private mutating func takeHeadingWithText(_ band: Int, _ filled: [Int]) -> Bool {
     guard filled.count == 1 || !document.bands[band].hasSlots && document.isSentence(document.bands[band]),
-      label(filled[0])?.hasNumeral ?? true,
-      document.bytes(document.tokens[filled[0]]).first.map({ $0 >= 0x28 }) ?? false
+      label(filled[0])?.hasNumeral ?? true, HeadingText.mayBegin(document.bytes(document.tokens[filled[0]]))
     else { return false }
     let line =
       filled.count == 1 ? String(decoding: document.bytes(document.tokens[filled[0]]), as: UTF8.self) : document.text(document.bands[band])

@@ -206,6 +206,17 @@ struct HeadingTests {
     #expect(try readOne(title + "电话0000-8812345\n12件建议已经办结。\n", as: .text).sections.map(\.text) == ["电话0000-8812345\n12件建议已经办结。"])
   }
 
+  @Test("A heading of no part under the number of the one before keeps its text, with a finding; an item of a list is none")
+  func again() throws {
+    var headings = Self.official
+    headings[4] += "\n这是一段。\n五、工作亮点"
+    let read = try report(headings)
+    #expect(read.sections.map(\.heading) == Self.official[..<5] + ["五、工作亮点"] + Self.official[5...], "\(read.sections)")
+    #expect(read.findings.contains { $0.code == .unknownHeading })
+    headings[4] = Self.official[4] + "\n一、进度不一\n二、形式单一\n三、人手不足\n四、培训不多\n五、目录太长"
+    #expect(try report(headings).sections.count == 6)
+  }
+
   @Test("A title and prose are a report without tables")
   func proseOnly() throws {
     let read = try readOne("示例局2022年政府信息公开工作年度报告\n2022年，我局收到政府信息公开申请12件，均已答复。\n", as: .text)
