@@ -83,9 +83,13 @@ extension Claim.Reading {
   ///
   /// - Parameter form: The form that has the cells, where the report may be of another.
   fileprivate func sum(in report: Report, like form: Form? = nil) -> Figure? {
-    let values = cells.map { cell in form.map { report[$0.cells[cell].address] } ?? report[cell] }
-    guard !values.contains(where: \.isAbsent), values.contains(where: { $0.figure != nil }) else { return nil }
-    return Figure.sum(values.compactMap(\.figure))
+    func sum(_ cells: [CellNumber]) -> Figure? {
+      let values = cells.map { cell in form.map { report[$0.cells[cell].address] } ?? report[cell] }
+      guard !values.contains(where: \.isAbsent), values.contains(where: { $0.figure != nil }) else { return nil }
+      return Figure.sum(values.compactMap(\.figure))
+    }
+    guard let whole = sum(cells) else { return nil }
+    return less.isEmpty ? whole : sum(less).map { whole - $0 } ?? whole
   }
 }
 

@@ -110,8 +110,12 @@ public struct RuleCheck: Sendable {
     guard let days = report.form.period.days, let year = report.period?.year, report.period?.month == nil,
       let first = ProseDay.all(in: days.first[...]).first, let last = ProseDay.all(in: days.last[...]).first
     else { return [] }
-    return paragraphs.compactMap { heading, number, text in
-      for place in text.ranges(ofAny: words) {
+    return paragraphs.indices.compactMap { index in
+      let (heading, number, own) = paragraphs[index]
+      var text = own
+      // A period may be broken over lines.
+      for next in paragraphs[index...].dropFirst().prefix(2) where next.heading == heading && !text.hasSuffix("。") { text += next.text }
+      for place in text.ranges(ofAny: words) where text[..<place.lowerBound].utf8.count < own.utf8.count {
         // The period of something else is its own.
         var before = text[..<place.lowerBound].reversed().prefix { !"。，；：".contains($0) }.reversed().map(String.init).joined()
         for subject in subjects { before = before.replacing(subject, with: "") }

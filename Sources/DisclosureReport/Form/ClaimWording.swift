@@ -64,6 +64,8 @@ extension Form {
       public let name: Bilingual
       /// Cell numbers in the form.
       public let cells: [CellNumber]
+      /// Those that are taken off the sum.
+      public var less: [CellNumber] = []
     }
 
     /// The units behind a figure that make it a claim: 件, 宗.
@@ -631,13 +633,14 @@ extension TableDecoding {
   ) throws(SourceError) -> [Form.ClaimWordings.Reading] {
     let rows = Set(topic.map { cells[$0].address.split(separator: "/").dropFirst().first.map(String.init) ?? "" })
     return try node.elements(key).map { (node) throws(SourceError) in
-      try node.allow(["name", "of"])
+      try node.allow(["name", "of", "less"])
       let found = try patterns(node, "of").flatMap { pattern in
         pattern.text.contains(Self.topicRow)
           ? rows.flatMap { CellPattern(pattern.text.replacing(Self.topicRow, with: "/\($0)/")).numbers(of: cells, by: numbers) }
           : pattern.numbers(of: cells, by: numbers)
       }
-      return Form.ClaimWordings.Reading(name: try node.bilingual("name"), cells: Set(found).sorted())
+      let less = try node.optional("less") == nil ? [] : try cells(node, "less")
+      return Form.ClaimWordings.Reading(name: try node.bilingual("name"), cells: Set(found).sorted(), less: less)
     }.filter { !$0.cells.isEmpty }
   }
 }

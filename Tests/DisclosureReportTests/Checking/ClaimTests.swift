@@ -66,6 +66,8 @@ struct ClaimTests {
     "其中予以公开[116]件，部分公开[12]件，不予公开[27]件，无法提供[82]件，不予处理[8]件，其他处理[6]件。",
     "办理结果为：予以公开[116]、部分公开[12]、不予公开[27]、无法提供[82]、不予处理[8]、其他处理[6]。",
     "同意公开[116]件，同意部分公开[12]件，不同意公开[27]件。",
+    // Of those received this year, without what was carried in; granted in full or in part.
+    "上年结转的5件申请已处理；本年新收[259]件，办结[246]件。", "全年公开[128]件，不予公开[27]件。",
     "属于公开[116]件，属于部分公开[12]件，属于不予公开[27]件。",
     "予以公开及部分公开[128]件。",
     "予以公开和部分公开[128]件，作其他处理[6]件。",
@@ -343,7 +345,8 @@ struct ClaimTests {
       // Of the public's pleas, of a larger place, of other matters' reviews, of one way.
       "全年受理群众诉求77件，按期办结77件。", "全区共收到申请956件，办结941件。区教育局新收申请259件。", "全区共收到申请312件，其中区教育局本级38件。", "因不服征地补偿，被申请行政复议14件，败诉3件。",
       "行政处罚类行政复议37件、行政诉讼12件，均未涉及政府信息公开。", "收到行政复议申请214件，维持98件，撤销12件。", "未收到以口头方式提出的申请。", "行政处罚信息公开88件，不予公开4件。", "收到申请259件，口头答复4件，书面答复26件。",
-      "公开政府信息400余条，其中规范性文件29条。", "无因信息公开引起的行政诉讼、行政复议败诉情况。", "行政复议7件，均已撤销申请。",
+      // Three of the four that have ended.
+      "行政诉讼维持3件，胜诉率75%。", "公开政府信息400余条，其中规范性文件29条。", "无因信息公开引起的行政诉讼、行政复议败诉情况。", "行政复议7件，均已撤销申请。",
     ])
   func elsewhere(_ sentence: String) throws {
     let found = try findings(sentence)
@@ -430,7 +433,8 @@ struct ClaimTests {
       ("统计期限：2023.1.1-2023.12.31", true), ("统计期限：2022.1.1-2022.12.31", false), ("统计期限从2022年1月1日起，至2022年12月31日止。", false),
       ("教学数据统计期限为2022年9月1日至2023年8月31日。", true), ("财政预算统计期限为2023年7月1日至2024年6月30日，本报告统计期限为2023年1月1日至2023年12月31日。", true),
       ("本报告中所列数据的统计期限自2022年1月1日起，至2022年12月31日止。", false),
-      ("统计期限如下。统计期限为2022年1月1日至2022年12月31日。", false),
+      ("统计期限如下。统计期限为2022年1月1日至2022年12月31日。", false), ("本报告统计期自2022\n年1月1日至2022年\n12月31日。", false),
+      ("本报告统计期自2023\n年1月1日至2023年\n12月31日。", true), ("本报告涵盖2022年1月1日至2022年12月31日的数据。", false), ("政策解读涵盖2022年1月1日至2022年12月31日的文件。", true),
       ("统计期限自二〇二二年一月一日起至二〇二二年十二月三十一日止。", false), ("统计期限为2023年1月1日至2023年11月30日。", false),
     ])
   func period(_ text: String, _ isRight: Bool) throws {
@@ -511,6 +515,22 @@ struct ClaimTests {
   func quoted() throws {
     #expect(try findings("收到政府信息公開申請260件。").first?.message.zh.contains("收到政府信息公開申請260件") == true)
     #expect(try findings("未發生行政複議。").first?.message.zh.contains("未發生行政複議") == true)
+  }
+
+  @Test(
+    "Of the table of 2019 procurement is told, too",
+    arguments: [
+      ("政府集中采购项目数量18个，政府集中采购总金额2404.25万元。", 2), ("政府集中采购项目数量81个，政府集中采购总金额2044.25万元。", 0), ("本年未进行政府集中采购。", 1),
+      ("政府采购信息公开18条。", 0),
+    ])
+  func procurement(_ sentence: String, _ count: Int) throws {
+    let form = try #require(Form.edition("2019"))
+    var report = Report(form: form, agency: "示例区教育局", year: 2020)
+    for (column, figure) in [("projects", Figure(81)), ("amount", try #require(Figure("2044.25")))] {
+      report[try #require(form.cells.first { $0.address == "disclosure/procurement/\(column)" }).number] = .stated(figure)
+    }
+    report.sections = [.init(heading: form.parts[0].heading, text: sentence)]
+    #expect(ClaimCheck(report).findings.count { $0.code == .claim } == count)
   }
 
   @Test("A part of what the cells count may be less than they, not more")
