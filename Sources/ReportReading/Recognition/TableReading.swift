@@ -194,6 +194,14 @@ struct TableReading {
   private mutating func leave(_ number: Int, isInTable: Bool) {
     let run = runs[number]
     let hasSlots = document.bands[run.band].hasSlots
+    if hasSlots, document.bands[run.band].isLine, run.table != nil, run.label.isEmpty, run.figures.count == 1,
+      document.tokens[run.figures.lowerBound].figure.isNumber
+    {
+      unread(
+        run.band, address(above: run.band, run.table),
+        Bilingual(zh: "单独一行的数字，不知属于上面还是下面的项目", en: "a figure alone on its line, of the row above or the one below"))
+      return
+    }
     guard hasSlots ? (run.table != nil || isInTable) && run.figures.count + run.label.count > 1 : isInTable else {
       addProse(run.band)
       return
