@@ -106,7 +106,7 @@ struct RulesTests {
 
   fileprivate enum AuditFormats { static let all = ["text", "json", "csv", "markdown", "html", "sarif"] }
 
-  @Test("SARIF carries the source and the level of a rule")
+  @Test("SARIF carries all rules, with source, level and what they compare")
   func sarif() throws {
     let output = try gongkai("check", Self.conformance + "/wrong-period.fails.json", "--to", "sarif", environment: ["LANG": "en_US.UTF-8"])
       .output
@@ -115,6 +115,10 @@ struct RulesTests {
     let rules = try #require(driver?["rules"] as? [[String: Any]])
     let rule = try #require(rules.first { $0["id"] as? String == "wrong-period" })
     #expect((rule["defaultConfiguration"] as? [String: Any])?["level"] as? String == "error")
-    #expect("\(rule["properties"] ?? "")".contains("DB51/T 2660-2019"))
+    let properties = try #require(rule["properties"] as? [String: Any])
+    #expect((properties["source"] as? String)?.contains("DB51/T 2660-2019") == true && properties["example"] is String)
+    #expect(properties["compares"] is String)
+    let ids = Set(rules.compactMap { $0["id"] as? String })
+    #expect(Form.editions.flatMap(\.checkedRules).allSatisfy { ids.contains($0.code.rawValue) })
   }
 }

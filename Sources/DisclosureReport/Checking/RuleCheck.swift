@@ -81,8 +81,11 @@ public struct RuleCheck: Sendable {
   private func announced(_ rule: Form.AuditRule, _ before: [String], _ behind: [String], _ except: [String], _ paragraphs: Paragraphs)
     -> [Finding]
   {
+    let names = report.form.parts.map { part in
+      part.heading.firstRange(of: "、").map { String(part.heading[$0.upperBound...]) } ?? part.heading
+    }
     // Only where the report speaks of itself: in front of the parts, or in the first paragraph.
-    paragraphs.filter { $0.heading.isEmpty || $0.heading == report.sections.first?.heading && $0.number == 0 }.compactMap {
+    return paragraphs.filter { $0.heading.isEmpty || $0.heading == report.sections.first?.heading && $0.number == 0 }.compactMap {
       heading, number, text in
       for sentence in text.split(separator: "。") where !except.contains(where: sentence.holds) {
         guard let start = before.filter(sentence.holds).compactMap({ sentence.firstRange(of: $0)?.upperBound }).min() else { continue }
@@ -90,8 +93,9 @@ public struct RuleCheck: Sendable {
           guard let found = sentence[start...].firstRange(of: end) else { continue }
           let front = sentence[start..<found.lowerBound].unicodeScalars
           let numeral = front.suffix(front.reversed().prefix { ChineseNumeral.worth($0) != nil }.count)
-          // `由正文和附表两部分组成`: these are parts of something else.
-          guard let count = ChineseNumeral.value(numeral), front.count - numeral.count <= 2, count != report.form.parts.count
+          // `由正文和附表两部分组成`: these are parts of something else, `由总体情况等七部分组成` are the form's.
+          guard let count = ChineseNumeral.value(numeral), count != report.form.parts.count,
+            front.count - numeral.count <= 2 || names.contains(where: String(front).holds)
           else { continue }
           return finding(
             rule, at: report.position(ofParagraph: number, in: heading),

@@ -215,6 +215,7 @@ struct Preface {
     for isParagraph in [true, false] {
       for number in opening {
         for sentence in document.text(document.bands[number]).sentences.prefix(isParagraph ? 1 : 40) {
+          let sentence = sentence.first == "在" ? sentence.dropFirst() : sentence
           guard let found = YearText.first(in: sentence.prefix(6)), found.range.lowerBound == sentence.startIndex else { continue }
           let rest = sentence[found.range.upperBound...].drop(while: \.isWhitespace)
           guard let next = rest.first, isParagraph ? "，,".contains(next) || rest.hasPrefix("以来") : !next.isNumber else { continue }

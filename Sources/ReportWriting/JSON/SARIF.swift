@@ -7,7 +7,7 @@ struct SARIF {
   let language: Language
   /// The version of the program.
   let version: String
-  /// The rules are listed behind the results: only at the end it is known which they are.
+  /// What the results are of. They are listed behind them, and with them all rules of the editions.
   private var codes: Set<String> = []
   private var hasBegun = false
   private var hasResult = false
@@ -47,19 +47,26 @@ struct SARIF {
         json.member("semanticVersion", version)
         let known = Form.editions.reversed().flatMap(\.checkedRules)
         json.key("rules")
-        json.array(codes.sorted()) { json, code in
+        json.array(codes.union(known.map(\.code.rawValue)).sorted()) { json, code in
           json.object { json in
             json.member("id", code)
             guard let explanation = Explanation(code) else { return }
             json.key("shortDescription")
             json.object { $0.member("text", explanation.meaning.in(language)) }
-            if let rule = known.first(where: { $0.code.rawValue == code }) {
+            let rule = known.first { $0.code.rawValue == code }
+            if let rule {
               json.key("defaultConfiguration")
               json.object { $0.member("level", rule.severity.rawValue) }
             }
             json.key("properties")
             json.object { json in
               if let source = explanation.rule { json.member("source", source.in(language)) }
+              // Of one code several rules may be.
+              var compared: [String] = []
+              for rule in known where rule.code.rawValue == code && !compared.contains(rule.compares.in(language)) {
+                compared.append(rule.compares.in(language))
+              }
+              if !compared.isEmpty { json.member("compares", compared.joined(separator: language == .chinese ? "；" : "; ")) }
               json.member("example", explanation.example.in(language))
             }
           }
