@@ -106,7 +106,8 @@ struct TitleText: Equatable {
   init?(_ line: String, _ wordings: TitleWordings) {
     guard wordings.couldHold(Array(line.utf8)[...]) else { return nil }
     // Compared in simplified characters; what is kept is what is printed, character for character.
-    let printed = Self.withoutDate(line, wordings).filter { !$0.isWhitespace }
+    let (publisher, title) = Self.partedAtDay(line, wordings)
+    let printed = title.filter { !$0.isWhitespace }
     var scalars = Array(printed.unicodeScalars)
     var text = scalars.map { Simplified.scalar($0) }
     var inside: YearText?
@@ -165,7 +166,7 @@ struct TitleText: Equatable {
       break
     }
     if wordings.isNobody(name) { name = "" }
-    self.agency = name.isEmpty ? behind.agency : name
+    self.agency = [name, behind.agency, publisher].first { !$0.isEmpty } ?? ""
     self.period = found?.period
   }
 
@@ -222,22 +223,24 @@ struct TitleText: Equatable {
     return rest
   }
 
-  /// A line without a day that stands in front of the title, and what says what day that is: `发布日期：2024年1月22日 2023年…`. The name of
-  /// an agency in front of the day stays.
-  private static func withoutDate(_ line: String, _ wordings: TitleWordings) -> String {
-    var rest = withoutPrintDate(line)
-    var name = ""
-    while let end = dayEnd(in: rest), wordings.couldHold(Array(rest[end.upperBound...].utf8)[...]) {
-      let front = rest[..<end.lowerBound].filter { !$0.isWhitespace }
-      if wordings.names(front) { name = front }
-      rest = withoutPrintDate(String(rest[end.upperBound...].drop { $0 == "日" || $0.isWhitespace }))
-      if let day = ["星期", "周"].first(where: rest.hasPrefix) { rest = rest.dropFirst(day.count + 1) }
+  /// A line without a day that stands in front of the title, and what says what day that is: `发布日期：2024年1月22日 2023年…`; and the name
+  /// of an agency that stands in front of the day.
+  private static func partedAtDay(_ line: String, _ wordings: TitleWordings) -> (publisher: String, title: Substring) {
+    var (publisher, rest) = ("", withoutPrintDate(line))
+    while let day = day(in: rest), wordings.couldHold(Array(rest[day.upperBound...].utf8)[...]) {
+      let front = rest[..<day.lowerBound].filter { !$0.isWhitespace }
+      if wordings.names(front) { publisher = front }
+      rest = withoutPrintDate(String(rest[day.upperBound...].drop { $0 == "日" || $0.isWhitespace }))
+      // `周口市…` is none.
+      if let word = ["星期", "周"].first(where: rest.hasPrefix), let name = rest.dropFirst(word.count).first, "一二三四五六日天".contains(name) {
+        rest = rest.dropFirst(word.count + 1)
+      }
     }
-    return name + rest
+    return (publisher, rest)
   }
 
   /// Where a day stands in a text, with its year: `2024年1月22日`, `2024-01-22` with white space behind; none of a period.
-  private static func dayEnd(in text: Substring) -> Range<Substring.Index>? {
+  private static func day(in text: Substring) -> Range<Substring.Index>? {
     var start = text.startIndex
     while let first = text[start...].firstIndex(where: \.isNumber) {
       let digits = text[first...].prefix(while: \.isNumber)
