@@ -67,10 +67,10 @@ struct Preface {
         if !isNamed, !found.agency.isEmpty {
           agency = found.agency
           // `云溪镇` over `人民政府2023年…`
-          if wordings.isPlaceless(agency), number > range.lowerBound {
-            let above = document.text(document.bands[number - 1]).filter { !$0.isWhitespace }
-            if (2...12).contains(above.count), above.unicodeScalars.allSatisfy(\.isHan), wordings.isPlace(above) {
-              agency = above + agency
+          if wordings.isPlaceless(agency), number > range.lowerBound, document.only(document.bands[number - 1]) != nil {
+            let above = document.text(document.bands[number - 1])
+            if (3...12).contains(above.count), above.unicodeScalars.allSatisfy(\.isHan), wordings.isPlace(above) {
+              (agency, agencySource) = (above + agency, source(number - 1, of: document))
               bands.insert(number - 1)
             }
           }

@@ -68,13 +68,21 @@ final class TitleWordings: Sendable {
   /// Whether a name lacks its place: 市水务局.
   func lacksPlace(_ name: String) -> Bool { agencies.contains { $0.levels.contains(where: name.begins(with:)) } }
 
-  /// Whether a name has no place at all, as the second line of one has none: 水务局.
+  /// Whether a name is no more than what its kind of agency is called, as the second line of a broken one is: 人民政府, 水务局.
   func isPlaceless(_ name: String) -> Bool {
-    name.count <= 8 && !agencies.contains { $0.levels.isEmpty || $0.levels.contains(where: name.holds) }
+    // 局 of four characters are those of a place, other bodies may be the country's.
+    (name.count <= 4 && name.hasSuffix("局") || sharedEndings.contains { name.begins(with: $0.cut) })
+      && agencies.contains { !$0.levels.isEmpty && !$0.levels.contains(where: name.holds) }
   }
 
-  /// Whether words end as the names of places do.
-  func isPlace(_ name: String) -> Bool { agencies.contains { $0.levels.contains(where: name.ends(in:)) } }
+  /// Whether words are the name of one place: not of a kind of places, or of several.
+  func isPlace(_ name: String) -> Bool {
+    agencies.contains { wordings in
+      guard let level = wordings.levels.first(where: name.ends(in:)) else { return false }
+      let own = String(name.dropLast(level.count))
+      return own.count > 1 && !wordings.levels.contains { own.ends(in: $0) || own.begins(with: $0) }
+    } && !isNobody(name)
+  }
 
   /// Whether words are no more than the end of a name, as a broken line begins with it.
   func isEnding(_ name: String) -> Bool {
@@ -106,7 +114,7 @@ struct TitleText: Equatable {
   init?(_ line: String, _ wordings: TitleWordings) {
     guard wordings.couldHold(Array(line.utf8)[...]) else { return nil }
     // Compared in simplified characters; what is kept is what is printed, character for character.
-    let (publisher, title) = Self.partedAtDay(line, wordings)
+    let (publisher, title, hasDay) = Self.partedAtDay(line, wordings)
     let printed = title.filter { !$0.isWhitespace }
     var scalars = Array(printed.unicodeScalars)
     var text = scalars.map { Simplified.scalar($0) }
@@ -166,6 +174,11 @@ struct TitleText: Equatable {
       break
     }
     if wordings.isNobody(name) { name = "" }
+    // Beside a day stand other things, too: `点击数：12`.
+    if hasDay {
+      let last = name.split { !$0.unicodeScalars.allSatisfy(\.isHan) }.last.map(String.init) ?? ""
+      name = wordings.names(last) ? last : ""
+    }
     self.agency = [name, behind.agency, publisher].first { !$0.isEmpty } ?? ""
     self.period = found?.period
   }
@@ -225,18 +238,27 @@ struct TitleText: Equatable {
 
   /// A line without a day that stands in front of the title, and what says what day that is: `发布日期：2024年1月22日 2023年…`; and the name
   /// of an agency that stands in front of the day.
-  private static func partedAtDay(_ line: String, _ wordings: TitleWordings) -> (publisher: String, title: Substring) {
-    var (publisher, rest) = ("", withoutPrintDate(line))
+  private static func partedAtDay(_ line: String, _ wordings: TitleWordings) -> (publisher: String, title: Substring, hasDay: Bool) {
+    var (publisher, rest, hasDay) = ("", withoutPrintDate(line), false)
     while let day = day(in: rest), wordings.couldHold(Array(rest[day.upperBound...].utf8)[...]) {
-      let front = rest[..<day.lowerBound].filter { !$0.isWhitespace }
-      if wordings.names(front) { publisher = front }
+      let front = rest[..<day.lowerBound]
+      let words = [front.filter { !$0.isWhitespace }] + front.split(whereSeparator: \.isWhitespace).map(String.init)
+      if let name = words.first(where: wordings.names) { publisher = name }
+      hasDay = true
       rest = withoutPrintDate(String(rest[day.upperBound...].drop { $0 == "日" || $0.isWhitespace }))
       // `周口市…` is none.
       if let word = ["星期", "周"].first(where: rest.hasPrefix), let name = rest.dropFirst(word.count).first, "一二三四五六日天".contains(name) {
         rest = rest.dropFirst(word.count + 1)
       }
+      rest = rest.drop(while: \.isWhitespace)
+      // `10时30分`, `点击数：12`, `某政〔2024〕1号`
+      while let end = rest.firstIndex(where: \.isWhitespace), rest[..<end].contains(where: \.isNumber), !rest[..<end].contains("年"),
+        wordings.couldHold(Array(rest[end...].utf8)[...])
+      {
+        rest = rest[end...].drop(while: \.isWhitespace)
+      }
     }
-    return (publisher, rest)
+    return (publisher, rest, hasDay)
   }
 
   /// Where a day stands in a text, with its year: `2024年1月22日`, `2024-01-22` with white space behind; none of a period.
@@ -251,7 +273,8 @@ struct TitleText: Equatable {
         continue
       }
       let day = text[text.index(after: month.endIndex)...].prefix(while: \.isNumber)
-      guard (1...2).contains(day.count) else { continue }
+      // The last day of a year ends the period.
+      guard (1...2).contains(day.count), month + day != "1231" else { continue }
       let behind = text[day.endIndex...].first
       guard separator == "年" ? behind == "日" : behind?.isWhitespace ?? true else { continue }
       let rest = text[day.endIndex...].drop { $0 == "日" || $0.isWhitespace || $0 == "起" }.first
@@ -271,6 +294,8 @@ struct TitleText: Equatable {
     // `某局|2023年…`: this bar is no step.
     while let last = name.last, "|｜".contains(last) { name = name.dropLast() }
     if let step = name.lastIndex(where: { ">＞»/／\\|｜".contains($0) }) { name = name[name.index(after: step)...] }
+    // `某政〔2024〕1号某镇人民政府`
+    if let number = name.lastIndex(of: "号"), name[..<number].contains("〔") { name = name[name.index(after: number)...] }
     var isOpen = true
     while isOpen {
       isOpen = false

@@ -169,7 +169,7 @@ struct Outline {
       open(index.form.parts[part].table, part, below: band)
     } else if let found = roles.first(where: \.isHeading)?.table {
       open(found, index.form.parts.firstIndex { $0.table == found }, below: band)
-    } else if let heading, roles.isEmpty, !endsSentence, headings.isNext(heading) || table == nil && headings.isAgain(heading),
+    } else if let heading, roles.isEmpty, !endsSentence, headings.isNext(heading) || isAgain(heading),
       !isPieceOfRow(label)
     {
       headings.note(heading, part: nil)
@@ -179,6 +179,12 @@ struct Outline {
       return false
     }
     return true
+  }
+
+  /// Whether a heading has the number of the one before, and is about something else.
+  private func isAgain(_ heading: HeadingText) -> Bool {
+    guard table == nil, headings.isAgain(heading), let part else { return false }
+    return !index.form.parts[part].headingWords.contains { heading.words.contains($0.unicodeScalars) }
   }
 
   /// Whether a text may be a piece of a row's label in the table that it stands in, which begins with a numeral, too.

@@ -194,8 +194,8 @@ struct TableReading {
   private mutating func leave(_ number: Int, isInTable: Bool) {
     let run = runs[number]
     let hasSlots = document.bands[run.band].hasSlots
-    if hasSlots, document.bands[run.band].isLine, run.table != nil, run.label.isEmpty, run.figures.count == 1,
-      document.tokens[run.figures.lowerBound].figure.isNumber
+    if hasSlots, document.bands[run.band].isLine, run.label.isEmpty, run.figures.count == 1,
+      document.tokens[run.figures.lowerBound].figure.isNumber, isBesideLabel(run)
     {
       unread(
         run.band, address(above: run.band, run.table),
@@ -229,6 +229,15 @@ struct TableReading {
     let own = run.table.map { index.form.tables[$0].id } ?? named.first?.address ?? index.form.tables[0].id
     for address in isStray && !named.isEmpty ? named.map(\.address) : [named.first?.address ?? own] {
       unread(run.band, address, reason, behind: labelBand(run))
+    }
+  }
+
+  /// Whether the label of a row of its table stands alone on the line above or below.
+  private func isBesideLabel(_ run: Run) -> Bool {
+    guard let table = run.table else { return false }
+    return [run.band - 1, run.band + 1].contains { number in
+      guard document.bands.indices.contains(number), let token = document.only(document.bands[number]) else { return false }
+      return document.tokens[token].label.map { !index.rows(of: $0, in: table).isEmpty } ?? false
     }
   }
 

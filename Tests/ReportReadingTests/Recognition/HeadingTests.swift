@@ -213,6 +213,9 @@ struct HeadingTests {
     let read = try report(headings)
     #expect(read.sections.map(\.heading) == Self.official[..<5] + ["五、工作亮点"] + Self.official[5...], "\(read.sections)")
     #expect(read.findings.contains { $0.code == .unknownHeading })
+    // A part that goes on under its own words is one.
+    headings[4] = Self.official[4] + "\n这是一段。\n五、存在问题及改进措施"
+    #expect(try report(headings).sections.count == 6)
     headings[4] = Self.official[4] + "\n一、进度不一\n二、形式单一\n三、人手不足\n四、培训不多\n五、目录太长"
     #expect(try report(headings).sections.count == 6)
   }

@@ -53,6 +53,11 @@ struct LostFiguresTests {
       "示例局2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（六）项\n信息内容\n本年处理决定数量\n87\n行政处罚\n19\n行政强制\n", as: .text)
     #expect(report.findings.contains { $0.code == .unreadRow && $0.source?.line == 6 && $0.message.en.contains("\"87\"") })
     #expect(report.findings.contains { $0.code == .unreadRow && $0.source?.line == 9 })
+    // The number of a page is none.
+    let paged = try readOne(
+      "示例局2023年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n" + Array(repeating: "0", count: 15).joined(separator: "\t")
+        + "\n\n7\n\n五、存在的主要问题及改进情况\n公开不够及时。\n", as: .text)
+    #expect(!paged.findings.contains { $0.code == .unreadRow })
   }
 
   @Test("The labels beside figures keep them, and the row without is flagged", arguments: Kind.allCases, Self.rows.indices)

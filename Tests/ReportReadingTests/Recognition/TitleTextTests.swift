@@ -54,6 +54,32 @@ struct TitleTextTests {
     #expect(report.sections.first?.heading == "一、总体情况" && report.sections.first?.text == "我局认真落实条例。")
   }
 
+  @Test(
+    "A line above that is no place, or stands above a whole name, is none of the agency; a place is, with a note",
+    arguments: [
+      ("北京市", "水利部", ""), ("湖南省", "长沙海关", ""), ("武汉市", "武汉大学", ""), ("智慧社区", "公安局", ""), ("政务公开专区", "财政部", ""), ("城市", "司法局", ""),
+      ("各乡镇", "人民政府", ""), ("省市县", "人民政府", ""), ("走进云溪镇", "人民政府", ""), ("岳东市 岳西市", "人民政府", ""), ("首页 云溪镇", "人民政府", ""),
+      ("云溪镇", "人民政府", "云溪镇"), ("岳东市云溪区", "水务局", "岳东市云溪区"),
+    ])
+  func above(_ line: String, _ name: String, _ place: String) throws {
+    let report = try readOne(
+      "\(line)\n\(name)2023年政府信息公开工作年度报告\n一、总体情况\n制度落实到位。\n信息内容\t本年处理决定数量\n行政许可\t5\n", as: .text)
+    #expect(report.agency == place + name && report.year == 2023, "\(report.agency)")
+    #expect(report.findings.contains { $0.code == .inferred } == !place.isEmpty)
+  }
+
+  @Test("Beside a day other things are no agency, and the agency is not lost")
+  func besideDays() {
+    #expect(TitleText("发布日期：2024-01-22 点击数：12 2023年政府信息公开工作年度报告")?.agency == "")
+    #expect(TitleText("2024年1月22日 星期一 首页 2023年政府信息公开工作年度报告")?.agency == "")
+    for line in [
+      "云溪镇人民政府 发布日期：2024-01-22 2023年", "发文日期：2024年1月20日 岳政〔2024〕1号 云溪镇人民政府2023年", "2024年1月22日 10时30分 云溪镇人民政府2023年", "云溪镇人民政府2023年12月31日",
+    ] {
+      let title = TitleText(line + "政府信息公开工作年度报告")
+      #expect(title?.agency == "云溪镇人民政府" && title?.year == 2023, "\(line): \(title?.agency ?? "")")
+    }
+  }
+
   @Test("A name that begins as a day of the week does is whole")
   func weekdays() {
     #expect(TitleText("2025-01-20 周口市教育局2024年政府信息公开工作年度报告")?.agency == "周口市教育局")
