@@ -194,6 +194,7 @@ struct TableReading {
   private mutating func leave(_ number: Int, isInTable: Bool) {
     let run = runs[number]
     let hasSlots = document.bands[run.band].hasSlots
+    doubtNumbered(by: run, number)
     if hasSlots, document.bands[run.band].isLine, run.label.isEmpty, run.figures.count == 1,
       document.tokens[run.figures.lowerBound].figure.isNumber, isBesideLabel(run)
     {
@@ -229,6 +230,22 @@ struct TableReading {
     let own = run.table.map { index.form.tables[$0].id } ?? named.first?.address ?? index.form.tables[0].id
     for address in isStray && !named.isEmpty ? named.map(\.address) : [named.first?.address ?? own] {
       unread(run.band, address, reason, behind: labelBand(run))
+    }
+  }
+
+  /// Figures beside nothing but the number of a row that was given others, right above or below: either may be the row's.
+  private mutating func doubtNumbered(by run: Run, _ number: Int) {
+    guard let last = run.label.last, let label = document.tokens[last].label, label.hasNumeral, label.withoutNumeral.isEmpty else { return }
+    for other in [number - 1, number + 1] where runs.indices.contains(other) {
+      guard let target = given[other].map({ index.targets[$0] }), let row = target.row,
+        index.rowLabels[target.table][row].text.starts(with: label.text)
+      else { continue }
+      findings.append(
+        Finding(
+          .warning, .doubtfulFigure, cell: index.address(of: target), at: document.position(runs[other].figures.lowerBound),
+          Bilingual(
+            zh: "这一行的序号“\(document.string(last))”在另一行数据旁边，不知哪一行数据是它的",
+            en: "its number \"\(document.string(last))\" stands beside other figures; either may be its own")))
     }
   }
 

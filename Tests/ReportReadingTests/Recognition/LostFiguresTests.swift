@@ -47,6 +47,28 @@ struct LostFiguresTests {
     return try #require(reports.first)
   }
 
+  @Test("Figures beside nothing but a row's number make those doubtful that the row was given")
+  func numbered() throws {
+    let text = """
+      示例局2023年政府信息公开工作年度报告
+
+      三、收到和处理政府信息公开申请情况
+                                      自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计
+        一、本年新收政府信息公开申请数量             5      0   0   0          0   0   5
+        二、上年结转政府信息公开申请数量             0      0   0   0          0   0   0
+      三、      （一）予以公开                   3      0   0   0          0   0   3
+      度办           1.属于国家秘密
+      理结       其他法律行政法规禁止公开
+                                         0      0   0   0          0   0   0
+
+      果        2.                         2      0   0   0          0   0   2
+                3.危及“三安全一稳定”              0      0   0   0          0   0   0
+      """
+    let report = try readOne(text, as: .text)
+    #expect(report.shown("requests/denied.statute/total") != "0" || report.findings.contains { $0.cell == "requests/denied.statute" })
+    #expect(report.findings.contains { $0.source?.line == 12 && $0.code == .unreadRow })
+  }
+
   @Test("Of figures alone on their lines above labels none is lost in silence")
   func alone() throws {
     let report = try readOne(
