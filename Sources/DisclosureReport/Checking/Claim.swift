@@ -79,17 +79,16 @@ extension Claim {
 }
 
 extension Claim.Reading {
-  /// What the cells add up to; nil if the document lacks one of them, or states none.
+  /// What the cells add up to, less those that are taken off; nil if the document lacks one of them, or states none to add.
   ///
   /// - Parameter form: The form that has the cells, where the report may be of another.
   fileprivate func sum(in report: Report, like form: Form? = nil) -> Figure? {
-    func sum(_ cells: [CellNumber]) -> Figure? {
-      let values = cells.map { cell in form.map { report[$0.cells[cell].address] } ?? report[cell] }
-      guard !values.contains(where: \.isAbsent), values.contains(where: { $0.figure != nil }) else { return nil }
-      return Figure.sum(values.compactMap(\.figure))
-    }
-    guard let whole = sum(cells) else { return nil }
-    return less.isEmpty ? whole : sum(less).map { whole - $0 } ?? whole
+    func values(_ cells: [CellNumber]) -> [CellValue] { cells.map { cell in form.map { report[$0.cells[cell].address] } ?? report[cell] } }
+    let (counted, taken) = (values(cells), values(less))
+    guard !(counted + taken).contains(where: \.isAbsent), counted.contains(where: { $0.figure != nil }),
+      let whole = Figure.sum(counted.compactMap(\.figure)), let part = Figure.sum(taken.compactMap(\.figure))
+    else { return nil }
+    return whole - part
   }
 }
 

@@ -184,12 +184,13 @@ struct ClaimReader {
       let signed = SignedText(words)
       if mentionsElsewhere(words, signed) {
         (sentence.isElsewhere, sentence.isOfOthers) = (true, false)
-      } else if turnsToOthers(signed) {
-      } else if form.here.contains(where: words.holds) {
-        sentence.isElsewhere = false
-      } else if !sentence.isOtherYear, search.namesScope(String(scalars: words)) {
-        // `甲区415件；全市新收4159件`: the whole is this agency's.
-        (sentence.isElsewhere, sentence.isOurs, sentence.isDoubtful, sentence.topics) = (false, nil, false, [:])
+      } else if !turnsToOthers(signed) {
+        if form.here.contains(where: words.holds) {
+          sentence.isElsewhere = false
+        } else if !sentence.isOtherYear, search.namesScope(String(scalars: words)) {
+          // `甲区415件；全市新收4159件`: the whole is this agency's.
+          (sentence.isElsewhere, sentence.isOurs, sentence.isDoubtful, sentence.topics) = (false, nil, false, [:])
+        }
       }
       takeScope(words)
       if !sentence.isDated, !sentence.isElsewhere {

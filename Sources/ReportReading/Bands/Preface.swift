@@ -65,14 +65,10 @@ struct Preface {
         }
         (title, worth) = (number, own)
         if !isNamed, !found.agency.isEmpty {
-          agency = found.agency
-          // `云溪镇` over `人民政府2023年…`
-          if wordings.isPlaceless(agency), number > range.lowerBound, document.only(document.bands[number - 1]) != nil {
-            let above = document.text(document.bands[number - 1])
-            if (3...12).contains(above.count), above.unicodeScalars.allSatisfy(\.isHan), wordings.isPlace(above) {
-              (agency, agencySource) = (above + agency, source(number - 1, of: document))
-              bands.insert(number - 1)
-            }
+          (agency, agencySource) = (found.agency, nil)
+          if number > range.lowerBound, let place = place(of: agency, on: number - 1, of: document) {
+            (agency, agencySource) = (place + agency, source(number - 1, of: document))
+            bands.insert(number - 1)
           }
         }
         period = found.period ?? dated?.period ?? period
@@ -143,6 +139,14 @@ struct Preface {
     isTitled = hasTitle && !agency.isEmpty && period != nil
     if range.count == document.bands.count { readNames(of: document) }
     if period == nil || agency.isEmpty { readProse(range, of: document, stated) }
+  }
+
+  /// The place of an agency that is not whole without, on the line above: `云溪镇` over `人民政府2023年…`.
+  private func place(of name: String, on number: Int, of document: Bands) -> String? {
+    let wordings = document.forms.titles
+    guard wordings.isPlaceless(name), document.only(document.bands[number]) != nil else { return nil }
+    let place = document.text(document.bands[number])
+    return (3...12).contains(place.count) && place.unicodeScalars.allSatisfy(\.isHan) && wordings.isPlace(place) ? place : nil
   }
 
   private func source(_ number: Int, of document: Bands) -> PlacedText {

@@ -27,7 +27,7 @@ struct PDFReader: ReportReader {
   }
 
   /// How it complains about them.
-  private static let lacking: [StaticString] = ["Missing language pack", "Couldn't find"]
+  private static let lacking: [StaticString] = ["Missing language pack", "CMap file for"]
 
   /// What `pdftotext -tsv` prints for a PDF, and whether it complains about tables of characters that it lacks.
   private func words(of bytes: [UInt8], _ path: String) throws(SourceError) -> ([UInt8], lacksFonts: Bool) {

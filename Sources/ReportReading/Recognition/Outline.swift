@@ -264,6 +264,7 @@ struct Outline {
 
   private mutating func takeHeader(_ number: Int, _ filled: [Int]) -> Bool {
     let band = document.bands[number]
+    // Told before any is looked up: most bands have figures.
     guard band.hasSlots, filled.allSatisfy({ label($0) != nil }) else { return false }
     var tables: [TableNumber: Int] = [:]
     var known = 0

@@ -53,19 +53,17 @@ struct SARIF {
             guard let explanation = Explanation(code) else { return }
             json.key("shortDescription")
             json.object { $0.member("text", explanation.meaning.in(language)) }
-            let rule = known.first { $0.code.rawValue == code }
-            if let rule {
+            // Of one code several rules may be.
+            let rules = known.filter { $0.code.rawValue == code }
+            if let rule = rules.first {
               json.key("defaultConfiguration")
               json.object { $0.member("level", rule.severity.rawValue) }
             }
             json.key("properties")
             json.object { json in
               if let source = explanation.rule { json.member("source", source.in(language)) }
-              // Of one code several rules may be.
-              var compared: [String] = []
-              for rule in known where rule.code.rawValue == code && !compared.contains(rule.compares.in(language)) {
-                compared.append(rule.compares.in(language))
-              }
+              var seen: Set<String> = []
+              let compared = rules.map { $0.compares.in(language) }.filter { seen.insert($0).inserted }
               if !compared.isEmpty { json.member("compares", compared.joined(separator: language == .chinese ? "；" : "; ")) }
               json.member("example", explanation.example.in(language))
             }
