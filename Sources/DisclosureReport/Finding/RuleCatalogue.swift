@@ -35,7 +35,7 @@ extension Form {
         code: isPlausibility ? .implausible : FindingCode(rawValue: relation.id), member: isPlausibility ? relation.id : nil,
         family: family,
         severity: relation.severity, name: relation.name, source: isPlausibility ? plausibility.source ?? unsourced : tables,
-        compares: compared(relation), example: Bilingual(zh: "两边相差 1", en: "the sides differ by 1"))
+        compares: compared(relation), example: failing(relation))
     }
     func plausible(_ member: String, _ name: Bilingual, _ compares: Bilingual, _ example: Bilingual) -> CheckedRule {
       CheckedRule(
@@ -87,6 +87,15 @@ extension Form {
     let count = relation.instances.count
     return Bilingual(
       zh: text("（上年）") + (count > 1 ? "，等 \(count) 处" : ""), en: text(" (last year)") + (count > 1 ? ", and \(count - 1) more" : ""))
+  }
+}
+
+extension Form {
+  /// The first of a relation's lines with figures that it does not hold of.
+  private func failing(_ relation: Relation) -> Bilingual {
+    guard let instance = relation.instances.first else { return relation.name }
+    func text(_ last: String) -> String { instance.equation(last: last, most: 8) { "\(instance.failing($0))".replacing("-", with: "−") } }
+    return Bilingual(zh: text("（上年）"), en: text(" (last year)"))
   }
 }
 

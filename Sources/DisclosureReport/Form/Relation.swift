@@ -121,6 +121,13 @@ public struct Crosswalk: Sendable, Hashable {
 }
 
 extension Relation.Instance {
+  /// A figure for each term with which the relation does not hold: 1, and far too much where that breaks it.
+  package func failing(_ term: Relation.Term) -> Int {
+    // `a ≥ −b`
+    if comparison == .atLeast, right.first?.isSubtracted ?? false { return left.first == term ? -99 : 1 }
+    return (comparison == .atMost ? [left] : [right] + others).contains { $0.first == term } ? 99 : 1
+  }
+
   /// `a + b − c = d`, with the sides that would do besides behind bars.
   ///
   /// - Parameters:
@@ -130,7 +137,8 @@ extension Relation.Instance {
     func side(_ terms: [Relation.Term]) -> String {
       let isLong = terms.count > most
       return terms.enumerated().filter { !isLong || $0.offset < 2 || $0.offset == terms.count - 1 }.map { index, term in
-        (isLong && index == terms.count - 1 ? " + …" : "") + (term.isSubtracted ? " − " : index == 0 ? "" : " + ") + name(term)
+        (isLong && index == terms.count - 1 ? " + …" : "") + (index == 0 ? term.isSubtracted ? "−" : "" : term.isSubtracted ? " − " : " + ")
+          + name(term)
           + (term.isLastYear ? last : "")
       }.joined()
     }

@@ -196,10 +196,10 @@ struct TableReading {
     let hasSlots = document.bands[run.band].hasSlots
     doubtNumbered(by: run, number)
     if hasSlots, document.bands[run.band].isLine, run.label.isEmpty, run.figures.count == 1,
-      document.tokens[run.figures.lowerBound].figure.isNumber, isBesideLabel(run)
+      document.tokens[run.figures.lowerBound].figure.isNumber, let row = rowBeside(run)
     {
       unread(
-        run.band, address(above: run.band, run.table),
+        run.band, index.address(of: index.targets[row]),
         Bilingual(zh: "单独一行的数字，不知属于上面还是下面的项目", en: "a figure alone on its line, of the row above or the one below"))
       return
     }
@@ -249,13 +249,12 @@ struct TableReading {
     }
   }
 
-  /// Whether the label of a row of its table stands alone on the line above or below.
-  private func isBesideLabel(_ run: Run) -> Bool {
-    guard let table = run.table else { return false }
-    return [run.band - 1, run.band + 1].contains { number in
-      guard document.bands.indices.contains(number), let token = document.only(document.bands[number]) else { return false }
-      return document.tokens[token].label.map { !index.rows(of: $0, in: table).isEmpty } ?? false
-    }
+  /// The row of its table whose label stands alone on the line above or below.
+  private func rowBeside(_ run: Run) -> Int? {
+    guard let table = run.table else { return nil }
+    return [run.band - 1, run.band + 1].filter(document.bands.indices.contains).lazy.compactMap { number in
+      document.only(document.bands[number]).flatMap { document.tokens[$0].label }.flatMap { index.rows(of: $0, in: table).first }
+    }.first
   }
 
   private mutating func unread(_ band: Int, _ table: TableNumber, _ reason: Bilingual, _ severity: Severity = .warning) {

@@ -65,7 +65,7 @@ struct SARIF {
               var seen: Set<String> = []
               let compared = rules.map { $0.compares.in(language) }.filter { seen.insert($0).inserted }
               if !compared.isEmpty { json.member("compares", compared.joined(separator: language == .chinese ? "；" : "; ")) }
-              json.member("example", explanation.example.in(language))
+              json.member("example", (rules.first?.example ?? explanation.example).in(language))
             }
           }
         }

@@ -512,6 +512,11 @@ struct ClaimTests {
     #expect(try findings(sentence).isEmpty)
   }
 
+  @Test("That none was carried over contradicts the table behind what was closed, too")
+  func noneCarried() throws {
+    #expect(try findings("新收申请259件，已办结251件，无结转下年度申请。").map(\.severity) == [.error])
+  }
+
   @Test("What prose says is quoted as it stands")
   func quoted() throws {
     #expect(try findings("收到政府信息公開申請260件。").first?.message.zh.contains("收到政府信息公開申請260件") == true)

@@ -90,6 +90,18 @@ struct FormTests {
     #expect(instance.right.map(\.isSubtracted) == [false, false, true])
   }
 
+  @Test("The figures of a rule's example fail it", arguments: Form.editions.map(\.id))
+  func failing(_ edition: String) throws {
+    let form = try #require(Form.edition(edition))
+    for relation in form.relations + form.carryOvers + form.plausibility.rules {
+      for instance in relation.instances {
+        func sum(_ terms: [Relation.Term]) -> Figure { terms.sum { Figure(instance.failing($0)) } }
+        #expect(!([instance.right] + instance.others).contains { instance.comparison.holds(sum(instance.left), sum($0)) }, "\(relation.id)")
+      }
+    }
+    #expect(form.checkedRules.first { $0.id == "applicant-total" }?.example.en == "1 + 1 + 1 + 1 + 1 + 1 = 99")
+  }
+
   @Test("Patterns match whole ids or their beginnings")
   func patterns() {
     #expect(CellPattern("requests/denied.*/natural").matches("requests/denied.statute/natural"))
